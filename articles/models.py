@@ -1,0 +1,172 @@
+"""Where knowledge comes from: articles, the evidence in them, and the runs that imported them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
+
+
+class RunStatus(models.TextChoices):
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    INTERRUPTED = "interrupted", _("interrupted")
+    FAILED = "failed", _("failed")
+
+
+class ImportRun(models.Model):
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=RunStatus, default=RunStatus.RUNNING)
+    options = models.JSONField(default=dict, help_text=_("paths and options of the command"))
+    pipeline_version = models.CharField(max_length=80)
+    articles_new = models.PositiveIntegerField(default=0)
+    articles_unchanged = models.PositiveIntegerField(default=0)
+    articles_changed = models.PositiveIntegerField(default=0)
+    articles_failed = models.PositiveIntegerField(default=0)
+    records_created = models.PositiveIntegerField(default=0)
+    records_updated = models.PositiveIntegerField(default=0)
+    records_withdrawn = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportFailure(models.Model):
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="failures")
+    source = models.CharField(max_length=1000)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def current(self) -> ArticleQuerySet:
+        """The newest version of each article."""
+        return self.filter(is_current=True)
+
+
+class Article(models.Model):
+    """A text as it came in. It is never modified: a corrected text is a new version."""
+
+    source = models.CharField(_("source"), max_length=1000, help_text=_("file or row it was read from"))
+    version = models.PositiveIntegerField(_("version"), default=1)
+    is_current = models.BooleanField(default=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    checksum = models.CharField(max_length=64, db_index=True, help_text=_("SHA-256 of the raw bytes"))
+    encoding = models.CharField(max_length=40, default="utf-8")
+    #: the raw bytes, kept only where text.encode(encoding) does not give them back
+    original = models.BinaryField(null=True, blank=True, editable=False)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    agency = models.CharField(_("agency"), max_length=80, blank=True, db_index=True)
+    dateline = models.CharField(_("dateline"), max_length=120, blank=True)
+    published = models.DateField(_("published"), null=True, blank=True, db_index=True)
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"))
+    pipeline_version = models.CharField(max_length=80, blank=True)
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "version"], name="article_version_once"),
+            models.UniqueConstraint(
+                fields=["source"], condition=models.Q(is_current=True), name="article_one_current_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.slug])
+
+
+class Evidence(models.Model):
+    """A record, in an article, at a span, has these field values.
+
+    `start` and `end` are code-point offsets into `article.text`, end exclusive. `values` maps a
+    field to `{"value": …, "start": …, "end": …, "rule": …, "confidence": …}`, its own span inside the text.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    rule = models.CharField(max_length=80)
+    pipeline_version = models.CharField(max_length=80)
+    confidence = models.FloatField()
+    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    class Meta:
+        abstract = True
+        ordering = ["article_id", "start"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="%(class)s_span_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_share"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    @property
+    def quote(self) -> str:
+        """The words that the evidence rests on."""
+        return self.article.text[self.start : self.end]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.article.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.start}-{self.end}"
+
+
+def evidence_of(record: type[models.Model]) -> Any:
+    return models.ForeignKey(record, on_delete=models.CASCADE, related_name="evidence")
+
+
+class ActorEvidence(Evidence):
+    """A mention of an actor."""
+
+    actor = evidence_of(Actor)
+
+    class Meta(Evidence.Meta):
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(fields=["article", "actor", "start", "end"], name="actor_mention_once"),
+        ]
+
+
+class TenureEvidence(Evidence):
+    """The words that give a person a post."""
+
+    tenure = evidence_of(Tenure)
+
+
+class MeetingEvidence(Evidence):
+    """A sentence that tells of a meeting; `fact` is the meeting's id among the article's facts."""
+
+    meeting = evidence_of(Meeting)
+    fact = models.CharField(max_length=20)
+
+
+class InitiativeEvidence(Evidence):
+    initiative = evidence_of(Initiative)
+    fact = models.CharField(max_length=20)

@@ -1,0 +1,14 @@
+"""The knowledge base: actors, meetings, initiatives, and what people decided about them."""
+
+from kb.models.actors import Actor, ActorKind, ActorName, NameKind, Post, Tenure
+from kb.models.events import (
+    Initiative, InitiativeKind, InitiativeStatus, Meeting, MeetingKind, MeetingStatus, Participation, Party, Place,
+    Role,
+)
+from kb.models.review import Decision, Record, ReviewState
+
+__all__ = [
+    "Actor", "ActorKind", "ActorName", "Decision", "Initiative", "InitiativeKind", "InitiativeStatus", "Meeting",
+    "MeetingKind", "MeetingStatus", "NameKind", "Participation", "Party", "Place", "Post", "Record", "ReviewState",
+    "Role", "Tenure",
+]

@@ -1,0 +1,140 @@
+"""Actors (persons, countries, organisations), their names, and the posts that persons hold."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kb.models.review import Record, RecordQuerySet, ReviewState
+from kb.names import name_key
+
+
+class ActorKind(models.TextChoices):
+    PERSON = "person", _("person")
+    COUNTRY = "country", _("country")
+    ORGANISATION = "organisation", _("organisation")
+
+
+class Actor(Record):
+    MACHINE_FIELDS = ("kind", "name")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=ActorKind)
+    name = models.CharField(_("name"), max_length=300)
+    slug = models.SlugField(max_length=120, unique=True)
+    #: key of the gazetteer line that seeded it (`country:RU`, `organisation:ASEAN`); null for actors found in texts
+    gazetteer_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
+    #: home country of a person or organisation, where known
+    country = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="nationals",
+        limit_choices_to={"kind": ActorKind.COUNTRY}, verbose_name=_("country"),
+    )
+    iso2 = models.CharField(max_length=2, blank=True)
+    iso3 = models.CharField(max_length=3, blank=True)
+    #: members of an organisation
+    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="member_of")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["kind", "name"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=ActorKind.values), name="actor_kind_known"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="actor_named"),
+            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="actor_review_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("kb:actor", args=[self.slug])
+
+
+class NameKind(models.TextChoices):
+    NAME = "name", _("name")
+    ACRONYM = "acronym", _("acronym")
+    DEMONYM = "demonym", _("demonym")
+    #: a capital or seat that stands for its government (Kremlin, New Delhi)
+    SEAT = "seat", _("seat of government")
+
+
+class ActorName(models.Model):
+    """A spelling under which texts name an actor. `key` is what look-ups compare."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, db_index=True, editable=False)
+    kind = models.CharField(max_length=8, choices=NameKind, default=NameKind.NAME)
+    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    class Meta:
+        ordering = ["text"]
+        constraints = [models.UniqueConstraint(fields=["actor", "text"], name="actor_name_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = name_key(self.text)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Post(models.Model):
+    """An office: a title in a body (Foreign Minister of Russia, Secretary General of ASEAN)."""
+
+    title = models.CharField(_("title"), max_length=200)
+    title_key = models.CharField(max_length=200, editable=False)
+    body = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="posts", verbose_name=_("body")
+    )
+    slug = models.SlugField(max_length=160, unique=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["title_key", "body"], name="post_once_per_body"),
+            models.UniqueConstraint(
+                fields=["title_key"], condition=models.Q(body=None), name="post_once_without_body"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.body.name}" if self.body else self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.title_key = name_key(self.title)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Tenure(models.Model):
+    """Who held a post, and when by the evidence.
+
+    `seen_from` and `seen_until` are the first and last publication dates at which a text gives
+    the person this post; `start` and `end` (EDTF) are what a person or a text states outright.
+    """
+
+    person = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="tenures")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tenures")
+    term = models.PositiveSmallIntegerField(default=1, help_text=_("1 for the first time in this post"))
+    seen_from = models.DateField(null=True, blank=True)
+    seen_until = models.DateField(null=True, blank=True)
+    start = models.CharField(max_length=40, blank=True, help_text="EDTF")
+    end = models.CharField(max_length=40, blank=True, help_text="EDTF")
+    former = models.BooleanField(default=False, help_text=_("texts call the person a former holder"))
+    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    class Meta:
+        ordering = ["-seen_until", "post__title"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "post", "term"], name="tenure_once_per_term"),
+            models.CheckConstraint(
+                condition=models.Q(seen_from=None) | models.Q(seen_until__gte=models.F("seen_from")),
+                name="tenure_seen_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.post}"

@@ -1,0 +1,202 @@
+"""Meetings and initiatives, the places of meetings, and who takes part."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kb.models.actors import Actor, ActorKind
+from kb.models.review import Record, RecordQuerySet, ReviewState
+from kb.names import name_key
+
+
+class Place(models.Model):
+    """Where meetings are held: a city, venue or country as texts name it."""
+
+    name = models.CharField(_("name"), max_length=200)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    country = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.SET_NULL, related_name="places",
+        limit_choices_to={"kind": ActorKind.COUNTRY}, verbose_name=_("country"),
+    )
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = name_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def dated(prefix: str) -> list[models.BaseConstraint]:
+    """A date is an interval: both ends or none, in order, with its EDTF text."""
+    return [
+        models.CheckConstraint(
+            condition=models.Q(date_earliest=None, date_latest=None, date_edtf="")
+            | models.Q(date_earliest__isnull=False, date_latest__gte=models.F("date_earliest"))
+            & ~models.Q(date_edtf=""),
+            name=f"{prefix}_date_is_interval",
+        )
+    ]
+
+
+class Dated(models.Model):
+    """A date as it is known: `date_edtf` as told (`2020-02`, `2016/2020`), its first and last day for queries."""
+
+    date_edtf = models.CharField(_("date"), max_length=40, blank=True, help_text=_("EDTF, e.g. 2020-02-03 or 2020-02"))
+    date_earliest = models.DateField(null=True, blank=True, db_index=True, editable=False)
+    date_latest = models.DateField(null=True, blank=True, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class MeetingKind(models.TextChoices):
+    TALKS = "talks", _("talks")
+    CALL = "call", _("call")
+    VISIT = "visit", _("visit")
+    SUMMIT = "summit", _("summit")
+    MINISTERIAL = "ministerial", _("ministerial")
+    CONSULTATION = "consultation", _("consultation")
+    CONFERENCE = "conference", _("conference")
+    CEREMONY = "ceremony", _("ceremony")
+    EXERCISE = "exercise", _("exercise")
+    OTHER = "other", _("other")
+
+
+class MeetingStatus(models.TextChoices):
+    HELD = "held", _("held")
+    PLANNED = "planned", _("planned")
+    PROPOSED = "proposed", _("proposed")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Meeting(Dated, Record):
+    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
+    name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("its proper name, if it has one"))
+    slug = models.SlugField(max_length=120, unique=True)
+    status = models.CharField(_("status"), max_length=10, choices=MeetingStatus)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings", verbose_name=_("place")
+    )
+    online = models.BooleanField(_("online"), default=False)
+    actors = models.ManyToManyField(Actor, through="Participation", related_name="meetings")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date_latest", "-pk"]
+        constraints = [
+            *dated("meeting"),
+            models.CheckConstraint(condition=models.Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
+            models.CheckConstraint(condition=models.Q(status__in=MeetingStatus.values), name="meeting_status_known"),
+            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="meeting_review_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("kb:meeting", args=[self.slug])
+
+
+class Role(models.TextChoices):
+    HOST = "host", _("host")
+    CHAIR = "chair", _("chair")
+    PARTICIPANT = "participant", _("participant")
+    ATTENDEE = "attendee", _("attendee")
+
+
+class Participation(models.Model):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "actor"], name="participation_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="participation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display()})"
+
+
+class InitiativeKind(models.TextChoices):
+    AGREEMENT = "agreement", _("agreement")
+    PLAN = "plan", _("plan")
+    PARTNERSHIP = "partnership", _("partnership")
+    FUND = "fund", _("fund")
+    PROGRAMME = "programme", _("programme")
+    MECHANISM = "mechanism", _("mechanism")
+    PROJECT = "project", _("project")
+    CAMPAIGN = "campaign", _("campaign")
+    OTHER = "other", _("other")
+
+
+class InitiativeStatus(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    NEGOTIATING = "negotiating", _("negotiating")
+    PLANNED = "planned", _("planned")
+    SIGNED = "signed", _("signed")
+    ONGOING = "ongoing", _("ongoing")
+    COMPLETED = "completed", _("completed")
+    SUSPENDED = "suspended", _("suspended")
+
+
+class Initiative(Dated, Record):
+    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=InitiativeKind)
+    name = models.CharField(_("name"), max_length=300)
+    slug = models.SlugField(max_length=120, unique=True)
+    status = models.CharField(_("status"), max_length=12, choices=InitiativeStatus)
+    parties = models.ManyToManyField(Actor, through="Party", related_name="initiatives")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            *dated("initiative"),
+            models.CheckConstraint(condition=models.Q(kind__in=InitiativeKind.values), name="initiative_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=InitiativeStatus.values), name="initiative_status_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="initiative_named"),
+            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="initiative_review_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("kb:initiative", args=[self.slug])
+
+
+class Party(models.Model):
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
+    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = _("parties")
+        constraints = [models.UniqueConstraint(fields=["initiative", "actor"], name="party_once")]
+
+    def __str__(self) -> str:
+        return str(self.actor)
