@@ -19,6 +19,8 @@ class RunStatus(models.TextChoices):
 
 
 class ImportRun(models.Model):
+    """One import that wrote something: its options, its counts, and what failed."""
+
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=RunStatus, default=RunStatus.RUNNING)
@@ -34,12 +36,17 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=RunStatus.values), name="run_status_known")
+        ]
 
     def __str__(self) -> str:
         return f"run {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
 
 
 class ImportFailure(models.Model):
+    """An input that a run could not take in, and why."""
+
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="failures")
     source = models.CharField(max_length=1000)
     reason = models.TextField()
@@ -101,6 +108,10 @@ class Evidence(models.Model):
 
     `start` and `end` are code-point offsets into `article.text`, end exclusive. `values` maps a
     field to `{"value": …, "start": …, "end": …, "rule": …, "confidence": …}`, its own span inside the text.
+    A value stands once per article: in the row whose span holds its own span, else in the first row.
+    Who takes part stands under `participants` or `parties`: a list of
+    `{"actor": pk, "role": …, "start": …, "end": …, "rule": …, "confidence": …}` (parties have no role).
+    A place is its name as in the text, a date its EDTF text.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
@@ -119,6 +130,9 @@ class Evidence(models.Model):
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="%(class)s_span_in_order"),
             models.CheckConstraint(
                 condition=models.Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_share"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review__in=ReviewState.values), name="%(class)s_review_known"
             ),
         ]
 
@@ -159,6 +173,12 @@ class TenureEvidence(Evidence):
 
     tenure = evidence_of(Tenure)
 
+    class Meta(Evidence.Meta):
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(fields=["article", "tenure", "start", "end"], name="tenure_words_once"),
+        ]
+
 
 class MeetingEvidence(Evidence):
     """A sentence that tells of a meeting; `fact` is the meeting's id among the article's facts."""
@@ -166,7 +186,23 @@ class MeetingEvidence(Evidence):
     meeting = evidence_of(Meeting)
     fact = models.CharField(max_length=20)
 
+    class Meta(Evidence.Meta):
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(fields=["article", "meeting", "start", "end"], name="meeting_sentence_once"),
+        ]
+
 
 class InitiativeEvidence(Evidence):
+    """A sentence that tells of an initiative; `fact` is its id among the article's facts."""
+
     initiative = evidence_of(Initiative)
     fact = models.CharField(max_length=20)
+
+    class Meta(Evidence.Meta):
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["article", "initiative", "start", "end"], name="initiative_sentence_once"
+            ),
+        ]

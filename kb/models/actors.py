@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.models.review import Record, RecordQuerySet, ReviewState
+from kb.models.review import Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
 
 
@@ -35,7 +35,7 @@ class Actor(Record):
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="member_of")
     note = models.TextField(_("note"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = ActorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -43,7 +43,7 @@ class Actor(Record):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=ActorKind.values), name="actor_kind_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="actor_named"),
-            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="actor_review_known"),
+            review_known("actor"),
         ]
 
     def __str__(self) -> str:
@@ -68,11 +68,15 @@ class ActorName(models.Model):
     text = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True, editable=False)
     kind = models.CharField(max_length=8, choices=NameKind, default=NameKind.NAME)
-    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+    review = review_field()
 
     class Meta:
         ordering = ["text"]
-        constraints = [models.UniqueConstraint(fields=["actor", "text"], name="actor_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "text"], name="actor_name_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=NameKind.values), name="actor_name_kind_known"),
+            review_known("actor_name"),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -124,7 +128,7 @@ class Tenure(models.Model):
     start = models.CharField(max_length=40, blank=True, help_text="EDTF")
     end = models.CharField(max_length=40, blank=True, help_text="EDTF")
     former = models.BooleanField(default=False, help_text=_("texts call the person a former holder"))
-    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+    review = review_field()
 
     class Meta:
         ordering = ["-seen_until", "post__title"]
@@ -134,6 +138,7 @@ class Tenure(models.Model):
                 condition=models.Q(seen_from=None) | models.Q(seen_until__gte=models.F("seen_from")),
                 name="tenure_seen_in_order",
             ),
+            review_known("tenure"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.actors import Actor, ActorKind
-from kb.models.review import Record, RecordQuerySet, ReviewState
+from kb.models.review import Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
 
 
@@ -101,7 +101,7 @@ class Meeting(Dated, Record):
             *dated("meeting"),
             models.CheckConstraint(condition=models.Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
             models.CheckConstraint(condition=models.Q(status__in=MeetingStatus.values), name="meeting_status_known"),
-            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="meeting_review_known"),
+            review_known("meeting"),
         ]
 
     def __str__(self) -> str:
@@ -122,13 +122,14 @@ class Participation(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
-    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+    review = review_field()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "actor"], name="participation_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="participation_role_known"),
+            review_known("participation"),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +179,7 @@ class Initiative(Dated, Record):
                 condition=models.Q(status__in=InitiativeStatus.values), name="initiative_status_known"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="initiative_named"),
-            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="initiative_review_known"),
+            review_known("initiative"),
         ]
 
     def __str__(self) -> str:
@@ -191,12 +192,15 @@ class Initiative(Dated, Record):
 class Party(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
-    review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+    review = review_field()
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = _("parties")
-        constraints = [models.UniqueConstraint(fields=["initiative", "actor"], name="party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "actor"], name="party_once"),
+            review_known("party"),
+        ]
 
     def __str__(self) -> str:
         return str(self.actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -15,6 +15,20 @@ class ReviewState(models.TextChoices):
     MACHINE = "machine", _("machine")
     CONFIRMED = "confirmed", _("confirmed")
     REJECTED = "rejected", _("rejected")
+
+
+def review_field() -> models.CharField[str, str]:
+    """Review state of a name, tenure, participant or party.
+
+    A row that is not `machine` is a person's word, which imports never change or take away. Confirmed
+    is the default, so that a row made by hand is one: programs that write such rows say `machine`.
+    """
+    return models.CharField(_("review"), max_length=10, choices=ReviewState, default=ReviewState.CONFIRMED)
+
+
+def review_known(table: str) -> models.CheckConstraint:
+    """The constraint that a table's `review` is one of the known states."""
+    return models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name=f"{table}_review_known")
 
 
 class Decision(models.Model):
@@ -46,7 +60,7 @@ class Decision(models.Model):
 
 
 class RecordQuerySet(models.QuerySet[Any]):
-    def visible(self) -> RecordQuerySet:
+    def visible(self) -> Self:
         """All but what a person rejected."""
         return self.exclude(review=ReviewState.REJECTED)
 

@@ -1,0 +1,212 @@
+"""The vocabulary of the pages: what can be asked of actors, meetings and initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from kb.models.review import RecordQuerySet, ReviewState
+from kb.names import name_key
+
+SHOWN = (ReviewState.MACHINE, ReviewState.CONFIRMED)
+#: the statuses of meetings that are still to come
+EXPECTED = ("planned", "proposed", "postponed")
+
+
+def other_end(model: type[models.Model], relation: str) -> Any:
+    """The model at the other end of a relation, by the relation's name."""
+    return model._meta.get_field(relation).related_model
+
+
+def any_word_begins(field: str, word: str) -> Q:
+    """A key field in which some word begins with `word`."""
+    return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+
+
+def count_of(rows: models.QuerySet[Any], by: str) -> Coalesce:
+    """How many of `rows` belong to the record, as an annotation that multiplies no joins."""
+    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+class LinkQuerySet(RecordQuerySet):
+    """Participations and parties: what ties an actor to an event."""
+
+    def visible(self) -> Self:
+        """Neither the tie nor its actor was rejected."""
+        return super().visible().filter(actor__review__in=SHOWN)
+
+
+class TenureQuerySet(RecordQuerySet):
+    def visible(self) -> Self:
+        """Neither the tenure nor its person was rejected, nor the body of its post."""
+        bodied = Q(post__body=None) | Q(post__body__review__in=SHOWN)
+        return super().visible().filter(bodied, person__review__in=SHOWN)
+
+    def latest_first(self) -> Self:
+        return self.order_by("former", F("seen_until").desc(nulls_last=True), "post__title", "pk")
+
+
+class ActorQuerySet(RecordQuerySet):
+    def in_use(self) -> Self:
+        """All but the gazetteer's lines that no text and no record mentions yet."""
+        used = self.model._default_manager.filter(
+            Q(evidence__isnull=False) | Q(participations__isnull=False) | Q(party_set__isnull=False)
+            | Q(tenures__isnull=False) | Q(posts__isnull=False)
+        )
+        return self.filter(Q(gazetteer_key=None) | Q(pk__in=used.values("pk")))
+
+    def named(self, text: str) -> Self:
+        """Actors one of whose names has all these words, in any order and spelling, each from its beginning on."""
+        words = name_key(text).split()
+        if not words:
+            return self.none()
+        names = other_end(self.model, "names").objects.visible()
+        for word in words:
+            names = names.filter(any_word_begins("key", word))
+        return self.filter(pk__in=names.values("actor"))
+
+    def called(self, text: str) -> Self:
+        """Actors who have exactly this name, in any spelling."""
+        names = other_end(self.model, "names").objects.visible().filter(key=name_key(text))
+        return self.filter(pk__in=names.values("actor"))
+
+    def with_activity(self) -> Self:
+        """Annotate `meeting_count`, `initiative_count` and `last_met` (the last day of the latest meeting held)."""
+        participation = other_end(self.model, "participations")
+        party = other_end(self.model, "party_set")
+        met = participation.objects.filter(review__in=SHOWN, meeting__review__in=SHOWN)
+        joined = party.objects.filter(review__in=SHOWN, initiative__review__in=SHOWN)
+        last = met.filter(actor=OuterRef("pk"), meeting__status="held").order_by().values("actor")
+        return self.annotate(
+            meeting_count=count_of(met, "actor"),
+            initiative_count=count_of(joined, "actor"),
+            last_met=Subquery(last.annotate(last=Max("meeting__date_latest")).values("last")),
+        )
+
+    def most_active(self) -> Self:
+        """Those who take part in anything, the busiest first."""
+        active = self.with_activity().filter(Q(meeting_count__gt=0) | Q(initiative_count__gt=0))
+        return active.order_by("-meeting_count", "-initiative_count", "name", "pk")
+
+    def counterparts_of(self, actor: models.Model) -> Self:
+        """Who takes part in the same meetings, with `shared` meetings and `last_shared` day, most meetings first."""
+        meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
+        shared = self.visible().exclude(pk=actor.pk).filter(
+            participations__review__in=SHOWN, participations__meeting__in=meetings
+        )
+        return shared.annotate(
+            shared=Count("participations"), last_shared=Max("participations__meeting__date_latest")
+        ).order_by("-shared", F("last_shared").desc(nulls_last=True), "name")
+
+    def with_posts(self) -> Self:
+        """Fetch each actor's tenures, the latest first, as `shown_tenures`."""
+        tenures = other_end(self.model, "tenures").objects.visible().select_related("post__body").latest_first()
+        return self.prefetch_related(Prefetch("tenures", tenures, to_attr="shown_tenures"))
+
+
+class EventQuerySet(RecordQuerySet):
+    """What meetings and initiatives share: a date, and actors tied to them."""
+
+    #: the reverse relation to the rows that tie actors to the event
+    ties = ""
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """Events whose date, as far as it is known, touches the period; None leaves an end open."""
+        events = self
+        if first:
+            events = events.filter(date_latest__gte=first)
+        if last:
+            events = events.filter(date_earliest__lte=last)
+        return events
+
+    def tied_to(self, actors: Iterable[models.Model]) -> Self:
+        """Events that at least one of the actors takes part in."""
+        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=list(actors))
+        return self.filter(pk__in=ties.values(self.model._meta.model_name))
+
+    def with_people(self) -> Self:
+        """Fetch the visible ties with their actors, as `shown_ties`."""
+        ties = other_end(self.model, self.ties).objects.visible().select_related("actor")
+        return self.prefetch_related(Prefetch(self.ties, ties, to_attr="shown_ties"))
+
+    def _naming_actor(self, word: str) -> Q:
+        """Events one of whose actors has a name with a word that begins so."""
+        tie = other_end(self.model, self.ties)
+        names = other_end(other_end(tie, "actor"), "names").objects.visible().filter(any_word_begins("key", word))
+        ties = tie.objects.visible().filter(actor__in=names.values("actor"))
+        return Q(pk__in=ties.values(self.model._meta.model_name))
+
+
+class MeetingQuerySet(EventQuerySet):
+    ties = "participations"
+
+    def with_participant(self, actor: models.Model) -> Self:
+        return self.tied_to([actor])
+
+    def with_display(self) -> Self:
+        """Everything that a line about the meeting shows."""
+        return self.select_related("place").with_people()
+
+    def coming(self, today: date) -> Self:
+        """Expected, and not over yet; the next one first, those without a date last."""
+        ahead = Q(date_latest__gte=today) | Q(date_latest=None)
+        return self.filter(ahead, status__in=EXPECTED).order_by(F("date_earliest").asc(nulls_last=True), "pk")
+
+    def past(self, today: date) -> Self:
+        """All others: held, cancelled, or announced for a day that has passed; the latest first."""
+        passed = Q(date_latest__lt=today) | ~Q(status__in=EXPECTED)
+        return self.filter(passed).order_by(F("date_latest").desc(nulls_last=True), "-pk")
+
+    def at_place(self, text: str) -> Self:
+        """Held at a place, or in a country, that is called so in any spelling."""
+        words = name_key(text).split()
+        if not words:
+            return self.none()
+        places = other_end(self.model, "place")
+        countries = other_end(places, "country").objects.called(text)
+        named = Q()
+        for word in words:
+            named &= any_word_begins("key", word)
+        return self.filter(place__in=places.objects.filter(named | Q(country__in=countries)))
+
+    def matching(self, text: str) -> Self:
+        """Every word of the text is in the meeting's name, kind, place or in a participant's name."""
+        meetings = self
+        for word in text.split():
+            found = Q(name__icontains=word) | Q(note__icontains=word)
+            key = name_key(word)
+            if key:
+                found |= Q(kind=key) | any_word_begins("place__key", key) | self._naming_actor(key)
+            meetings = meetings.filter(found)
+        return meetings
+
+
+class InitiativeQuerySet(EventQuerySet):
+    ties = "party_set"
+
+    def with_party(self, actor: models.Model) -> Self:
+        return self.tied_to([actor])
+
+    def with_display(self) -> Self:
+        """Everything that a line about the initiative shows."""
+        return self.with_people()
+
+    def latest_first(self) -> Self:
+        return self.order_by(F("date_latest").desc(nulls_last=True), "name", "pk")
+
+    def matching(self, text: str) -> Self:
+        """Every word of the text is in the initiative's name, kind or in a party's name."""
+        initiatives = self
+        for word in text.split():
+            found = Q(name__icontains=word) | Q(note__icontains=word)
+            key = name_key(word)
+            if key:
+                found |= Q(kind=key) | self._naming_actor(key)
+            initiatives = initiatives.filter(found)
+        return initiatives
