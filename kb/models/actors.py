@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.models.querysets import ActorQuerySet, TenureQuerySet
 from kb.models.review import Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
 
@@ -70,6 +71,8 @@ class ActorName(models.Model):
     kind = models.CharField(max_length=8, choices=NameKind, default=NameKind.NAME)
     review = review_field()
 
+    objects = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["text"]
         constraints = [
@@ -129,6 +132,8 @@ class Tenure(models.Model):
     end = models.CharField(max_length=40, blank=True, help_text="EDTF")
     former = models.BooleanField(default=False, help_text=_("texts call the person a former holder"))
     review = review_field()
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-seen_until", "post__title"]

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.actors import Actor, ActorKind
-from kb.models.review import Record, RecordQuerySet, review_field, review_known
+from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
+from kb.models.review import Record, review_field, review_known
 from kb.names import name_key
 
 
@@ -93,7 +94,7 @@ class Meeting(Dated, Record):
     actors = models.ManyToManyField(Actor, through="Participation", related_name="meetings")
     note = models.TextField(_("note"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date_latest", "-pk"]
@@ -123,6 +124,8 @@ class Participation(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     review = review_field()
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -168,7 +171,7 @@ class Initiative(Dated, Record):
     parties = models.ManyToManyField(Actor, through="Party", related_name="initiatives")
     note = models.TextField(_("note"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = InitiativeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -193,6 +196,8 @@ class Party(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
     review = review_field()
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
