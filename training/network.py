@@ -1,0 +1,136 @@
+"""The analyser's network: MiniLM encoder with a small head for each task.
+
+Encoder: BERT (Devlin et al. 2019) in the size of MiniLM-L6 (Wang et al. 2020), with an embedding of word shapes
+added to its input. Trees and relations: deep biaffine attention (Dozat & Manning 2017). Spans: BIO tags.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from articles.extraction.encoding import SHAPES
+from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+
+WIDTH, LAYERS_DEEP, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+class EncoderLayer(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        size, length, _ = x.shape
+        q, k, v = (
+            f(x).view(size, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value)
+        )
+        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
+        x = self.attention_norm(x + self.drop(self.out(attended.transpose(1, 2).reshape(size, length, WIDTH))))
+        return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.kind = nn.Parameter(torch.zeros(WIDTH))
+        self.shapes = nn.Embedding(len(SHAPES), WIDTH)
+        nn.init.zeros_(self.shapes.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(EncoderLayer() for _ in range(LAYERS_DEEP))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Vectors (batch, pieces, WIDTH); `mask` is (batch, 1, 1, pieces), True where a piece is."""
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.pieces(ids) + self.positions(at)[None] + self.kind + self.shapes(shapes)
+        x = self.drop(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def load_minilm(self, weights: dict[str, Tensor]) -> None:
+        """Take over the weights of MiniLM-L6 in their usual names."""
+        self.pieces.weight.data.copy_(weights["embeddings.word_embeddings.weight"])
+        self.positions.weight.data.copy_(weights["embeddings.position_embeddings.weight"])
+        self.kind.data.copy_(weights["embeddings.token_type_embeddings.weight"][0])
+        for mine, name in [(self.norm, "embeddings.LayerNorm")] + [
+            (module, f"encoder.layer.{n}.{name}")
+            for n, layer in enumerate(self.layers)
+            for module, name in [
+                (layer.query, "attention.self.query"), (layer.key, "attention.self.key"),
+                (layer.value, "attention.self.value"), (layer.out, "attention.output.dense"),
+                (layer.attention_norm, "attention.output.LayerNorm"), (layer.inner, "intermediate.dense"),
+                (layer.outer, "output.dense"), (layer.norm, "output.LayerNorm"),
+            ]
+        ]:
+            mine.weight.data.copy_(weights[f"{name}.weight"])
+            mine.bias.data.copy_(weights[f"{name}.bias"])
+
+
+def projection(width: int, drop: float = 0.25) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(drop))
+
+
+def with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+class Biaffine(nn.Module):
+    """Scores (batch, n, m, labels) of pairs of a dependent and a head."""
+
+    def __init__(self, width: int, labels: int) -> None:
+        super().__init__()
+        self.dependent, self.head = projection(width), projection(width)
+        self.weight = nn.Parameter(torch.zeros(labels, width + 1, width + 1))
+        nn.init.normal_(self.weight, std=0.02)
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        d, h = with_one(self.dependent(dependents)), with_one(self.head(heads))
+        # (b,1,n,w) @ (l,w,w) -> (b,l,n,w); @ (b,1,w,m) -> (b,l,n,m)
+        scores = d[:, None] @ self.weight[None] @ h[:, None].transpose(2, 3)
+        return scores.permute(0, 2, 3, 1)
+
+    def chosen(self, dependents: Tensor, heads: Tensor, index: Tensor) -> Tensor:
+        """Scores (batch, n, labels) of each dependent with the head at `index` (batch, n) alone."""
+        d, h = with_one(self.dependent(dependents)), with_one(self.head(heads))
+        h = h.gather(1, index[..., None].expand(-1, -1, h.shape[-1]))
+        return ((d[:, None] @ self.weight[None]) * h[:, None]).sum(-1).transpose(1, 2)
+
+
+class Network(nn.Module):
+    """`tags`, `labels`: language-specific tags and dependency labels, in the model's order."""
+
+    def __init__(self, tags: tuple[str, ...], labels: tuple[str, ...]) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.drop = nn.Dropout(0.2)
+        self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
+        self.pos, self.tag = nn.Linear(WIDTH, len(UPOS)), nn.Linear(WIDTH, len(tags))
+        self.arc, self.label = Biaffine(256, 1), Biaffine(96, len(labels))
+        self.spans = nn.ModuleDict(
+            {name: nn.Sequential(projection(WIDTH, 0.1), nn.Linear(WIDTH, len(x))) for name, x in LAYERS.items()}
+        )
+        self.traits = nn.ModuleDict(
+            {name: nn.Sequential(projection(WIDTH // 2, 0.1), nn.Linear(WIDTH // 2, len(x))) for name, x in TRAITS.items()}
+        )
+        self.relation = Biaffine(128, len(RELATIONS))
+
+    def words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
+        """Vectors (batch, words, WIDTH): each word's first piece."""
+        pieces = self.encoder(ids, shapes, (ids != 0)[:, None, None])
+        return self.drop(pieces.gather(1, first[..., None].expand(-1, -1, WIDTH)))
+
+    def rooted(self, words: Tensor) -> Tensor:
+        return torch.cat([self.root.expand(words.shape[0], 1, -1).to(words.dtype), words], 1)
+
+    def arcs(self, words: Tensor) -> Tensor:
+        """Scores (batch, words, words + 1) of heads; the first one is the root."""
+        return self.arc(words, self.rooted(words))[..., 0]

@@ -1,0 +1,152 @@
+"""How well a network reads: trees, tags, spans, traits, relations."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.batches import Batch
+from training.examples import IGNORE
+from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+from training.network import Network
+
+BLOCKED = -1e4
+
+
+def head_scores(network: Network, words: Tensor, sentence: Tensor) -> Tensor:
+    """Arc scores with heads outside the word's sentence blocked."""
+    scores = network.arcs(words)
+    same = sentence[:, :, None] == sentence[:, None, :]
+    root = torch.ones_like(same[:, :, :1])
+    return scores.masked_fill(~torch.cat([root, same], 2), BLOCKED)
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The loss of every task that the batch has annotation for."""
+    words = network.words(batch.ids, batch.shapes, batch.first)
+    out: dict[str, Tensor] = {}
+
+    def add(name: str, logits: Tensor, target: Tensor, weight: float = 1.0) -> None:
+        if (target != IGNORE).any():
+            out[name] = weight * F.cross_entropy(logits.float().flatten(0, -2), target.flatten(), ignore_index=IGNORE)
+
+    add("pos", network.pos(words), batch.pos, 0.5)
+    add("tag", network.tag(words), batch.tag, 0.5)
+    if (batch.head != IGNORE).any():
+        add("arc", head_scores(network, words, batch.sentence), batch.head)
+        heads = batch.head.clamp(min=0)
+        add("label", network.label.chosen(words, network.rooted(words), heads), batch.dep)
+    for name in LAYERS:
+        add(name, network.spans[name](words), batch.spans[name])
+    if (batch.spans["general"] != IGNORE).any():
+        scores = network.spans["names"](words).float()
+        known = (batch.spans["general"] != IGNORE) & (batch.spans["names"] == IGNORE)
+        part = scores.masked_fill(~batch.allowed, BLOCKED).logsumexp(-1) - scores.logsumexp(-1)
+        out["names_by_general"] = -0.5 * (part * known).sum() / known.sum().clamp(min=1)
+    for name in TRAITS:
+        add(name, network.traits[name](words), batch.traits[name], 0.5)
+    if (batch.relations != IGNORE).any():
+        add("relations", network.relation(words, words), batch.relations, 1.5)
+    return out
+
+
+def bio_spans(labels: list[int], names: tuple[str, ...]) -> set[tuple[int, int, str]]:
+    """Spans of a BIO row: an I- without its B- begins one, too."""
+    out, start, kind = set(), -1, ""
+    for i, index in enumerate([*labels, 0]):
+        mark, _, label = names[max(index, 0)].partition("-")
+        if start >= 0 and (mark != "I" or label != kind):
+            out.add((start, i, kind))
+            start = -1
+        if mark == "B" or (mark == "I" and start < 0):
+            start, kind = i, label
+    return out
+
+
+class Tally:
+    """Counts over batches; `report()` gives shares and F1 values."""
+
+    def __init__(self) -> None:
+        self.count: Counter[str] = Counter()
+
+    def share(self, name: str, right: Tensor, known: Tensor) -> None:
+        self.count[f"{name} right"] += int((right & known).sum())
+        self.count[f"{name} of"] += int(known.sum())
+
+    def sets(self, name: str, gold: set, pred: set) -> None:  # type: ignore[type-arg]
+        self.count[f"{name} tp"] += len(gold & pred)
+        self.count[f"{name} gold"] += len(gold)
+        self.count[f"{name} pred"] += len(pred)
+
+    def report(self) -> dict[str, float]:
+        out = {}
+        for key in self.count:
+            name, _, what = key.rpartition(" ")
+            if what == "of" and self.count[key]:
+                out[name] = round(self.count[f"{name} right"] / self.count[key], 4)
+            if what == "gold" and self.count[key]:
+                both = self.count[key] + self.count[f"{name} pred"]
+                out[f"{name} F"] = round(2 * self.count[f"{name} tp"] / both, 4)
+        return out
+
+
+@torch.no_grad()
+def evaluate(network: Network, batches: list[Batch]) -> dict[str, float]:
+    """Scores of all tasks with annotation: UAS and LAS (greedy heads, punctuation left out), F of spans, arcs."""
+    network.eval()
+    tally = Tally()
+    for batch in batches:
+        words = network.words(batch.ids, batch.shapes, batch.first)
+        _score_trees(network, batch, words, tally)
+        for layer, names in LAYERS.items():
+            _score_spans(network, batch, words, tally, layer, names)
+        for name in TRAITS:
+            target = batch.traits[name]
+            tally.share(name, network.traits[name](words).argmax(-1) == target, target != IGNORE)
+        _score_relations(network, batch, words, tally)
+    network.train()
+    return tally.report()
+
+
+def _score_trees(network: Network, batch: Batch, words: Tensor, tally: Tally) -> None:
+    known = (batch.pos != IGNORE) & (batch.pos != UPOS.index("PUNCT"))
+    if not known.any():
+        return
+    tally.share("pos", network.pos(words).argmax(-1) == batch.pos, batch.pos != IGNORE)
+    tally.share("tag", network.tag(words).argmax(-1) == batch.tag, batch.tag != IGNORE)
+    heads = head_scores(network, words, batch.sentence).argmax(-1)
+    labels = network.label.chosen(words, network.rooted(words), heads).argmax(-1)
+    tally.share("uas", heads == batch.head, known)
+    tally.share("las", (heads == batch.head) & (labels == batch.dep), known)
+
+
+def _score_spans(network: Network, batch: Batch, words: Tensor, tally: Tally, layer: str, names: tuple[str, ...]) -> None:
+    target = batch.spans[layer]
+    if not (target != IGNORE).any():
+        return
+    predicted = network.spans[layer](words).argmax(-1)
+    for gold, pred in zip(target.tolist(), predicted.tolist(), strict=True):
+        open_words = {i for i, g in enumerate(gold) if g == IGNORE}
+        if len(open_words) == len(gold):
+            continue
+        g = bio_spans(gold, names)
+        p = {s for s in bio_spans(pred, names) if not open_words & set(range(s[0], s[1]))}
+        tally.sets(layer, g, p)
+        for label in {x[2:] for x in names if x != "O"}:
+            tally.sets(f"{layer} {label}", {s for s in g if s[2] == label}, {s for s in p if s[2] == label})
+
+
+def _score_relations(network: Network, batch: Batch, words: Tensor, tally: Tally) -> None:
+    known = batch.relations != IGNORE
+    if not known.any():
+        return
+    predicted = network.relation(words, words).argmax(-1)
+    for label, name in list(enumerate(RELATIONS))[1:]:
+        gold, pred = known & (batch.relations == label), known & (predicted == label)
+        for key in (f"relation {name}", "arcs" if name != "same" else "antecedents"):
+            tally.count[f"{key} tp"] += int((gold & pred).sum())
+            tally.count[f"{key} gold"] += int(gold.sum())
+            tally.count[f"{key} pred"] += int(pred.sum())

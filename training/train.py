@@ -1,0 +1,173 @@
+"""Train the analyser.
+
+    python -m training.train --treebanks DIR --minilm DIR --run DIR [--epochs N] [--from CHECKPOINT]
+
+`--treebanks`: folder of the treebank and name files (training/README.md names them); `--minilm`: folder with
+`vocab.txt` and `model.safetensors` of MiniLM-L6; `--run`: folder for logs and checkpoints, resumed when it holds one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from articles.extraction.encoding import WordEncoder
+from training.batches import Batch, Batcher
+from training.domain import HELD_OUT_STYLES, read_domain
+from training.examples import Example, read_names, read_trees, read_word_tags, windows
+from training.network import Network
+from training.scores import evaluate, losses
+
+WINDOW = 160
+SEED = 20
+
+
+def read_training(treebanks: Path) -> dict[str, list[Example]]:
+    """All that is learnt from, by origin."""
+    names = [treebanks / f"uner3_{x}_train.spacy" for x in ("ewt", "gum")]
+    return {
+        "trees": read_trees(treebanks / "syn_train.spacy", names),
+        "wikigold": read_word_tags(treebanks / "wikigold.txt"),
+        "politics": [x for part in ("train", "dev", "test") for x in read_word_tags(treebanks / f"politics-{part}.txt")],
+        "domain": read_domain(held_out=False),
+    }
+
+
+def read_development(treebanks: Path) -> dict[str, list[Example]]:
+    return {
+        "ewt": read_trees(treebanks / "syn_ewt_dev.spacy"),
+        "gum": read_trees(treebanks / "syn_gum_dev.spacy"),
+        "uner": read_names(treebanks / "uner3_ewt_dev.spacy"),
+        "domain": read_domain(held_out=True),
+    }
+
+
+class Average:
+    """Exponential moving average of the weights: steadier than the last step."""
+
+    def __init__(self, network: Network, decay: float = 0.999) -> None:
+        self.decay = decay
+        self.weights = {k: v.detach().clone() for k, v in network.state_dict().items()}
+
+    def update(self, network: Network, step: int) -> None:
+        decay = min(self.decay, (1 + step) / (10 + step))
+        for k, v in network.state_dict().items():
+            self.weights[k].lerp_(v.detach(), 1 - decay) if v.is_floating_point() else self.weights[k].copy_(v)
+
+
+def optimiser(network: Network, rate: float) -> torch.optim.AdamW:
+    encoder = {id(p) for p in network.encoder.parameters()} - {id(network.encoder.shapes.weight)}
+    return torch.optim.AdamW(
+        [
+            {"params": [p for p in network.parameters() if id(p) in encoder], "lr": rate},
+            {"params": [p for p in network.parameters() if id(p) not in encoder], "lr": rate * 6},
+        ],
+        weight_decay=0.01,
+    )
+
+
+def main() -> None:
+    arg = arguments()
+    torch.manual_seed(SEED)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_num_threads(arg.threads)
+    encoder = WordEncoder(arg.minilm / "vocab.txt")
+    training = read_training(arg.treebanks)
+    labels = tuple(sorted({d for x in training["trees"] for d in x.dep}))
+    tags = tuple(sorted({t for x in training["trees"] for t in x.tag}))
+    batcher = Batcher(encoder, tags, labels)
+    network = Network(tags, labels)
+    network.encoder.load_minilm(load_file(arg.minilm / "model.safetensors"))
+    if arg.start:
+        network.load_state_dict(torch.load(arg.start, map_location="cpu", weights_only=False)["average"])
+    network.to(device)
+    arg.run.mkdir(parents=True, exist_ok=True)
+    development = {
+        name: list(batcher.batches([w for x in examples for w in windows(x, encoder, WINDOW)], 6000))
+        for name, examples in read_development(arg.treebanks).items() if examples
+    }
+    log = (arg.run / "log.jsonl").open("a", encoding="utf-8")
+    print({name: (len(x), sum(len(e.words) for e in x)) for name, x in training.items()}, flush=True)
+    learn(arg, network, batcher, training, development, device, log)
+
+
+def epoch_batches(arg, batcher: Batcher, training: dict[str, list[Example]], epoch: int) -> list[Batch]:  # type: ignore[no-untyped-def]
+    rng = random.Random(SEED + epoch)
+    cut = []
+    for name, examples in training.items():
+        for _ in range(arg.domain_weight if name == "domain" else 1):
+            cut += [w for x in examples for w in windows(x, batcher.encoder, WINDOW, shuffle=rng)]
+    return list(batcher.batches(cut, arg.pieces, rng))
+
+
+def learn(arg, network, batcher, training, development, device, log) -> None:  # type: ignore[no-untyped-def]
+    optimizer, average = optimiser(network, arg.rate), Average(network)
+    epoch = step = 0
+    last = arg.run / "last.pt"
+    if last.exists():
+        state = torch.load(last, map_location=device, weights_only=False)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.weights, epoch, step = state["average"], state["epoch"], state["step"]
+        print(f"resumed after epoch {epoch}", flush=True)
+    total = None
+    for epoch in range(epoch, arg.epochs):  # noqa: B020, PLR1704
+        batches = epoch_batches(arg, batcher, training, epoch)
+        total = total or len(batches) * arg.epochs
+        began, sums, network_loss = time.time(), {}, 0.0
+        for n, batch in enumerate(batches, 1):
+            for group, base in zip(optimizer.param_groups, (arg.rate, arg.rate * 6), strict=True):
+                group["lr"] = base * min(1.0, (step + 1) / 300) * max(0.01, 1 - step / total)
+            with torch.autocast(device, dtype=torch.bfloat16):
+                parts = losses(network, batch.to(device))
+            optimizer.zero_grad()
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            average.update(network, step)
+            for k, v in parts.items():
+                sums.setdefault(k, []).append(v.item())
+            if n % 50 == 0:
+                means = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sums.items()}
+                print(f"epoch {epoch} {n}/{len(batches)} {time.time() - began:.0f} s {means}", flush=True)
+        del batches
+        kept = {k: v.clone() for k, v in network.state_dict().items()}
+        network.load_state_dict(average.weights)
+        scores = {}
+        for name, part in development.items():
+            with torch.autocast(device, dtype=torch.bfloat16):
+                scores[name] = evaluate(network, [b.to(device) for b in part])
+        network.load_state_dict(kept)
+        print(json.dumps({"epoch": epoch, "seconds": round(time.time() - began), **scores}), file=log, flush=True)
+        print(json.dumps({"epoch": epoch, **scores}), flush=True)
+        state = {
+            "network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights,
+            "epoch": epoch + 1, "step": step, "tags": tuple(batcher.tags), "labels": tuple(batcher.labels),
+        }
+        torch.save(state, arg.run / "next.pt")
+        (arg.run / "next.pt").replace(last)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--start", "--from", type=Path, help="a checkpoint whose weights to begin with")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--pieces", type=int, default=2000, help="pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder; heads get 6 times")
+    parser.add_argument("--domain-weight", type=int, default=2, help="times the domain corpus is seen an epoch")
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
