@@ -8,7 +8,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.querysets import ArticleQuerySet
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
+from kb.models.review import RecordQuerySet
 
 
 class RunStatus(models.TextChoices):
@@ -56,12 +58,6 @@ class ImportFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def current(self) -> ArticleQuerySet:
-        """The newest version of each article."""
-        return self.filter(is_current=True)
 
 
 class Article(models.Model):
@@ -122,6 +118,8 @@ class Evidence(models.Model):
     pipeline_version = models.CharField(max_length=80)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,0 +1,59 @@
+"""What can be asked of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from kb.models import Actor
+from kb.models.querysets import SHOWN, count_of, other_end
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """The newest version of each article."""
+        return self.filter(is_current=True)
+
+    def latest_first(self) -> Self:
+        return self.order_by(F("published").desc(nulls_last=True), "-pk")
+
+    def without_text(self) -> Self:
+        """Articles as lists show them: the texts themselves stay in the database."""
+        return self.defer("text", "original")
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """Published in the period; None leaves an end open."""
+        articles = self
+        if first:
+            articles = articles.filter(published__gte=first)
+        if last:
+            articles = articles.filter(published__lte=last)
+        return articles
+
+    def tied_to(self, actors: Iterable[Actor]) -> Self:
+        """Articles that mention at least one of the actors."""
+        mentions = other_end(self.model, "actorevidence").objects.filter(review__in=SHOWN, actor__in=list(actors))
+        return self.filter(pk__in=mentions.values("article"))
+
+    def matching(self, text: str) -> Self:
+        """Every word of the text is in the article's title or text."""
+        articles = self
+        for word in text.split():
+            articles = articles.filter(Q(title__icontains=word) | Q(text__icontains=word))
+        return articles
+
+    def with_counts(self) -> Self:
+        """Annotate `meeting_count` and `initiative_count`: the records that the article tells of."""
+        return self.annotate(
+            meeting_count=count_of(self._telling("meeting"), "article", of="meeting"),
+            initiative_count=count_of(self._telling("initiative"), "article", of="initiative"),
+        )
+
+    def _telling(self, record: str) -> models.QuerySet[Any]:
+        """Evidence of visible records of a kind."""
+        evidence = other_end(self.model, f"{record}evidence").objects
+        return evidence.filter(review__in=SHOWN, **{f"{record}__review__in": SHOWN})
