@@ -28,10 +28,10 @@ def any_word_begins(field: str, word: str) -> Q:
     return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
 
 
-def count_of(rows: models.QuerySet[Any], by: str) -> Coalesce:
-    """How many of `rows` belong to the record, as an annotation that multiplies no joins."""
-    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def count_of(rows: models.QuerySet[Any], by: str, of: str = "pk") -> Coalesce:
+    """How many different `of` the rows that belong to the record have; an annotation that multiplies no joins."""
+    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count(of, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 class LinkQuerySet(RecordQuerySet):

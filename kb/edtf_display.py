@@ -1,0 +1,112 @@
+"""Dates for people: EDTF (ISO 8601-2) in words, never more precise than it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+_PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)")
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_QUARTERS = {33: "first quarter", 34: "second quarter", 35: "third quarter", 36: "fourth quarter"}
+_DECADE = re.compile(r"(\d{3})X")
+_OPEN = ("", "..")
+
+
+@dataclass(frozen=True)
+class EdtfPart:
+    """One end of a date: a year, with a month (or season), with a day, as far as it is told."""
+
+    year: int
+    month: int | None
+    day: int | None
+    doubt: str = ""
+
+    @property
+    def precision(self) -> int:
+        """1 for a year, 2 for a month, 3 for a day."""
+        return 3 if self.day else 2 if self.month else 1
+
+
+def display_edtf(edtf: str, *, short: bool = False) -> str:
+    """A date in words: `3 February 2020`, `9–15 November 2020`, `2016–2020`, `since 2016`, `date unknown`.
+
+    `short` abbreviates the names of months. What is no EDTF of the kinds that texts give is returned as it is.
+    """
+    if not edtf.strip("./"):
+        return _("date unknown")
+    first, slash, last = edtf.partition("/")
+    if not slash or first == last:
+        return _display_single(first, short=short) or edtf
+    if first in _OPEN or last in _OPEN:
+        known = _display_single(first if last in _OPEN else last, short=short)
+        pattern = _("since %(date)s") if last in _OPEN else _("until %(date)s")
+        return pattern % {"date": known} if known else edtf
+    return _display_period(first, last, short=short) or edtf
+
+
+def datetime_attribute(edtf: str) -> str:
+    """The date as HTML's `<time datetime>` takes it, or nothing where HTML has no form for it."""
+    return edtf if (part := _read_part(edtf)) and not part.doubt and (part.month or 1) <= 12 else ""
+
+
+def _read_part(text: str) -> EdtfPart | None:
+    found = _PART.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(n) if (n := found[name]) else None for name in ("year", "month", "day"))
+    part = EdtfPart(year or 0, month, day, found["doubt"])
+    return part if _exists(part) else None
+
+
+def _exists(part: EdtfPart) -> bool:
+    """Whether the calendar has such a date (or season, or quarter)."""
+    if not part.day and part.month and (part.month in _SEASONS or part.month in _QUARTERS):
+        return True
+    try:
+        date(part.year, part.month or 1, part.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _display_single(text: str, *, short: bool) -> str:
+    if decade := _DECADE.fullmatch(text):
+        return _("%(decade)s0s") % {"decade": decade[1]}
+    part = _read_part(text)
+    if not part:
+        return ""
+    words = _words(part, short=short)
+    if part.doubt in ("~", "%"):
+        words = _("about %(date)s") % {"date": words}
+    return _("%(date)s (uncertain)") % {"date": words} if part.doubt in ("?", "%") else words
+
+
+def _words(part: EdtfPart, *, short: bool = False, year: bool = True, month: bool = True) -> str:
+    """The part in words; `year` and `month` say whether they are spoken."""
+    if part.month and part.month > 12:
+        return f"{(_SEASONS | _QUARTERS)[part.month]} {part.year}"
+    pattern = " ".join(
+        letter
+        for letter, spoken in (
+            ("j", part.day), ("M" if short else "F", part.month and month), ("Y", year)
+        ) if spoken
+    )
+    return format_date(date(part.year, part.month or 1, part.day or 1), pattern)
+
+
+def _display_period(first: str, last: str, *, short: bool) -> str:
+    """Both ends, what they share spoken once."""
+    a, b = _read_part(first), _read_part(last)
+    if not a or not b:
+        return ""
+    if a.doubt or b.doubt or a.precision != b.precision or max(a.month or 0, b.month or 0) > 12:
+        return f"{_display_single(first, short=short)} – {_display_single(last, short=short)}"
+    same_year = a.year == b.year
+    same_month = same_year and a.month == b.month
+    begin = _words(a, short=short, year=not same_year, month=not same_month) if a.month else str(a.year)
+    end = _words(b, short=short) if b.month else str(b.year)
+    return f"{begin} – {end}" if " " in begin else f"{begin}–{end}"

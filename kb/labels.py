@@ -1,0 +1,91 @@
+"""What records are called where people read: the one place that makes titles of meetings, posts and tenures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kb.models import Actor, Initiative, Meeting, Participation, Post, Tenure
+from kb.models.querysets import EXPECTED
+
+#: how many names a title holds before it says 'and 4 others'
+NAMES_IN_TITLE = 3
+
+
+def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
+    """The meeting's name, else what is known of it: `Talks: Lim Jock Hoi, Sergey Lavrov · Moscow`.
+
+    `place=False` leaves the place out of a made-up title, for where it stands beside it anyway.
+    """
+    if meeting.name:
+        return capfirst(meeting.name)
+    people = name_list([tie.actor.name for tie in shown_ties(meeting)])
+    title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
+    where = meeting_place(meeting) if place else ""
+    return f"{title} · {where}" if where else title
+
+
+def initiative_label(initiative: Initiative) -> str:
+    return capfirst(initiative.name)
+
+
+def post_label(post: Post) -> str:
+    """`Foreign Minister, Russia`."""
+    return capfirst(str(post))
+
+
+def meeting_place(meeting: Meeting) -> str:
+    """Where it takes place, in words: the place, `online`, or nothing."""
+    place = meeting.place.name if meeting.place else ""
+    if meeting.online:
+        return _("%(place)s and online") % {"place": place} if place else _("online")
+    return place
+
+
+def tenure_seen(tenure: Tenure) -> str:
+    """When texts give the person the post: `seen 16 May 2016 – 3 February 2020`."""
+    first, last = tenure.seen_from, tenure.seen_until
+    if not first:
+        return ""
+    if not last or first == last:
+        return _("seen on %(day)s") % {"day": _day(first)}
+    return _("seen %(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:
+    """Names with commas between; many are cut: `A, B, C and 4 others`."""
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    others = len(names) - most
+    rest = ngettext("%(n)d other", "%(n)d others", others) % {"n": others}
+    return _("%(names)s and %(rest)s") % {"names": ", ".join(names[:most]), "rest": rest}
+
+
+def shown_ties(event: Meeting | Initiative) -> Sequence[Participation]:
+    """The visible participations or parties of an event; fetched here unless `with_people()` has done so."""
+    if not hasattr(event, "shown_ties"):
+        ties = event.participations if isinstance(event, Meeting) else event.party_set
+        event.shown_ties = list(ties.visible().select_related("actor"))
+    return event.shown_ties
+
+
+def shown_actors(event: Meeting | Initiative) -> list[Actor]:
+    return [tie.actor for tie in shown_ties(event)]
+
+
+def is_overdue(meeting: Meeting, today: date) -> bool:
+    """Announced for a day that has passed, and nothing tells whether it took place."""
+    return meeting.status in EXPECTED and meeting.date_latest is not None and meeting.date_latest < today
+
+
+def _kind_word(meeting: Meeting) -> str:
+    return _("Meeting") if meeting.kind == "other" else capfirst(meeting.get_kind_display())
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
