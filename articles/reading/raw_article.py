@@ -34,3 +34,22 @@ class RawArticle:
     text: str
     header: Header
     url: str = ""
+
+
+@dataclass(frozen=True)
+class ReadingFailure:
+    """An input that gave no article: its name, and the reason with its remedy in plain words."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ColumnNames:
+    """What the columns of tables are called."""
+
+    id: str = "id"
+    text: str = "text"
+    date: str = "date"
+    title: str = "title"
+    url: str = "url"
