@@ -9,11 +9,11 @@ from articles.reading.raw_article import ReadingError
 
 #: words that make up a third to a half of English prose and that other languages hardly use
 STOP_WORDS = frozenset(
-    "the of and to that for with from by at is are was were be been has have had this these its it he she they their "
-    "his her which who will would not but as on into about after between said".split()
+    "the of and to that with from by is are was were be been has had this these its it he she they their "
+    "his which who will would not but as into about after between said".split()
 )
 #: below this share of stop words a text of MIN_WORDS or more is not taken for English
-MIN_STOP_WORDS = 0.12
+MIN_STOP_WORDS = 0.14
 MIN_WORDS = 30
 #: languages and markup show in the first characters; the rest of a long text is not looked at
 SAMPLE = 20_000

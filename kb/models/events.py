@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +62,21 @@ class Dated(models.Model):
         abstract = True
 
 
+class Named(models.Model):
+    """`key` is what look-ups by name compare; it follows the name of each saved row."""
+
+    key = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.key = name_key(self.name)  # type: ignore[attr-defined]
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "key"}
+        super().save(update_fields=update_fields, **kwargs)
+
+
 class MeetingKind(models.TextChoices):
     TALKS = "talks", _("talks")
     CALL = "call", _("call")
@@ -80,7 +98,7 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Meeting(Dated, Record):
+class Meeting(Named, Dated, Record):
     MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online")
 
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
@@ -161,7 +179,7 @@ class InitiativeStatus(models.TextChoices):
     SUSPENDED = "suspended", _("suspended")
 
 
-class Initiative(Dated, Record):
+class Initiative(Named, Dated, Record):
     MACHINE_FIELDS = ("kind", "name", "status", "date_edtf")
 
     kind = models.CharField(_("kind"), max_length=12, choices=InitiativeKind)
