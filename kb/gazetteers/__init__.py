@@ -1,0 +1,19 @@
+"""What is known beforehand about states, organisations, posts and cities: CSV files and their readers.
+
+Pure: no Django here. README.md says where the data comes from and how to add a name.
+"""
+
+from kb.gazetteers.reading import (
+    FILES,
+    GazetteerError,
+    read_cities,
+    read_countries,
+    read_organisations,
+    read_titles,
+)
+from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, TitleRow
+
+__all__ = [
+    "FILES", "CityRow", "CountryRow", "GazetteerError", "OrganisationRow", "TitleRow",
+    "read_cities", "read_countries", "read_organisations", "read_titles",
+]
