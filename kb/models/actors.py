@@ -34,6 +34,8 @@ class Actor(Record):
     iso3 = models.CharField(max_length=3, blank=True)
     #: members of an organisation
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="member_of")
+    #: several other actors bear this name, and what texts say under it waits here for a person to tell them apart
+    undecided = models.BooleanField(_("undecided"), default=False)
     note = models.TextField(_("note"), blank=True)
 
     objects = ActorQuerySet.as_manager()
