@@ -101,11 +101,16 @@ class Batcher:
         general = spans["general"]
         allowed = ALLOWED_TABLE[torch.where((general < 0), len(LAYERS["general"]), general)]
         return Batch(
-            padded([v.ids for v in views], 0), padded([v.shapes for v in views], 0),
-            padded([v.first for v in views], 0), padded([v.sentence for v in views], -1),
+            padded([v.ids for v in views], 0),
+            padded([v.shapes for v in views], 0),
+            padded([v.first for v in views], 0),
+            padded([v.sentence for v in views], -1),
             targets([[UPOS.index(p) for p in x.pos] for x in group]),
             targets([[self.tags.get(t, IGNORE) for t in x.tag] for x in group]),
             targets([[0 if h == i else h + 1 for i, h in enumerate(x.head)] for x in group]),
             targets([[self.labels[d] for d in x.dep] for x in group]),
-            spans, allowed, {name: targets([trait(x, name) for x in group]) for name in TRAITS}, relations,
+            spans,
+            allowed,
+            {name: targets([trait(x, name) for x in group]) for name in TRAITS},
+            relations,
         )

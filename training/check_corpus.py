@@ -1,6 +1,6 @@
 """Check the domain corpus by machine: markup, records, forgotten names, repeated sentences.
 
-    python -m training.check_corpus [FILE…]
+python -m training.check_corpus [FILE…]
 """
 
 from __future__ import annotations

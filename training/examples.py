@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,16 +17,30 @@ from training.markup import ROLES, Document, Mention, read_corpus
 
 IGNORE = -100
 LAYER_OF = {
-    "P": ("names", "PERSON"), "O": ("names", "ORG"), "C": ("names", "COUNTRY"), "L": ("names", "PLACE"),
-    "D": ("names", "DATE"), "T": ("posts", "POST"), "M": ("events", "MEETING"), "E": ("events", "MEETING_TRIGGER"),
-    "I": ("events", "INITIATIVE"), "F": ("events", "INITIATIVE_TRIGGER"),
+    "P": ("names", "PERSON"),
+    "O": ("names", "ORG"),
+    "C": ("names", "COUNTRY"),
+    "L": ("names", "PLACE"),
+    "D": ("names", "DATE"),
+    "T": ("posts", "POST"),
+    "M": ("events", "MEETING"),
+    "E": ("events", "MEETING_TRIGGER"),
+    "I": ("events", "INITIATIVE"),
+    "F": ("events", "INITIATIVE_TRIGGER"),
 }
 #: which labels of the names layer a label of the general layer allows (names corpora leave out demonyms and dates)
 ALLOWED = {
-    "PER": ("PERSON",), "ORG": ("ORG",), "LOC": ("COUNTRY", "PLACE"), "O": ("DATE", "COUNTRY"),
+    "PER": ("PERSON",),
+    "ORG": ("ORG",),
+    "LOC": ("COUNTRY", "PLACE"),
+    "O": ("DATE", "COUNTRY"),
 }
 POLITICS = {
-    "politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "country": "LOC",
+    "politician": "PER",
+    "person": "PER",
+    "politicalparty": "ORG",
+    "organisation": "ORG",
+    "country": "LOC",
     "location": "LOC",
 }
 
@@ -53,12 +68,20 @@ class Example:
     def cut(self, start: int, end: int) -> Example:
         """The words `start:end` (whole sentences) as an example of its own."""
         return Example(
-            self.id, self.words[start:end], [s - start for s in self.sentence_starts if start <= s < end],
-            self.pos[start:end], self.tag[start:end], [h - start for h in self.head[start:end]], self.dep[start:end],
+            self.id,
+            self.words[start:end],
+            [s - start for s in self.sentence_starts if start <= s < end],
+            self.pos[start:end],
+            self.tag[start:end],
+            [h - start for h in self.head[start:end]],
+            self.dep[start:end],
             {k: v[start:end] for k, v in self.spans.items()},
             {k: {i - start: x for i, x in v.items() if start <= i < end} for k, v in self.traits.items()},
-            {(i - start, j - start): x for (i, j), x in self.relations.items()
-             if start <= i < end and start <= j < end},
+            {
+                (i - start, j - start): x
+                for (i, j), x in self.relations.items()
+                if start <= i < end and start <= j < end
+            },
         )
 
     def sentence_of(self) -> list[int]:
@@ -103,10 +126,18 @@ def read_trees(path: Path, names: Iterable[Path] = ()) -> list[Example]:
     for doc in read_docs(path):
         sents = list(doc.sents)
         general = [x for s in sents for x in known.get(tuple(t.text for t in s), [IGNORE] * len(s))]
-        out.append(Example(
-            f"{path.stem}-{len(out)}", [t.text for t in doc], [s.start for s in sents], [t.pos_ for t in doc],
-            [t.tag_ for t in doc], [t.head.i for t in doc], [t.dep_ for t in doc], {"general": general},
-        ))
+        out.append(
+            Example(
+                f"{path.stem}-{len(out)}",
+                [t.text for t in doc],
+                [s.start for s in sents],
+                [t.pos_ for t in doc],
+                [t.tag_ for t in doc],
+                [t.head.i for t in doc],
+                [t.dep_ for t in doc],
+                {"general": general},
+            )
+        )
     return out
 
 
@@ -118,7 +149,9 @@ def read_names(path: Path) -> list[Example]:
     """A names-only file of documents."""
     return [
         Example(
-            f"{path.stem}-{n}", [t.text for t in doc], [s.start for s in doc.sents],
+            f"{path.stem}-{n}",
+            [t.text for t in doc],
+            [s.start for s in doc.sents],
             spans={"general": [_iob(t.ent_iob_, t.ent_type_) for t in doc]},
         )
         for n, doc in enumerate(read_docs(path))
@@ -269,8 +302,10 @@ def _add_antecedents(example, i, row, spans, anchor) -> None:  # type: ignore[no
             continue
         if not row.anaphoric and _family(column) != family:
             continue
-        same = bool({x[1:] if not row.anaphoric else x for x in row.ids}
-                    & {x[1:] if not row.anaphoric else x for x in column.ids})
+        same = bool(
+            {x[1:] if not row.anaphoric else x for x in row.ids}
+            & {x[1:] if not row.anaphoric else x for x in column.ids}
+        )
         pair = (i, anchor[column])
         if same or pair not in example.relations:
             example.relations[pair] = RELATIONS.index("same" if same else "none")
@@ -279,7 +314,9 @@ def _add_antecedents(example, i, row, spans, anchor) -> None:  # type: ignore[no
 # ---------------------------------------------------------------- windows
 
 
-def windows(example: Example, encoder: WordEncoder, limit: int, *, shuffle: random.Random | None = None) -> Iterator[Example]:
+def windows(
+    example: Example, encoder: WordEncoder, limit: int, *, shuffle: random.Random | None = None
+) -> Iterator[Example]:
     """Cut an example into windows of whole sentences of at most `limit` pieces.
 
     With `shuffle`, some windows end early: the network must read single sentences as well as paragraphs.
@@ -287,7 +324,7 @@ def windows(example: Example, encoder: WordEncoder, limit: int, *, shuffle: rand
     bounds = [*example.sentence_starts, len(example.words)]
     size = [len(encoder.pieces(w)) for w in example.words]
     start, total = 0, 0
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         length = sum(size[a:b])
         if total and (total + length > limit or (shuffle and shuffle.random() < 0.15)):
             yield example.cut(start, a)

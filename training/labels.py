@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+UPOS = tuple(
+    [
+        "ADJ",
+        "ADP",
+        "ADV",
+        "AUX",
+        "CCONJ",
+        "DET",
+        "INTJ",
+        "NOUN",
+        "NUM",
+        "PART",
+        "PRON",
+        "PROPN",
+        "PUNCT",
+        "SCONJ",
+        "SYM",
+        "VERB",
+        "X",
+    ]
+)
 
 
 def bio(*labels: str) -> tuple[str, ...]:
@@ -18,17 +38,35 @@ LAYERS = {
     "anaphora": bio("PERSON", "GROUP"),
 }
 #: what a mention in the events layer tells of its record
-MEETING_KIND = tuple("talks call visit summit ministerial consultation conference ceremony exercise other".split())
-MEETING_STATUS = tuple("held planned proposed postponed cancelled".split())
-INITIATIVE_KIND = tuple("agreement plan partnership fund programme mechanism project campaign other".split())
-INITIATIVE_STATUS = tuple("proposed negotiating planned signed ongoing completed suspended".split())
+MEETING_KIND = tuple(
+    ["talks", "call", "visit", "summit", "ministerial", "consultation", "conference", "ceremony", "exercise", "other"]
+)
+MEETING_STATUS = tuple(["held", "planned", "proposed", "postponed", "cancelled"])
+INITIATIVE_KIND = tuple(
+    ["agreement", "plan", "partnership", "fund", "programme", "mechanism", "project", "campaign", "other"]
+)
+INITIATIVE_STATUS = tuple(["proposed", "negotiating", "planned", "signed", "ongoing", "completed", "suspended"])
 ONLINE = ("no", "yes")
 FORMER = ("no", "yes")
 TRAITS = {
-    "meeting_kind": MEETING_KIND, "meeting_status": MEETING_STATUS, "online": ONLINE,
-    "initiative_kind": INITIATIVE_KIND, "initiative_status": INITIATIVE_STATUS, "former": FORMER,
+    "meeting_kind": MEETING_KIND,
+    "meeting_status": MEETING_STATUS,
+    "online": ONLINE,
+    "initiative_kind": INITIATIVE_KIND,
+    "initiative_status": INITIATIVE_STATUS,
+    "former": FORMER,
 }
 #: arcs from the first word of a mention to the first word of another; `same`: the later to the earlier one
 RELATIONS = (
-    "none", "participant", "host", "chair", "attendee", "place", "date", "party", "person", "body", "same",
+    "none",
+    "participant",
+    "host",
+    "chair",
+    "attendee",
+    "place",
+    "date",
+    "party",
+    "person",
+    "body",
+    "same",
 )

@@ -10,12 +10,14 @@ from pathlib import Path
 
 CODES = "PTOCLDMEIF"
 INSIDE = {"T": "COL", "M": "COLDP", "I": "COLDP"}
-MEETING_KINDS = frozenset("talks call visit summit ministerial consultation conference ceremony exercise other".split())
-MEETING_STATUSES = frozenset("held planned proposed postponed cancelled".split())
-INITIATIVE_KINDS = frozenset(
-    "agreement plan partnership fund programme mechanism project campaign other".split()
+MEETING_KINDS = frozenset(
+    ["talks", "call", "visit", "summit", "ministerial", "consultation", "conference", "ceremony", "exercise", "other"]
 )
-INITIATIVE_STATUSES = frozenset("proposed negotiating planned signed ongoing completed suspended".split())
+MEETING_STATUSES = frozenset(["held", "planned", "proposed", "postponed", "cancelled"])
+INITIATIVE_KINDS = frozenset(
+    ["agreement", "plan", "partnership", "fund", "programme", "mechanism", "project", "campaign", "other"]
+)
+INITIATIVE_STATUSES = frozenset(["proposed", "negotiating", "planned", "signed", "ongoing", "completed", "suspended"])
 ROLES = ("participant", "host", "chair", "attendee")
 KEYS = {
     "T": {"person": "P", "body": "CO", "former": ""},
@@ -160,9 +162,7 @@ def parse_line(line: str, name: str) -> tuple[str, Line]:
         if plain:
             raise MarkupError(f"{name}: words without '=' in {line!r}")
         return record, Line(record, arguments=arguments)
-    kinds, statuses = (
-        (MEETING_KINDS, MEETING_STATUSES) if record[0] == "E" else (INITIATIVE_KINDS, INITIATIVE_STATUSES)
-    )
+    kinds, statuses = (MEETING_KINDS, MEETING_STATUSES) if record[0] == "E" else (INITIATIVE_KINDS, INITIATIVE_STATUSES)
     if len(plain) != 2 or plain[0] not in kinds or plain[1] not in statuses:
         raise MarkupError(f"{name}: want KIND STATUS in {line!r}")
     return record, Line(record, plain[0], plain[1], arguments)

@@ -65,10 +65,14 @@ class Encoder(nn.Module):
             (module, f"encoder.layer.{n}.{name}")
             for n, layer in enumerate(self.layers)
             for module, name in [
-                (layer.query, "attention.self.query"), (layer.key, "attention.self.key"),
-                (layer.value, "attention.self.value"), (layer.out, "attention.output.dense"),
-                (layer.attention_norm, "attention.output.LayerNorm"), (layer.inner, "intermediate.dense"),
-                (layer.outer, "output.dense"), (layer.norm, "output.LayerNorm"),
+                (layer.query, "attention.self.query"),
+                (layer.key, "attention.self.key"),
+                (layer.value, "attention.self.value"),
+                (layer.out, "attention.output.dense"),
+                (layer.attention_norm, "attention.output.LayerNorm"),
+                (layer.inner, "intermediate.dense"),
+                (layer.outer, "output.dense"),
+                (layer.norm, "output.LayerNorm"),
             ]
         ]:
             mine.weight.data.copy_(weights[f"{name}.weight"])
@@ -119,7 +123,10 @@ class Network(nn.Module):
             {name: nn.Sequential(projection(WIDTH, 0.1), nn.Linear(WIDTH, len(x))) for name, x in LAYERS.items()}
         )
         self.traits = nn.ModuleDict(
-            {name: nn.Sequential(projection(WIDTH // 2, 0.1), nn.Linear(WIDTH // 2, len(x))) for name, x in TRAITS.items()}
+            {
+                name: nn.Sequential(projection(WIDTH // 2, 0.1), nn.Linear(WIDTH // 2, len(x)))
+                for name, x in TRAITS.items()
+            }
         )
         self.relation = Biaffine(128, len(RELATIONS))
 

@@ -123,7 +123,9 @@ def _score_trees(network: Network, batch: Batch, words: Tensor, tally: Tally) ->
     tally.share("las", (heads == batch.head) & (labels == batch.dep), known)
 
 
-def _score_spans(network: Network, batch: Batch, words: Tensor, tally: Tally, layer: str, names: tuple[str, ...]) -> None:
+def _score_spans(
+    network: Network, batch: Batch, words: Tensor, tally: Tally, layer: str, names: tuple[str, ...]
+) -> None:
     target = batch.spans[layer]
     if not (target != IGNORE).any():
         return

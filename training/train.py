@@ -19,7 +19,7 @@ from safetensors.torch import load_file
 
 from articles.extraction.encoding import WordEncoder
 from training.batches import Batch, Batcher
-from training.domain import HELD_OUT_STYLES, read_domain
+from training.domain import read_domain
 from training.examples import Example, read_names, read_trees, read_word_tags, windows
 from training.network import Network
 from training.scores import evaluate, losses
@@ -34,7 +34,9 @@ def read_training(treebanks: Path) -> dict[str, list[Example]]:
     return {
         "trees": read_trees(treebanks / "syn_train.spacy", names),
         "wikigold": read_word_tags(treebanks / "wikigold.txt"),
-        "politics": [x for part in ("train", "dev", "test") for x in read_word_tags(treebanks / f"politics-{part}.txt")],
+        "politics": [
+            x for part in ("train", "dev", "test") for x in read_word_tags(treebanks / f"politics-{part}.txt")
+        ],
         "domain": read_domain(held_out=False),
     }
 
@@ -90,7 +92,8 @@ def main() -> None:
     arg.run.mkdir(parents=True, exist_ok=True)
     development = {
         name: list(batcher.batches([w for x in examples for w in windows(x, encoder, WINDOW)], 6000))
-        for name, examples in read_development(arg.treebanks).items() if examples
+        for name, examples in read_development(arg.treebanks).items()
+        if examples
     }
     log = (arg.run / "log.jsonl").open("a", encoding="utf-8")
     print({name: (len(x), sum(len(e.words) for e in x)) for name, x in training.items()}, flush=True)
@@ -117,10 +120,10 @@ def learn(arg, network, batcher, training, development, device, log) -> None:  #
         average.weights, epoch, step = state["average"], state["epoch"], state["step"]
         print(f"resumed after epoch {epoch}", flush=True)
     total = None
-    for epoch in range(epoch, arg.epochs):  # noqa: B020, PLR1704
+    for epoch in range(epoch, arg.epochs):  # noqa: B020
         batches = epoch_batches(arg, batcher, training, epoch)
         total = total or len(batches) * arg.epochs
-        began, sums, network_loss = time.time(), {}, 0.0
+        began, sums = time.time(), {}
         for n, batch in enumerate(batches, 1):
             for group, base in zip(optimizer.param_groups, (arg.rate, arg.rate * 6), strict=True):
                 group["lr"] = base * min(1.0, (step + 1) / 300) * max(0.01, 1 - step / total)
@@ -148,8 +151,13 @@ def learn(arg, network, batcher, training, development, device, log) -> None:  #
         print(json.dumps({"epoch": epoch, "seconds": round(time.time() - began), **scores}), file=log, flush=True)
         print(json.dumps({"epoch": epoch, **scores}), flush=True)
         state = {
-            "network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights,
-            "epoch": epoch + 1, "step": step, "tags": tuple(batcher.tags), "labels": tuple(batcher.labels),
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "average": average.weights,
+            "epoch": epoch + 1,
+            "step": step,
+            "tags": tuple(batcher.tags),
+            "labels": tuple(batcher.labels),
         }
         torch.save(state, arg.run / "next.pt")
         (arg.run / "next.pt").replace(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,7 +78,12 @@ class WordEncoder:
         ids.append(self._end)
         shapes.append(0)
         return Window(
-            start, start + len(words), np.array(ids), np.array(shapes), np.array(first), np.array(sentence, dtype=np.int64)
+            start,
+            start + len(words),
+            np.array(ids),
+            np.array(shapes),
+            np.array(first),
+            np.array(sentence, dtype=np.int64),
         )
 
     def windows(self, words: Sequence[str], sentence_starts: Sequence[int]) -> Iterator[Window]:
@@ -89,7 +95,7 @@ class WordEncoder:
         sizes = [len(self.pieces(word)) for word in words]
         bounds = [*sentence_starts, len(words)]
         parts: list[tuple[int, int, int]] = []  # start, end, sentence
-        for number, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (a, b) in enumerate(itertools.pairwise(bounds)):
             total, start = 0, a
             for i in range(a, b):
                 if total + sizes[i] > MAX_WINDOW_PIECES:

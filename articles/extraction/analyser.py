@@ -1,0 +1,317 @@
+"""Our own English analyser as a spaCy component: one small network, run by ONNX Runtime.
+
+It fills `Doc` with universal tags, Penn tags and the morphology that follows from them, a dependency tree in
+Universal Dependencies' labels (inside the sentence bounds that stand already), `doc.ents` (PERSON, ORG, COUNTRY,
+PLACE, DATE), and `doc._.reading`: posts, meetings, initiatives and anaphora with their traits and arcs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.symbols import IDS as UNIVERSAL
+from spacy.tokens import Doc, Span
+
+from articles.extraction.encoding import Window, WordEncoder
+from articles.extraction.trees import best_heads
+
+MODEL = Path(__file__).parent / "models" / "english"
+FILES = ("analyser.onnx", "analyser.json", "vocabulary.txt")
+Array = NDArray[Any]
+
+#: Penn tags whose features the rules ask for (Universal Dependencies' names)
+MORPHOLOGY = {
+    "VBD": "Mood=Ind|Tense=Past|VerbForm=Fin",
+    "VBZ": "Mood=Ind|Tense=Pres|VerbForm=Fin",
+    "VBP": "Mood=Ind|Tense=Pres|VerbForm=Fin",
+    "VB": "VerbForm=Inf",
+    "VBG": "Tense=Pres|VerbForm=Part",
+    "VBN": "Tense=Past|VerbForm=Part",
+    "MD": "VerbForm=Fin|VerbType=Mod",
+    "NN": "Number=Sing",
+    "NNS": "Number=Plur",
+    "NNP": "Number=Sing",
+    "NNPS": "Number=Plur",
+}
+
+
+class AnalyserError(RuntimeError):
+    """The model's files are missing or broken; the message tells which and the remedy."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A span of words (token indexes, end exclusive) that the network marked.
+
+    `anchor`: the token that speaks for it; `traits`: task -> (label, probability); `confidence`: the least sure
+    word's probability.
+    """
+
+    start: int
+    end: int
+    label: str
+    anchor: int
+    confidence: float
+    traits: Mapping[str, tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """From the anchor of a mention to that of another: `role` is one of the model's relations."""
+
+    row: int
+    column: int
+    role: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network says beyond `Doc`'s own layers; token indexes are the doc's."""
+
+    posts: tuple[Mention, ...] = ()
+    events: tuple[Mention, ...] = ()
+    anaphora: tuple[Mention, ...] = ()
+    names: tuple[Mention, ...] = ()
+    general: tuple[Mention, ...] = ()
+    arcs: tuple[Arc, ...] = ()
+
+
+Doc.set_extension("reading", default=None, force=True)
+
+
+class Model:
+    """The graph and its labels.
+
+    Raises AnalyserError when a file is missing or broken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if missing := [name for name in FILES if not (folder / name).is_file()]:
+            raise AnalyserError(
+                f"The analyser's model lacks {', '.join(missing)} in {folder}: restore the folder from the repository, "
+                "train it anew (docs/model-card.md), or name another pipeline in KB_SPACY_PIPELINE."
+            )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        try:
+            self.labels = json.loads((folder / "analyser.json").read_text(encoding="utf-8"))
+            self.session = onnxruntime.InferenceSession(
+                str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self.encoder = WordEncoder(folder / "vocabulary.txt")
+        except Exception as error:  # onnxruntime's own exceptions share no base class
+            raise AnalyserError(
+                f"The analyser's model in {folder} is broken ({error}): restore it from the repository "
+                "or train it anew (docs/model-card.md)."
+            ) from error
+        self.version: str = self.labels["version"]
+        self._outputs = [output.name for output in self.session.get_outputs()]
+
+    def run(self, window: Window) -> dict[str, Array]:
+        feed = {name: getattr(window, name) for name in ("ids", "shapes", "first", "sentence")}
+        return dict(zip(self._outputs, self.session.run(None, feed), strict=True))
+
+
+@lru_cache(maxsize=2)
+def load_model(folder: Path = MODEL) -> Model:
+    return Model(folder)
+
+
+@Language.factory(
+    "chancery_analyser",
+    assigns=["token.pos", "token.tag", "token.morph", "token.head", "token.dep", "doc.ents", "doc._.reading"],
+    requires=["token.is_sent_start"],
+    default_config={"folder": None},
+)
+def make_analyser(nlp: Language, name: str, folder: str | None) -> Analyser:
+    return Analyser(load_model(Path(folder) if folder else MODEL))
+
+
+class Analyser:
+    """The component. Text decides windows and windows decide scores, so batches, order and workers change nothing."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
+        doc._.reading = Reading()
+        annotation = _Annotation(len(doc))
+        if len(tokens):
+            words = [doc[int(i)].text for i in tokens]
+            starts = self._sentence_starts(doc, tokens)
+            readings = [
+                self._read(w, tokens[w.start : w.end], annotation) for w in self.model.encoder.windows(words, starts)
+            ]
+            doc._.reading = _joined(readings)
+        annotation.write(doc)
+        doc.set_ents([Span(doc, m.start, m.end, label=m.label) for m in doc._.reading.names], default="outside")
+        return doc
+
+    @staticmethod
+    def _sentence_starts(doc: Doc, tokens: Array) -> list[int]:
+        """Indexes among the words that are no space of those that begin a sentence."""
+        starts, begun = [0], True
+        position = {int(i): n for n, i in enumerate(tokens)}
+        for token in doc:
+            begun = begun or bool(token.is_sent_start)
+            if token.i in position and begun:
+                if position[token.i]:
+                    starts.append(position[token.i])
+                begun = False
+        return starts
+
+    def _read(self, window: Window, tokens: Array, annotation: _Annotation) -> Reading:
+        out, labels = self.model.run(window), self.model.labels
+        annotation.add_tags(tokens, [labels["pos"][i] for i in out["pos"]], [labels["tag"][i] for i in out["tag"]])
+        for number in range(int(window.sentence[-1]) + 1):
+            inside = np.flatnonzero(window.sentence == number)
+            if len(inside):
+                a, b = int(inside[0]), int(inside[-1]) + 1
+                scores = np.concatenate([out["arcs"][a:b, :1], out["arcs"][a:b, a + 1 : b + 1]], axis=1)
+                heads = best_heads(scores)
+                column = np.where(heads < 0, 0, heads + a + 1)
+                deps = [labels["label"][k] for k in out["labels"][np.arange(a, b), column]]
+                annotation.add_tree(tokens[a:b], heads, deps)
+        return self._mentions(out, tokens, window.sentence)
+
+    def _mentions(self, out: Mapping[str, Array], tokens: Array, sentence: Array) -> Reading:
+        labels = self.model.labels
+        spans = {name: list(_spans(_softmax(out[name]), layer, sentence)) for name, layer in labels["layers"].items()}
+        names = [(a, b) for a, b, *_ in spans["names"]]
+        traits = {name: _softmax(out[name]) for name in labels["traits"]}
+        found = {}
+        for name, layer in spans.items():
+            found[name] = tuple(
+                Mention(
+                    int(tokens[a]),
+                    int(tokens[b - 1]) + 1,
+                    label,
+                    int(tokens[at]),
+                    p,
+                    _traits(name, label, at, traits, labels["traits"]),
+                )
+                for a, b, label, p in layer
+                for at in [_anchor(a, b, names) if name in ("posts", "events") else a]
+            )
+        relations = _softmax(out["relations"])
+        return Reading(**found, arcs=tuple(_arcs(relations, labels["relations"], found, tokens)))
+
+
+def _softmax(scores: Array) -> Array:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Array = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _spans(shares: Array, labels: Sequence[str], sentence: Array) -> Iterator[tuple[int, int, str, float]]:
+    """Spans of a BIO layer as (start, end, label, confidence); none crosses a sentence's end."""
+    best = shares.argmax(-1)
+    if not best.any():
+        return
+    start, kind = -1, ""
+    for i in range(len(best) + 1):
+        mark, _, label = labels[best[i]].partition("-") if i < len(best) else ("O", "", "")
+        broken = mark != "I" or label != kind or sentence[i] != sentence[i - 1]
+        if start >= 0 and broken:
+            yield start, i, kind, float(shares[np.arange(start, i), best[start:i]].min())
+            start = -1
+        if mark != "O" and start < 0:
+            start, kind = i, label
+
+
+def _anchor(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
+    """The first word of a span that no name inside it covers, else its first (as in training)."""
+    covered = {i for a, b in names if a < end and start < b for i in range(a, b)}
+    return next((i for i in range(start, end) if i not in covered), start)
+
+
+def _traits(
+    layer: str, label: str, at: int, shares: Mapping[str, Array], names: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, float]]:
+    wanted: tuple[str, ...] = ()
+    if layer == "posts":
+        wanted = ("former",)
+    elif label.startswith("MEETING"):
+        wanted = ("meeting_kind", "meeting_status", "online")
+    elif label.startswith("INITIATIVE"):
+        wanted = ("initiative_kind", "initiative_status")
+    return {
+        name.partition("_")[2] or name: (names[name][int(best)], float(shares[name][at, best]))
+        for name in wanted
+        for best in [shares[name][at].argmax()]
+    }
+
+
+def _arcs(
+    relations: Array, roles: Sequence[str], found: Mapping[str, Sequence[Mention]], tokens: Array
+) -> Iterator[Arc]:
+    """Arcs between anchors of mentions that the network marked."""
+    position = {int(t): n for n, t in enumerate(tokens)}
+    rows = sorted({position[m.anchor] for name in ("posts", "events", "anaphora") for m in found[name]})
+    columns = sorted({position[m.anchor] for name in ("names", "events", "anaphora") for m in found[name]})
+    if not rows or not columns:
+        return
+    part = relations[np.ix_(rows, columns)]
+    best = part.argmax(-1)
+    for i, j in zip(*np.nonzero(best), strict=True):
+        yield Arc(int(tokens[rows[i]]), int(tokens[columns[j]]), roles[best[i, j]], float(part[i, j, best[i, j]]))
+
+
+def _joined(readings: Sequence[Reading]) -> Reading:
+    fields = ("posts", "events", "anaphora", "names", "general", "arcs")
+    return Reading(**{name: tuple(x for r in readings for x in getattr(r, name)) for name in fields})
+
+
+class _Annotation:
+    """Tags and tree of a whole doc, collected window by window and written at once."""
+
+    def __init__(self, length: int) -> None:
+        self.pos, self.tag, self.dep = ["SPACE"] * length, ["_SP"] * length, ["dep"] * length
+        self.head = np.arange(length)
+        self.words: list[int] = []
+
+    def add_tags(self, tokens: Array, pos: Sequence[str], tag: Sequence[str]) -> None:
+        for i, p, t in zip(tokens, pos, tag, strict=True):
+            self.pos[i], self.tag[i] = p, t
+        self.words.extend(map(int, tokens))
+
+    def add_tree(self, tokens: Array, heads: Array, deps: Sequence[str]) -> None:
+        self.head[tokens] = np.where(heads < 0, tokens, tokens[heads])
+        for i, dep in zip(tokens, deps, strict=True):
+            if self.head[i] == i:
+                self.dep[i] = "ROOT"
+            else:
+                self.dep[i] = dep if dep != "ROOT" else "dep"
+
+    def write(self, doc: Doc) -> None:
+        """White space hangs on the word before it, so that it starts no sentence of its own."""
+        before = self.words[0] if self.words else 0
+        known = set(self.words)
+        for i in range(len(doc)):
+            if i in known:
+                before = i
+            else:
+                self.head[i] = before
+        ids = doc.vocab.strings
+        morph = {tag: doc.vocab.morphology.add(MORPHOLOGY.get(tag, "")) for tag in set(self.tag)}
+        columns = [
+            [UNIVERSAL[p] for p in self.pos],
+            [ids.add(t) for t in self.tag],
+            [ids.add(d) for d in self.dep],
+            [int(h) - i for i, h in enumerate(self.head)],
+            [morph[t] for t in self.tag],
+        ]
+        values = np.array([[x % 2**64 for x in column] for column in columns], dtype=np.uint64).T
+        doc.from_array([POS, TAG, DEP, HEAD, MORPH], values)

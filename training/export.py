@@ -1,0 +1,132 @@
+"""Write a checkpoint as the product runs it: one ONNX graph with 8-bit weights, its labels and its vocabulary.
+
+python -m training.export --checkpoint RUN/last.pt --minilm DIR --out DIR --version X.Y.Z
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from articles.extraction.encoding import SHAPES, WordEncoder
+from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+from training.network import Network
+from training.scores import head_scores
+
+INPUTS = ("ids", "shapes", "first", "sentence")
+
+
+class Graph(nn.Module):
+    """One window in, scores out: no batch, so that a text's analysis depends on nothing but the text."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
+        net = self.network
+        words = net.words(ids[None], shapes[None], first[None])
+        return (
+            net.pos(words).argmax(-1)[0],
+            net.tag(words).argmax(-1)[0],
+            head_scores(net, words, sentence[None])[0],
+            net.label(words, net.rooted(words)).argmax(-1)[0],
+            *(net.spans[name](words)[0] for name in LAYERS),
+            *(net.traits[name](words)[0] for name in TRAITS),
+            net.relation(words, words)[0],
+        )
+
+
+def outputs() -> list[str]:
+    return ["pos", "tag", "arcs", "labels", *LAYERS, *TRAITS, "relations"]
+
+
+def export(checkpoint: Path, minilm: Path, out: Path, version: str) -> None:
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    network = Network(state["tags"], state["labels"])
+    network.load_state_dict(state["average"])
+    network.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(minilm / "vocab.txt", out / "vocabulary.txt")
+    window = WordEncoder(out / "vocabulary.txt").window(["Lim", "met", "Lavrov", "in", "Moscow", "."], [0] * 6)
+    example = tuple(torch.from_numpy(getattr(window, name)) for name in INPUTS)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        axes = {name: {0: "pieces" if name in ("ids", "shapes") else "words"} for name in INPUTS}
+        axes |= {name: {0: "words"} for name in outputs()}
+        axes["arcs"][1] = axes["labels"][1] = "heads"
+        axes["relations"][1] = "columns"
+        torch.onnx.export(
+            Graph(network),
+            example,
+            str(full),
+            input_names=list(INPUTS),
+            output_names=outputs(),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            full,
+            out / "analyser.onnx",
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            nodes_to_exclude=biaffine_nodes(full),
+        )
+        compare(full, out / "analyser.onnx", window)
+    onnx.checker.check_model(str(out / "analyser.onnx"))
+    labels = {
+        "version": version,
+        "shapes": SHAPES,
+        "pos": UPOS,
+        "tag": state["tags"],
+        "label": state["labels"],
+        "layers": LAYERS,
+        "traits": TRAITS,
+        "relations": RELATIONS,
+    }
+    (out / "analyser.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    print({path.name: path.stat().st_size for path in sorted(out.iterdir()) if path.is_file()})
+
+
+def biaffine_nodes(path: Path) -> list[str]:
+    """The products with the biaffine weights: small, and of a shape that the 8-bit kernels refuse."""
+    nodes = (node.name for node in onnx.load(str(path)).graph.node)
+    return [
+        name for name in nodes if name.split("/")[1:2] in (["arc"], ["label"], ["relation"]) and name.count("/") == 2
+    ]
+
+
+def compare(full: Path, small: Path, window: object) -> None:
+    """Print how far the 8-bit graph's scores are from the full one's."""
+    feed = {name: getattr(window, name) for name in INPUTS}
+    results = [
+        onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, feed)
+        for path in (full, small)
+    ]
+    for name, a, b in zip(outputs(), *results, strict=True):
+        print(f"{name:18} {a.shape!s:14} largest difference {np.abs(a.astype(float) - b).max():.3f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("checkpoint", "minilm", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--version", required=True)
+    arg = parser.parse_args()
+    export(arg.checkpoint, arg.minilm, arg.out, arg.version)
+
+
+if __name__ == "__main__":
+    main()
