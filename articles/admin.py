@@ -1,0 +1,179 @@
+"""Articles, the evidence in them, and the runs that imported them: to be read, never to be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.models import (
+    ActorEvidence,
+    Article,
+    Evidence,
+    ImportFailure,
+    ImportRun,
+    InitiativeEvidence,
+    MeetingEvidence,
+    TenureEvidence,
+)
+from kb.admin.review import ReviewAdmin
+
+
+class ReadOnly:
+    """Rows that imports alone write."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "published", "agency", "dateline", "version", "meeting_number", "initiative_number")
+    list_filter = ("is_current", "agency", ("published", admin.EmptyFieldListFilter))
+    list_per_page = 50
+    date_hierarchy = "published"
+    search_fields = ("title", "source")
+    search_help_text = _("Words of the title or text, or the name of the file")
+    fieldsets = (
+        (None, {"fields": ("title", "published", "agency", "dateline", "url", "text_shown")}),
+        (
+            _("Where it came from"),
+            {"fields": ("source", "version", "is_current", "run", "imported_at", "pipeline_version", "encoding",
+                        "checksum")},
+        ),
+    )  # fmt: skip
+
+    class Media:
+        css = {"all": ["kb/admin.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).with_counts().without_text()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        found = models.Q(pk__in=Article.objects.matching(search_term).values("pk"))
+        return queryset.filter(found | models.Q(source__icontains=search_term.strip())), False
+
+    @admin.display(description=_("meetings"), ordering="meeting_count")
+    def meeting_number(self, article: Any) -> int:
+        return int(article.meeting_count)
+
+    @admin.display(description=_("initiatives"), ordering="initiative_count")
+    def initiative_number(self, article: Any) -> int:
+        return int(article.initiative_count)
+
+    @admin.display(description=_("text"))
+    def text_shown(self, article: Article) -> SafeString:
+        return format_html('<div class="article-text">{}</div>', article.text)
+
+
+class EvidenceListAdmin(ReadOnly, ReviewAdmin):
+    """What articles say of one kind of record; single finds can be confirmed and rejected."""
+
+    #: the field that names the record
+    about = ""
+    #: further tables that the record's name stands in
+    about_needs: tuple[str, ...] = ()
+
+    list_filter = ("review", "rule", "pipeline_version")
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("quotation", "record", "rule", "confidence_shown", "in_article", "review_state")
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("article__title", "rule")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        shown = ("quotation", "record", "in_article", "values", "rule", "confidence", "pipeline_version", "review")
+        return (*shown, "start", "end")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Evidence]:
+        needs = ("article", self.about, *self.about_needs)
+        return super().get_queryset(request).select_related(*needs).defer("article__original")
+
+    @admin.display(description=_("quotation"))
+    def quotation(self, evidence: Evidence) -> str:
+        return evidence.quote
+
+    @admin.display(description=_("record"))
+    def record(self, evidence: Evidence) -> SafeString:
+        record = getattr(evidence, self.about)
+        page = reverse(f"admin:kb_{self.about}_change", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', page, record)
+
+    @admin.display(description=_("confidence"), ordering="confidence")
+    def confidence_shown(self, evidence: Evidence) -> str:
+        return f"{evidence.confidence:.2f}"
+
+    @admin.display(description=_("article"), ordering="article__published")
+    def in_article(self, evidence: Evidence) -> SafeString:
+        return format_html('<a href="{}">{}</a>', evidence.get_absolute_url(), evidence.article.title)
+
+
+@admin.register(ActorEvidence)
+class ActorEvidenceAdmin(EvidenceListAdmin):
+    about = "actor"
+
+
+@admin.register(TenureEvidence)
+class TenureEvidenceAdmin(EvidenceListAdmin):
+    about = "tenure"
+    about_needs = ("tenure__person", "tenure__post__body")
+
+
+@admin.register(MeetingEvidence)
+class MeetingEvidenceAdmin(EvidenceListAdmin):
+    about = "meeting"
+
+
+@admin.register(InitiativeEvidence)
+class InitiativeEvidenceAdmin(EvidenceListAdmin):
+    about = "initiative"
+
+
+class FailureInline(ReadOnly, admin.TabularInline):
+    model = ImportFailure
+    fields = ("source", "reason")
+    verbose_name_plural = _("failures")
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = (
+        "started_at", "status", "duration", "articles_new", "articles_changed", "articles_unchanged", "articles_failed",
+        "records_created", "records_updated", "records_withdrawn",
+    )  # fmt: skip
+    list_filter = ("status", "pipeline_version")
+    list_per_page = 50
+    date_hierarchy = "started_at"
+    inlines = (FailureInline,)
+    fieldsets = (
+        (None, {"fields": ("started_at", "finished_at", "duration", "status", "options", "pipeline_version")}),
+        (_("Articles"), {"fields": (("articles_new", "articles_changed", "articles_unchanged", "articles_failed"),)}),
+        (_("Records"), {"fields": (("records_created", "records_updated", "records_withdrawn"),)}),
+    )
+
+    @admin.display(description=_("took"))
+    def duration(self, run: ImportRun) -> str:
+        if run.finished_at is None:
+            return ""
+        seconds = round((run.finished_at - run.started_at).total_seconds())
+        return ngettext("%d second", "%d seconds", seconds) % seconds

@@ -1,0 +1,12 @@
+"""The editing desk: Django's admin over the knowledge base."""
+
+from django.contrib import admin
+
+from kb.admin import actors, decisions, events
+
+__all__ = ["actors", "decisions", "events"]
+
+admin.site.site_header = "Chancery"
+admin.site.site_title = "Chancery"
+admin.site.index_title = "Editing desk"
+admin.site.empty_value_display = "—"

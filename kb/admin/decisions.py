@@ -1,0 +1,47 @@
+"""What people decided, field by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from kb.models import Decision
+
+
+@admin.register(Decision)
+class DecisionAdmin(admin.ModelAdmin):
+    """Read-only: a decision is made by editing its record, and given up by deleting it here."""
+
+    list_display = ("record_link", "field", "value", "user", "decided_at")
+    list_display_links = ("field",)
+    list_filter = ("field", "content_type", "user")
+    list_select_related = ("user", "content_type")
+    list_per_page = 50
+    date_hierarchy = "decided_at"
+    ordering = ("-decided_at",)
+    fields = ("record_link", "field", "value", "user", "decided_at", "reason")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("record")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("record"))
+    def record_link(self, decision: Decision) -> SafeString | str:
+        kind = decision.content_type
+        try:
+            page = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[decision.object_id])
+        except NoReverseMatch:
+            return str(decision.record)
+        return format_html('<a href="{}">{}</a>', page, decision.record or _("deleted"))

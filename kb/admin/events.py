@@ -1,0 +1,96 @@
+"""Meetings, initiatives, and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kb.admin.inlines import ParticipationInline, PartyInline
+from kb.admin.record import DatedForm, RecordAdmin
+from kb.admin.review import EditedListFilter
+from kb.admin.slugged import SluggedAdmin
+from kb.edtf_display import display_edtf
+from kb.labels import initiative_label, meeting_label, name_list, shown_actors
+from kb.models import Initiative, Meeting, Place, ReviewState
+
+
+class EventAdmin(RecordAdmin):
+    """What the lists of meetings and initiatives share."""
+
+    form = DatedForm
+    date_hierarchy = "date_earliest"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).with_display()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """As the site's own search: every word in the name, the kind, the place, or an actor's name."""
+        return queryset.matching(search_term), False
+
+    @admin.display(description=_("date"), ordering="date_earliest")
+    def date(self, event: Any) -> str:
+        return display_edtf(event.date_edtf, short=True) if event.date_edtf else ""
+
+
+@admin.register(Meeting)
+class MeetingAdmin(EventAdmin):
+    list_display = ("title", "kind", "status", "date", "place", "evidence_number", "review_state")
+    list_filter = ("review", "status", "kind", "online", EditedListFilter)
+    search_fields = ("name",)
+    search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
+    autocomplete_fields = ("place",)
+    inlines = (ParticipationInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "status", "date_edtf", "place", "online", "review", "note")}),
+        RecordAdmin.machine_info,
+    )
+
+    @admin.display(description=_("meeting"), ordering="name")
+    def title(self, meeting: Meeting) -> str:
+        return meeting_label(meeting, place=False)
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(EventAdmin):
+    list_display = ("title", "kind", "status", "date", "party_names", "evidence_number", "review_state")
+    list_filter = ("review", "status", "kind", EditedListFilter)
+    search_fields = ("name",)
+    search_help_text = _("Name, kind or party: “action plan asean”")
+    inlines = (PartyInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "status", "date_edtf", "review", "note")}),
+        RecordAdmin.machine_info,
+    )
+
+    @admin.display(description=_("initiative"), ordering="name")
+    def title(self, initiative: Initiative) -> str:
+        return initiative_label(initiative)
+
+    @admin.display(description=_("parties"))
+    def party_names(self, initiative: Initiative) -> str:
+        return name_list([actor.name for actor in shown_actors(initiative)])
+
+
+@admin.register(Place)
+class PlaceAdmin(SluggedAdmin):
+    list_display = ("name", "country", "meeting_number", "latitude", "longitude")
+    list_select_related = ("country",)
+    list_filter = (("latitude", admin.EmptyFieldListFilter),)
+    list_per_page = 50
+    search_fields = ("name", "country__name")
+    autocomplete_fields = ("country",)
+    fields = ("name", "country", "latitude", "longitude")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        met = models.Count("meetings", filter=~models.Q(meetings__review=ReviewState.REJECTED))
+        return super().get_queryset(request).annotate(meeting_count=met)
+
+    @admin.display(description=_("meetings"), ordering="meeting_count")
+    def meeting_number(self, place: Any) -> int:
+        return int(place.meeting_count)

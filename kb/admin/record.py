@@ -1,0 +1,95 @@
+"""The page of a record: what people set there is theirs, and stays when articles are imported again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from kb.admin.evidence import EvidenceAdmin, said_of
+from kb.admin.inlines import EdtfField, save_reviewed_rows
+from kb.admin.review import ReviewAdmin
+from kb.admin.slugged import SluggedAdmin
+from kb.decisions import decide
+from kb.edtf import read_edtf
+from kb.models import Decision, Record, ReviewState
+
+
+class DatedForm(forms.ModelForm):
+    """Takes the date as EDTF and derives the days that it may mean."""
+
+    class Meta:
+        field_classes = {"date_edtf": EdtfField}
+
+    def clean_date_edtf(self) -> str:
+        text = str(self.cleaned_data["date_edtf"])
+        interval = read_edtf(text) if text else None
+        self.instance.date_earliest = interval and interval.earliest
+        self.instance.date_latest = interval and interval.latest
+        return text
+
+
+@dataclass(frozen=True)
+class FieldState:
+    """A field of a record: who decides it, and what the articles say."""
+
+    label: str
+    value: str
+    decision: Decision | None
+    said: list[tuple[str, int]]
+
+
+class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
+    """Actors, meetings, initiatives."""
+
+    machine_info = (
+        _("What the program read"),
+        {"fields": ("fields_shown", "evidence_shown", "slug", "created_at", "updated_at")},
+    )
+    readonly_fields = ("fields_shown", "evidence_shown", "slug", "created_at", "updated_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A record that is only being made has nothing read yet."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [one for one in fieldsets if one is not self.machine_info]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A record made by hand is a person's word."""
+        return {"review": ReviewState.CONFIRMED, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        decide(obj, form.changed_data, user=request.user)
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        save_reviewed_rows(formset)
+
+    @admin.display(description=_("fields"))
+    def fields_shown(self, record: Record) -> SafeString:
+        decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
+        states = [
+            FieldState(_label(record, name), _value(record, name), decisions.get(name), said_of(record, name))
+            for name in record.MACHINE_FIELDS
+        ]
+        return render_to_string("admin/fields.html", {"states": states})
+
+
+def _label(record: models.Model, name: str) -> str:
+    return capfirst(str(record._meta.get_field(name).verbose_name))
+
+
+def _value(record: models.Model, name: str) -> str:
+    """The value as people read it."""
+    value = getattr(record, name)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    shown = getattr(record, f"get_{name}_display", lambda: value)()
+    return "" if shown is None else str(shown)

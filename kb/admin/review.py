@@ -1,0 +1,86 @@
+"""Reviewing in lists: confirm, reject, and take either back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kb.models import ReviewState
+
+
+class ReviewAdmin(admin.ModelAdmin):
+    """A list whose rows have a review state, with actions that set it and can be taken back."""
+
+    actions = ("confirm", "reject", "reopen")
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["kb/admin.css"]}
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change such rows may review them, also where the rows themselves are read-only."""
+        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    @admin.action(description=_("Confirm the selected %(verbose_name_plural)s"), permissions=["review"])
+    def confirm(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        self._review(request, queryset, ReviewState.CONFIRMED)
+
+    @admin.action(description=_("Reject the selected %(verbose_name_plural)s"), permissions=["review"])
+    def reject(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        self._review(request, queryset, ReviewState.REJECTED)
+
+    @admin.action(description=_("Take back the review of the selected %(verbose_name_plural)s"), permissions=["review"])
+    def reopen(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        self._review(request, queryset, ReviewState.MACHINE)
+
+    @transaction.atomic
+    def _review(self, request: HttpRequest, queryset: models.QuerySet[Any], state: ReviewState) -> None:
+        """Set the state, with an entry in each row's history that names the state it had."""
+        selected = queryset.count()
+        changed = 0
+        for old in ReviewState:
+            rows = queryset.filter(review=old)
+            if old == state or not rows:
+                continue
+            LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"Review: {old.label} → {state.label}.")
+            fields = {"review": state} | ({"updated_at": timezone.now()} if hasattr(self.model, "updated_at") else {})
+            changed += self.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**fields)
+        self.message_user(request, _result(changed, selected - changed, state), messages.SUCCESS)
+
+    @admin.display(description=_("review"), ordering="review")
+    def review_state(self, row: Any) -> str:
+        return str(row.get_review_display())
+
+
+def _result(changed: int, unchanged: int, state: ReviewState) -> str:
+    done = {
+        ReviewState.CONFIRMED: ngettext("%d confirmed", "%d confirmed", changed),
+        ReviewState.REJECTED: ngettext("%d rejected", "%d rejected", changed),
+        ReviewState.MACHINE: ngettext("%d back to the program's word", "%d back to the program's word", changed),
+    }[state] % changed
+    rest = ngettext(", %d was so before", ", %d were so before", unchanged) % unchanged if unchanged else ""
+    undo = "" if state == ReviewState.MACHINE or not changed else " " + str(_("The action ‘Take back’ undoes this."))
+    return f"{done}{rest}.{undo}"
+
+
+class EditedListFilter(admin.SimpleListFilter):
+    """Records in which a person set a field, and those that are the program's word alone."""
+
+    title = _("edited by people")
+    parameter_name = "edited"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        edited = queryset.model._default_manager.filter(decisions__isnull=False).values("pk")
+        return queryset.filter(pk__in=edited) if self.value() == "yes" else queryset.exclude(pk__in=edited)

@@ -1,0 +1,30 @@
+"""The group of people who correct the knowledge base: they edit and review, and delete nothing that texts tell."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+EDITORS = "Editors"
+_CHANGED = ("actor", "actorname", "initiative", "meeting", "participation", "party", "place", "post", "tenure")
+#: taken off a record; the row stays as rejected
+_TAKEN_OFF = ("actorname", "participation", "party", "tenure")
+_REVIEWED = ("actorevidence", "initiativeevidence", "meetingevidence", "tenureevidence")
+
+
+def editors_group() -> Group:
+    """The group, made where it is missing, with exactly the permissions of an editor."""
+    group, _ = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.set(
+        Permission.objects.filter(
+            Q(content_type__app_label__in=("kb", "articles"), codename__startswith="view_")
+            | Q(content_type__app_label="kb", codename__in=_codenames("add", "change", models=_CHANGED))
+            | Q(content_type__app_label="kb", codename__in=_codenames("delete", models=(*_TAKEN_OFF, "decision")))
+            | Q(content_type__app_label="articles", codename__in=_codenames("change", models=_REVIEWED))
+        )
+    )
+    return group
+
+
+def _codenames(*actions: str, models: tuple[str, ...]) -> list[str]:
+    return [f"{action}_{model}" for action in actions for model in models]
