@@ -314,4 +314,4 @@ class _Annotation:
             [morph[t] for t in self.tag],
         ]
         values = np.array([[x % 2**64 for x in column] for column in columns], dtype=np.uint64).T
-        doc.from_array([POS, TAG, DEP, HEAD, MORPH], values)
+        doc.from_array([POS, TAG, DEP, HEAD, MORPH], values)  # type: ignore[arg-type]  # stubs know float arrays

@@ -6,10 +6,12 @@ Edmonds (1967).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+Scores = NDArray[np.floating[Any]]
 Heads = NDArray[np.int64]
 
 #: roots that are tried when the greedy choice is no tree
@@ -27,7 +29,7 @@ def best_heads(scores: Scores) -> Heads:
         return np.zeros(0, dtype=np.int64)
     scores = scores.copy()
     scores[np.arange(n), np.arange(n) + 1] = BLOCKED
-    heads = scores.argmax(1) - 1
+    heads: Heads = scores.argmax(1) - 1
     if (heads < 0).sum() == 1 and _cycle(heads) is None:
         return heads
     best, best_total = heads, -np.inf
@@ -69,11 +71,11 @@ def _arborescence(scores: Scores) -> Heads:
     n = len(scores)
     scores = scores.copy()
     np.fill_diagonal(scores, BLOCKED)
-    heads = scores.argmax(0)
+    heads: Heads = scores.argmax(0)
     heads[0] = -1
     cycle = _cycle(heads)
     if cycle is None:
-        return heads[1:]
+        return np.asarray(heads[1:])
     inside = np.zeros(n, dtype=bool)
     inside[cycle] = True
     outside = np.flatnonzero(~inside)
@@ -93,4 +95,4 @@ def _arborescence(scores: Scores) -> Heads:
     for at, node in enumerate(outside):
         if node:
             out[node] = members[leaving[:, at].argmax()] if solved[at] == len(outside) else outside[solved[at]]
-    return out[1:]
+    return np.asarray(out[1:])

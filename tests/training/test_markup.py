@@ -6,7 +6,8 @@ from training.domain import CORPUS, body
 from training.markup import MarkupError, parse_document, read_corpus
 
 HEAD = "=== x1 | style: brief | region: africa | published: 2014-06-11"
-BODY = """NAIROBI, June 11 (XX) -- [C1 Kenyan] [T1 Minister for [C1 Kenya]] [P1 Wanjiru Odhiambo] [E1 met] [P1+C1~ both] on [D1 Wednesday].
+BODY = """NAIROBI, June 11 (XX) -- [C1 Kenyan] [T1 Minister for [C1 Kenya]] [P1 Wanjiru Odhiambo]
+[E1 met] [P1+C1~ both] on [D1 Wednesday].
 
 @T1 person=P1 body=C1
 @E1 talks held participant=P1 date=D1 when=2014-06-11
@@ -15,7 +16,9 @@ BODY = """NAIROBI, June 11 (XX) -- [C1 Kenyan] [T1 Minister for [C1 Kenya]] [P1 
 
 def test_markup_gives_plain_text_and_spans():
     document = parse_document(HEAD, BODY)
-    assert document.text == "NAIROBI, June 11 (XX) -- Kenyan Minister for Kenya Wanjiru Odhiambo met both on Wednesday."
+    assert (
+        document.text == "NAIROBI, June 11 (XX) -- Kenyan Minister for Kenya Wanjiru Odhiambo\nmet both on Wednesday."
+    )
     quotes = {document.text[m.start : m.end]: m.ids for m in document.mentions}
     assert quotes["Minister for Kenya"] == ("T1",)
     assert quotes["both"] == ("P1", "C1")
