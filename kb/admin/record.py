@@ -74,12 +74,16 @@ class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
 
     @admin.display(description=_("fields"))
     def fields_shown(self, record: Record) -> SafeString:
-        decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
-        states = [
-            FieldState(_label(record, name), _value(record, name), decisions.get(name), said_of(record, name))
-            for name in record.MACHINE_FIELDS
-        ]
-        return render_to_string("admin/fields.html", {"states": states})
+        return render_to_string("admin/fields.html", {"states": field_states(record)})
+
+
+def field_states(record: Record) -> list[FieldState]:
+    """Every field that a program may write: its value, who decides it, and what the articles say."""
+    decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
+    return [
+        FieldState(_label(record, name), _value(record, name), decisions.get(name), said_of(record, name))
+        for name in record.MACHINE_FIELDS
+    ]
 
 
 def _label(record: models.Model, name: str) -> str:

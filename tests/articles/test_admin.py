@@ -1,0 +1,141 @@
+"""Tests of articles.admin: everything can be read, nothing changed but the review of a single find."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, MeetingEvidence, RunStatus
+from kb.editors import editors_group
+from kb.models import ReviewState
+from tests.kb.desk import SENTENCE, TEXT, Desk, actor, set_up_desk, span
+
+pytestmark = pytest.mark.django_db
+EVIDENCE = ("actorevidence", "tenureevidence", "meetingevidence", "initiativeevidence")
+MODELS = ("article", "importrun", *EVIDENCE)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return set_up_desk()
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    user = User.objects.create_user("anna", password="anna", is_staff=True)
+    user.groups.add(editors_group())
+    client.force_login(user)
+    return user
+
+
+def first(model: str) -> Any:
+    return {"article": Article, "importrun": ImportRun}.get(model, ActorEvidence).objects.first()
+
+
+def act(client: Client, model: str, action: str, *rows: Any) -> list[str]:
+    address = reverse(f"admin:articles_{model}_changelist")
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return [str(message) for message in client.post(address, chosen, follow=True).context["messages"]]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_admin_lists_of_articles_cannot_be_added_to(client: Client, editor: User, desk: Desk, model: str) -> None:
+    assert client.get(reverse(f"admin:articles_{model}_changelist")).status_code == 200
+    assert client.get(reverse(f"admin:articles_{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["article", "importrun", "actorevidence"])
+def test_admin_originals_are_read_only_even_for_superusers(client: Client, desk: Desk, model: str) -> None:
+    client.force_login(User.objects.create_superuser("root"))
+    address = reverse(f"admin:articles_{model}_change", args=[first(model).pk])
+    assert client.get(address).context["has_change_permission"] is False
+    assert client.post(address, {"title": "another"}).status_code == 403
+    assert client.post(address.replace("change", "delete"), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("model", "queries"),
+    [
+        ("article", 10),
+        ("importrun", 10),
+        ("actorevidence", 8),
+        ("tenureevidence", 8),
+        ("meetingevidence", 8),
+        ("initiativeevidence", 8),
+    ],
+)
+def test_admin_lists_of_articles_need_as_many_queries_for_one_row_as_for_twenty(
+    client: Client, editor: User, desk: Desk, django_assert_num_queries: Any, model: str, queries: int
+) -> None:
+    address = reverse(f"admin:articles_{model}_changelist")
+    with django_assert_num_queries(queries):
+        client.get(address)
+    common = {"rule": "met", "pipeline_version": "test-1", "confidence": 0.9}
+    for number in range(20):
+        ImportRun.objects.create(pipeline_version="test-1")
+        article = Article.objects.create(source=f"{number}.txt", slug=f"a{number}", title="Talks", text=TEXT)
+        ActorEvidence.objects.create(article=article, actor=actor(f"Person {number}"), **span("Lim"), **common)
+        MeetingEvidence.objects.create(article=article, meeting=desk.meeting, fact="m1", **span(SENTENCE), **common)
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_admin_article_shows_its_text_and_where_it_came_from(client: Client, editor: User, desk: Desk) -> None:
+    shown = client.get(reverse("admin:articles_article_change", args=[desk.article.pk])).content.decode()
+    assert SENTENCE in shown
+    assert "talks.txt" in shown
+    assert f'href="{reverse("admin:articles_importrun_change", args=[desk.run.pk])}"' in shown
+
+
+@pytest.mark.parametrize(("words", "found"), [("lavrov moscow", 1), ("talks.txt", 1), ("hanoi", 0), ("", 1), ("  ", 1)])
+def test_admin_article_search_reads_the_texts(client: Client, editor: User, desk: Desk, words: str, found: int) -> None:
+    listed = client.get(reverse("admin:articles_article_changelist"), {"q": words}).context["cl"].result_list
+    assert len(listed) == found
+
+
+def test_admin_evidence_links_to_its_words_and_its_record(client: Client, editor: User, desk: Desk) -> None:
+    shown = client.get(reverse("admin:articles_meetingevidence_changelist")).content.decode()
+    evidence = desk.meeting.evidence.get()
+    assert SENTENCE in shown
+    assert f'href="{evidence.get_absolute_url()}"' in shown
+    assert f'href="{reverse("admin:kb_meeting_change", args=[desk.meeting.pk])}"' in shown
+
+
+def test_admin_single_find_is_rejected_and_taken_back(client: Client, editor: User, desk: Desk) -> None:
+    mention, other = desk.lavrov.evidence.get(), desk.lim.evidence.get()
+    assert act(client, "actorevidence", "reject", mention) == ["1 rejected. The action ‘Take back’ undoes this."]
+    mention.refresh_from_db()
+    other.refresh_from_db()
+    assert (mention.review, other.review) == (ReviewState.REJECTED, ReviewState.MACHINE)
+    assert LogEntry.objects.get().change_message == "Review: machine → rejected."
+    assert act(client, "actorevidence", "reopen", mention) == ["1 back to the program's word."]
+
+
+def test_admin_single_find_is_reviewed_by_editors_alone(client: Client, desk: Desk) -> None:
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(editors_group().permissions.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    act(client, "actorevidence", "reject", desk.lavrov.evidence.get())
+    assert desk.lavrov.evidence.get().review == ReviewState.MACHINE
+
+
+def test_admin_run_shows_its_counts_and_failures(client: Client, editor: User, desk: Desk) -> None:
+    run = desk.run
+    ImportFailure.objects.create(run=run, source="empty.txt", reason="the file is empty")
+    run.finished_at, run.status = run.started_at + timedelta(seconds=75), RunStatus.DONE
+    run.articles_new, run.records_created = 4321, 8765
+    run.save()
+    shown = client.get(reverse("admin:articles_importrun_change", args=[run.pk])).content.decode()
+    for words in ("empty.txt", "the file is empty", "75 seconds", "4321", "8765"):
+        assert words in shown
+
+
+def test_admin_run_under_way_has_no_duration(client: Client, editor: User, desk: Desk) -> None:
+    listed = client.get(reverse("admin:articles_importrun_changelist")).content.decode()
+    assert '<td class="field-duration">—</td>' in listed
