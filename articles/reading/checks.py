@@ -9,8 +9,10 @@ from articles.reading.raw_article import ReadingError
 
 #: words that make up a third to a half of English prose and that other languages hardly use
 STOP_WORDS = frozenset(
-    "the of and to that with from by is are was were be been has had this these its it he she they their "
-    "his which who will would not but as into about after between said".split()
+    """
+    the of and to that with from by is are was were be been has had this these its it he she they their
+    his which who will would not but as into about after between said
+    """.split()  # noqa: SIM905 (a list of words is easier to read and to mend than their quotes)
 )
 #: below this share of stop words a text of MIN_WORDS or more is not taken for English
 MIN_STOP_WORDS = 0.14

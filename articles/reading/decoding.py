@@ -29,8 +29,19 @@ FILE_TYPES = (
 )
 #: encodings in which English-language news is stored; detection chooses among them
 DETECTED = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1258", "iso8859_2", "mac_roman", "gb18030", "big5",
-    "shift_jis", "euc_kr",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "cp1258",
+    "iso8859_2",
+    "mac_roman",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
 ]
 #: words in typographic quotes and dashes, and letters with the usual accents: what Windows-1252 looks like
 WINDOWS_1252 = set("‘’“”–—…•€£§©®°·«»¿¡ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŠšŽžŒœß\xa0")

@@ -41,13 +41,18 @@ DATELINES = tuple(
     )
 )
 #: JAKARTA: ; HÀ NỘI — : a place in capitals, a colon or dash, and a sentence
-CAPITALS = re.compile(r"(?P<place>[^\W\d_][^\W\d_ .'’,/-]*(?:[ .'’,/-]{1,2}[^\W\d_]+){0,5})(?::[ \t]+| (?:--|[–—-]) )(?=\S)")
+CAPITALS = re.compile(r"(?P<place>[^\W\d_]+(?:[ .'’,/-]{1,2}[^\W\d_]+){0,5})(?::[ \t]+| (?:--|[–—-]) )(?=\S)")
 #: words that stand like a place in capitals before a colon, but name none
 SLUGS = frozenset(
-    "ANALYSIS BREAKING CORRECTION EXCLUSIVE EXPLAINER FACTBOX INTERVIEW OPINION READOUT STATEMENT UPDATE URGENT NOTE "
-    "COMMUNIQUE SUMMARY REMARKS BACKGROUND".split()
+    """
+    ANALYSIS BREAKING CORRECTION EXCLUSIVE EXPLAINER FACTBOX INTERVIEW OPINION READOUT STATEMENT UPDATE URGENT NOTE
+    COMMUNIQUE SUMMARY REMARKS BACKGROUND
+    """.split()  # noqa: SIM905 (a list of words is easier to read and to mend than their quotes)
 )
-SMALL_WORDS = frozenset("de del della di do da dos das of la le les los las el and the upon on am".split())
+#: what stays small inside a place's name
+SMALL_WORDS = frozenset(
+    "de del della di do da dos das of la le les los las el and the upon on am".split()  # noqa: SIM905
+)
 
 END_MARK = re.compile(r"(?:(?<=[.!?\"”’])/\.|\./\.|/\.|-30-|#{3}|[-–—] ?(?:ends|END|ENDS) ?[-–—])$")
 SIGNATURE_LINE = re.compile(r"\n[ \t]*(?:[–—-]{1,2} ?)?(?P<agency>[^\W\d_][\w.&+/-]{1,11})\.?$")
@@ -90,9 +95,7 @@ def _date_line(text: str) -> tuple[date | None, int]:
     try:
         return date.fromisoformat(match["date"]), match.end()
     except ValueError:
-        raise ReadingError(
-            f"bad date in the header: {match['date']!r} is no day; write it as YYYY-MM-DD"
-        ) from None
+        raise ReadingError(f"bad date in the header: {match['date']!r} is no day; write it as YYYY-MM-DD") from None
 
 
 def _skip_blank(text: str, at: int) -> int:
@@ -105,8 +108,12 @@ def _dateline(text: str, at: int) -> _Dateline | None:
     for pattern in DATELINES:
         if match := pattern.match(head):
             found = match.groupdict()
-            return _Dateline(at + match.end(), _place(found.get("place")), found["agency"].strip()
-                             if found.get("agency") else None, _day_of(found))
+            return _Dateline(
+                at + match.end(),
+                _place(found.get("place")),
+                found["agency"].strip() if found.get("agency") else None,
+                _day_of(found),
+            )
     match = CAPITALS.match(head)
     if match and match["place"].isupper() and len(match["place"]) > 2 and not SLUGS & set(match["place"].split()):
         return _Dateline(at + match.end(), _place(match["place"]))

@@ -114,8 +114,7 @@ def _require_text_column(found: list[str], columns: ColumnNames) -> None:
     if columns.text not in found:
         names = ", ".join(map(repr, found[:12])) or "none"
         raise _WithoutTextColumn(
-            f"no column {columns.text!r} (columns: {names}): name the one that holds the text with "
-            "--columns text=NAME"
+            f"no column {columns.text!r} (columns: {names}): name the one that holds the text with --columns text=NAME"
         )
 
 
@@ -156,9 +155,14 @@ def _article(row: Row, number: int, source: str, columns: ColumnNames, max_bytes
         raise ReadingError(f"half a character (a lone surrogate, {error.reason}): mend its escapes") from None
     refuse_larger(len(text.encode()), max_bytes)
     return read_decoded(
-        text, raw=raw, encoding="utf-8", id=name if row_id not in (None, "") else f"{Path(source).stem}-{number}",
-        source=f"{source}#{name}", published=_day(used.get("date"), columns.date),
-        title=_string(row, columns.title) if "title" in used else None, url=url,
+        text,
+        raw=raw,
+        encoding="utf-8",
+        id=name if row_id not in (None, "") else f"{Path(source).stem}-{number}",
+        source=f"{source}#{name}",
+        published=_day(used.get("date"), columns.date),
+        title=_string(row, columns.title) if "title" in used else None,
+        url=url,
     )
 
 

@@ -1,0 +1,109 @@
+"""Which actor of the knowledge base each actor of an article is; those it does not know are created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from articles.extraction.facts import ActorFact
+from kb.models import Actor, ActorKind, ActorName, NameKind, ReviewState
+from kb.names import name_key
+from kb.slugs import free_slug
+
+#: names of so many words are looked up in every order (24 of them), longer ones turned round at each word
+MAX_PERMUTED = 4
+#: demonyms and seats name an actor in passing, they do not tell which one it is
+IDENTIFYING = (NameKind.NAME, NameKind.ACRONYM)
+
+
+@dataclass
+class IdentifiedActors:
+    """The actors of an article by their id in the facts, and which of them are new."""
+
+    by_fact: dict[str, Actor] = field(default_factory=dict)
+    created: list[Actor] = field(default_factory=list)
+
+    def pks(self) -> dict[str, int]:
+        return {fact: actor.pk for fact, actor in self.by_fact.items()}
+
+
+def identify_actors(facts: Sequence[ActorFact]) -> IdentifiedActors:
+    """Find the actors by gazetteer key, then by name and kind (a person's name in any order); create the others.
+
+    Rejected actors are found like all others, and stay rejected. Where several actors have the name
+    equally, none is chosen: the fact goes to the one actor of this name that waits for a person to decide.
+    """
+    found = IdentifiedActors()
+    by_gazetteer = _by_gazetteer_key(facts)
+    named = _by_name(fact for fact in facts if fact.gazetteer_key not in by_gazetteer)
+    for fact in facts:
+        known = by_gazetteer.get(fact.gazetteer_key or "") or _choose(fact, named)
+        if known is None:
+            known = _create(fact, undecided=len(_candidates(fact, named)) > 1)
+            found.created.append(known)
+            named.append((ActorName(actor=known, key=name_key(fact.name), kind=NameKind.NAME), known))
+        found.by_fact[fact.id] = known
+    return found
+
+
+def name_orders(key: str) -> set[str]:
+    """A person's name key with its words in other orders: given name first, family name first."""
+    words = key.split()
+    if len(words) <= MAX_PERMUTED:
+        return {" ".join(order) for order in permutations(words)}
+    return {" ".join(words[n:] + words[:n]) for n in range(len(words))}
+
+
+def _keys(fact: ActorFact) -> set[str]:
+    key = name_key(fact.name)
+    return name_orders(key) if fact.kind == ActorKind.PERSON else {key}
+
+
+def _by_gazetteer_key(facts: Iterable[ActorFact]) -> dict[str, Actor]:
+    keys = {fact.gazetteer_key for fact in facts if fact.gazetteer_key}
+    return {actor.gazetteer_key: actor for actor in Actor.objects.filter(gazetteer_key__in=keys)} if keys else {}
+
+
+def _by_name(facts: Iterable[ActorFact]) -> list[tuple[ActorName, Actor]]:
+    """Every name that is one of the facts', with its actor: one query for an article."""
+    keys = {key for fact in facts for key in _keys(fact)}
+    names = ActorName.objects.filter(key__in=keys, kind__in=IDENTIFYING).exclude(review=ReviewState.REJECTED)
+    return [(name, name.actor) for name in names.select_related("actor").order_by("actor_id", "pk")]
+
+
+def _candidates(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> list[Actor]:
+    """The actors whose name it is, none but the best kind of match; those that wait for a decision come last."""
+    key, keys = name_key(fact.name), _keys(fact)
+    ranks: dict[int, tuple[bool, ...]] = {}
+    actors: dict[int, Actor] = {}
+    for name, actor in named:
+        if actor.kind == fact.kind and name.key in keys and not actor.undecided:
+            rank = (
+                actor.review != ReviewState.REJECTED,
+                name.key == key,
+                name.kind == NameKind.NAME,
+                name_key(actor.name) == key,
+            )
+            ranks[actor.pk] = max(rank, ranks.get(actor.pk, rank))
+            actors[actor.pk] = actor
+    best = max(ranks.values(), default=())
+    return [actor for pk, actor in actors.items() if ranks[pk] == best]
+
+
+def _choose(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> Actor | None:
+    candidates = _candidates(fact, named)
+    if len(candidates) == 1:
+        return candidates[0]
+    waiting = {
+        actor.pk: actor
+        for name, actor in named
+        if actor.undecided and actor.kind == fact.kind and name.key == name_key(fact.name)
+    }
+    return next(iter(waiting.values()), None)
+
+
+def _create(fact: ActorFact, *, undecided: bool) -> Actor:
+    actor = Actor.objects.create(kind=fact.kind, name=fact.name, slug=free_slug(Actor, fact.name), undecided=undecided)
+    ActorName.objects.create(actor=actor, text=fact.name, kind=NameKind.NAME, review=ReviewState.MACHINE)
+    return actor

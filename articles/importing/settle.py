@@ -1,0 +1,166 @@
+"""Records follow their evidence: values, participants and parties are worked out anew and written where they differ.
+
+A field that a person set, and a tie that a person confirmed, rejected or made, is never written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from articles.importing.places import find_places, forget_unused_places
+from articles.importing.values import DATE, KIND, NAME, ONLINE, PLACE, ROLE, STATUS, FieldRule, Told, decide
+from articles.models import InitiativeEvidence, MeetingEvidence
+from kb.edtf import read_edtf
+from kb.models import Actor, Initiative, Meeting, Participation, Party, ReviewState
+from kb.names import name_key
+
+
+@dataclass(frozen=True)
+class EventType:
+    """What meetings and initiatives differ in: their tables, the name of their ties, their fields."""
+
+    model: type[Any]
+    evidence: type[Any]
+    tie: type[Any]
+    relation: str
+    ties: str
+    rules: Mapping[str, FieldRule]
+
+
+MEETING = EventType(
+    Meeting, MeetingEvidence, Participation, "meeting", "participants",
+    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "place": PLACE, "online": ONLINE},
+)  # fmt: skip
+INITIATIVE = EventType(
+    Initiative, InitiativeEvidence, Party, "initiative", "parties",
+    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE},
+)  # fmt: skip
+
+#: fields that a record cannot be without: where no evidence says anything they stay as they are
+REQUIRED = {"kind", "status"}
+
+
+@dataclass
+class _Testimony:
+    """All that the evidence of one record says: sources by field, and by actor for the ties."""
+
+    fields: dict[str, list[Told]]
+    ties: dict[int, list[Told]]
+
+
+def settle(event: EventType, pks: Collection[int]) -> set[int]:
+    """Bring records in line with their evidence; those that changed. Records without evidence stay as they are."""
+    testimonies = _testimonies(event, pks)
+    records = list(event.model.objects.filter(pk__in=testimonies).prefetch_related("decisions").order_by("pk"))
+    decided = {record.pk: record.decided_fields() for record in records}
+    values = {record.pk: _values(event, testimonies[record.pk], decided[record.pk]) for record in records}
+    places = find_places(each["place"] for each in values.values() if each.get("place"))
+    left_places = {record.place_id for record in records if getattr(record, "place_id", None)}
+    changed = {record.pk for record in records if _write_values(event, record, values[record.pk], places)}
+    tied = {pk: testimony.ties for pk, testimony in testimonies.items() if event.ties not in decided.get(pk, ())}
+    changed |= _settle_ties(event, tied)
+    forget_unused_places(left_places)
+    return changed
+
+
+def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony]:
+    found: dict[int, _Testimony] = defaultdict(lambda: _Testimony(defaultdict(list), defaultdict(list)))
+    rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).exclude(review=ReviewState.REJECTED)
+    for pk, article, published, values in rows.values_list(event.relation, "article", "article__published", "values"):
+        testimony = found[pk]
+        for name in event.rules.keys() & values.keys():
+            told = values[name]
+            testimony.fields[name].append(Told(told["value"], article, published, told["confidence"]))
+        for tie in values.get(event.ties, ()):
+            told_role = Told(tie.get("role", ""), article, published, tie["confidence"])
+            testimony.ties[tie["actor"]].append(told_role)
+    return dict(found)
+
+
+def _values(event: EventType, testimony: _Testimony, decided: Collection[str]) -> dict[str, Any]:
+    """The values of the fields that are the program's to write."""
+    return {
+        name: decide(testimony.fields.get(name, ()), rule) for name, rule in event.rules.items() if name not in decided
+    }
+
+
+def _write_values(event: EventType, record: Any, values: Mapping[str, Any], places: Mapping[str, Any]) -> bool:
+    columns: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "place":
+            columns["place_id"] = places[name_key(value)].pk if value else None
+        elif name == "date_edtf":
+            columns |= date_columns(value)
+        elif name == "online":
+            columns["online"] = bool(value)
+        elif value is not None or name not in REQUIRED:
+            columns[name] = value or ""
+    if not columns.get("name", "…") and event is INITIATIVE:
+        del columns["name"]  # an initiative cannot be without a name either
+    changed = [name for name, value in columns.items() if getattr(record, name) != value]
+    for name in changed:
+        setattr(record, name, columns[name])
+    if changed:
+        record.save(update_fields=[*changed, "updated_at"])
+    return bool(changed)
+
+
+def date_columns(edtf: str | None) -> dict[str, Any]:
+    """The three columns of a date."""
+    if not edtf:
+        return {"date_edtf": "", "date_earliest": None, "date_latest": None}
+    interval = read_edtf(edtf)
+    return {"date_edtf": edtf, "date_earliest": interval.earliest, "date_latest": interval.latest}
+
+
+def _settle_ties(event: EventType, told: Mapping[int, Mapping[int, list[Told]]]) -> set[int]:
+    """Write who takes part; the records whose ties changed."""
+    actors = set(
+        Actor.objects.filter(pk__in={actor for ties in told.values() for actor in ties}).values_list("pk", flat=True)
+    )
+    wanted = {
+        (record, actor): decide(sources, ROLE) or ""
+        for record, ties in told.items()
+        for actor, sources in ties.items()
+        if actor in actors
+    }
+    known = {
+        (getattr(tie, f"{event.relation}_id"), tie.actor_id): tie
+        for tie in event.tie.objects.filter(**{f"{event.relation}__in": told})
+    }
+    new = [
+        event.tie(**{f"{event.relation}_id": record, "actor_id": actor}, review=ReviewState.MACHINE, **_role(role))
+        for (record, actor), role in wanted.items()
+        if (record, actor) not in known
+    ]
+    event.tie.objects.bulk_create(new)
+    machine = {pair: tie for pair, tie in known.items() if tie.review == ReviewState.MACHINE}
+    gone = [tie.pk for pair, tie in machine.items() if pair not in wanted]
+    event.tie.objects.filter(pk__in=gone).delete()
+    changed_roles = _write_roles(event, machine, wanted)
+    changed = {getattr(tie, f"{event.relation}_id") for tie in new}
+    return changed | {record for (record, actor) in machine if (record, actor) not in wanted} | changed_roles
+
+
+def _role(role: str) -> dict[str, str]:
+    return {"role": role} if role else {}
+
+
+def _write_roles(
+    event: EventType, ties: Mapping[tuple[int, int], Any], wanted: Mapping[tuple[int, int], str]
+) -> set[int]:
+    if event.tie is not Participation:
+        return set()
+    changed = {pair: tie for pair, tie in ties.items() if pair in wanted and tie.role != wanted[pair]}
+    for pair, tie in changed.items():
+        tie.role = wanted[pair]
+    event.tie.objects.bulk_update(changed.values(), ["role"])
+    return {record for record, _ in changed}
+
+
+def without_evidence(event: EventType, pks: Iterable[int]) -> list[Any]:
+    """Those of the records that no evidence row speaks of any more, not even a rejected one."""
+    return list(event.model.objects.filter(pk__in=set(pks), evidence=None).prefetch_related("decisions"))

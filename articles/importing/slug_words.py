@@ -1,0 +1,29 @@
+"""The words that the address of an article, meeting or initiative is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from articles.extraction.facts import InitiativeFact, MeetingFact
+from articles.models import Article
+
+#: so many participants stand in the address of a meeting without a name
+NAMED_PARTICIPANTS = 3
+
+
+def article_words(article: Article, id: str) -> str:
+    """The publication date, the title; the version of a changed text."""
+    day = article.published.isoformat() if article.published else ""
+    version = f"version {article.version}" if article.version > 1 else ""
+    return " ".join(filter(None, [day, version, article.title or id]))
+
+
+def meeting_words(meeting: MeetingFact, actors: Mapping[str, str]) -> str:
+    """The name, or the kind and who meets; the place; the date. `actors`: names by their id in the facts."""
+    who = [actors[each.actor] for each in meeting.participants][:NAMED_PARTICIPANTS]
+    words = [meeting.name] if meeting.name else [meeting.kind, *who]
+    return " ".join(filter(None, [*words, meeting.place, (meeting.date or "").replace("/", " ")]))
+
+
+def initiative_words(initiative: InitiativeFact) -> str:
+    return initiative.name

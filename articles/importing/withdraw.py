@@ -1,0 +1,116 @@
+"""Taking back what an article said: its evidence goes, and what rested on nothing else goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from articles.importing.actor_names import settle_names
+from articles.importing.places import forget_unused_places
+from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
+from articles.importing.tenures import settle_tenures
+from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
+from kb.models import Actor, ReviewState
+
+#: evidence tables and the name of the record that their rows speak of
+EVIDENCE: tuple[tuple[type[Any], str], ...] = (
+    (ActorEvidence, "actor"),
+    (TenureEvidence, "tenure"),
+    (MeetingEvidence, "meeting"),
+    (InitiativeEvidence, "initiative"),
+)
+
+
+@dataclass
+class Touched:
+    """Records that some evidence spoke of: their values may have to follow, or they lost what they rest on."""
+
+    actor: set[int] = field(default_factory=set)
+    tenure: set[int] = field(default_factory=set)
+    meeting: set[int] = field(default_factory=set)
+    initiative: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Outcome:
+    """What became of records: (table, pk) of those updated and withdrawn."""
+
+    updated: set[tuple[str, int]] = field(default_factory=set)
+    withdrawn: set[tuple[str, int]] = field(default_factory=set)
+
+
+@transaction.atomic
+def withdraw_article(article: Article) -> Outcome:
+    """Take back all that an article said, exactly: what others say stays, and so does people's word."""
+    touched = take_back_evidence(article, even_rejected=True)
+    return follow(touched, touched)
+
+
+def take_back_evidence(article: Article, *, even_rejected: bool = False) -> Touched:
+    """Delete an article's evidence; the records that it spoke of, to be settled or withdrawn afterwards.
+
+    Rows that a person rejected stay, unless asked for: what they reject must not come back.
+    """
+    touched = Touched()
+    for table, relation in EVIDENCE:
+        rows = table.objects.filter(article=article)
+        if not even_rejected:
+            rows = rows.exclude(review=ReviewState.REJECTED)
+        getattr(touched, relation).update(rows.values_list(f"{relation}_id", flat=True))
+        rows.delete()
+    return touched
+
+
+def follow(settled: Touched, orphaned: Touched) -> Outcome:
+    """Bring `settled` records in line with their evidence, and withdraw those of `orphaned` left without any.
+
+    Tenures, meetings and initiatives come first: they hold on to actors.
+    """
+    outcome = Outcome()
+    persons = settle_tenures(settled.tenure)
+    for event, name in ((MEETING, "meeting"), (INITIATIVE, "initiative")):
+        outcome.updated |= {(name, pk) for pk in settle(event, getattr(settled, name))}
+        outcome.withdrawn |= {(name, pk) for pk in _withdraw_events(event, getattr(orphaned, name))}
+    outcome.updated |= {("actor", pk) for pk in settle_names(settled.actor) | persons}
+    outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
+    outcome.updated -= outcome.withdrawn
+    return outcome
+
+
+def _withdraw_events(event: EventType, pks: Collection[int]) -> set[int]:
+    """Delete meetings or initiatives without evidence and without a person's word."""
+    candidates = without_evidence(event, pks)
+    kept = _with_persons_ties(event, [record.pk for record in candidates])
+    gone = [record for record in candidates if record.pk not in kept and not _has_persons_word(record)]
+    places = [record.place_id for record in gone if getattr(record, "place_id", None)]
+    pks_gone = {record.pk for record in gone}
+    event.model.objects.filter(pk__in=pks_gone).delete()
+    forget_unused_places(places)
+    return pks_gone
+
+
+def _with_persons_ties(event: EventType, pks: Iterable[int]) -> set[int]:
+    """Records in which a person confirmed, rejected or made a tie."""
+    ties = event.tie.objects.filter(**{f"{event.relation}__in": pks}).exclude(review=ReviewState.MACHINE)
+    return set(ties.values_list(f"{event.relation}_id", flat=True))
+
+
+def _withdraw_actors(pks: Collection[int]) -> set[int]:
+    """Delete actors that only texts brought, that no text names any more, and that nothing else refers to."""
+    unnamed = Actor.objects.filter(pk__in=pks, gazetteer_key=None, evidence=None)
+    held = Q(participations=None, party_set=None, tenures=None, posts=None, nationals=None, places=None)
+    alone = Q(members=None, member_of=None, country=None)
+    persons_names = Q(names__review__in=[ReviewState.CONFIRMED, ReviewState.REJECTED])
+    loose = unnamed.filter(held & alone).exclude(persons_names).prefetch_related("decisions").distinct()
+    gone = {actor.pk for actor in loose if not _has_persons_word(actor)}
+    Actor.objects.filter(pk__in=gone).delete()
+    return gone
+
+
+def _has_persons_word(record: Any) -> bool:
+    """Did a person confirm or reject the record, set a field of it, or write a note?"""
+    return record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields())
