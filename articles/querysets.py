@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kb.models import Actor
-from kb.models.querysets import SHOWN, count_of, other_end
+from kb.models.querysets import count_of, other_end, shown
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -36,7 +36,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def tied_to(self, actors: Iterable[Actor]) -> Self:
         """Articles that mention at least one of the actors."""
-        mentions = other_end(self.model, "actorevidence").objects.filter(review__in=SHOWN, actor__in=list(actors))
+        mentions = other_end(self.model, "actorevidence").objects.filter(shown(""), actor__in=list(actors))
         return self.filter(pk__in=mentions.values("article"))
 
     def matching(self, text: str) -> Self:
@@ -56,4 +56,4 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def _telling(self, record: str) -> models.QuerySet[Any]:
         """Evidence of visible records of a kind."""
         evidence = other_end(self.model, f"{record}evidence").objects
-        return evidence.filter(review__in=SHOWN, **{f"{record}__review__in": SHOWN})
+        return evidence.filter(shown("", record))

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from articles.views import ArticleList, ArticlePage
 
 app_name = "articles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", ArticleList.as_view(), name="articles"),
+    path("<slug:slug>/", ArticlePage.as_view(), name="article"),
+]

@@ -15,6 +15,9 @@ _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), 11, 12, *
 _GAP = re.compile(r"\n[^\S\n]*\n\s*|\Z")
 
 
+NOTHING = SafeString("")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A span of a text to be marked; offsets in code points, end exclusive.
@@ -29,7 +32,7 @@ class Mark:
     href: str = ""
     title: str = ""
     anchor: str = ""
-    tail: SafeString = SafeString("")
+    tail: SafeString = NOTHING
 
     def __lt__(self, other: Mark) -> bool:
         """Outer marks first: the one that begins earlier, then the one that ends later, then what is no link."""
@@ -68,7 +71,7 @@ def _clip(mark: Mark, start: int, end: int) -> Mark | None:
         return None
     return replace(
         mark, start=first, end=last, anchor=mark.anchor if first == mark.start else "",
-        tail=mark.tail if last == mark.end else SafeString(""),
+        tail=mark.tail if last == mark.end else NOTHING,
     )
 
 
@@ -78,7 +81,7 @@ def _render(text: str, queue: list[Mark], position: int, end: int, out: list[str
         mark = heappop(queue)
         if mark.end > end:
             heappush(queue, replace(mark, start=end, anchor=""))
-            mark = replace(mark, end=end, tail=SafeString(""))
+            mark = replace(mark, end=end, tail=NOTHING)
         out.append(_plain(text[position : mark.start]))
         link = bool(mark.href) and not linked
         out.append(_opening(mark, link=link))

@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kb.views.details import ActorPage, InitiativePage, MeetingPage
+from kb.views.home import Home, Search
+from kb.views.lists import ActorList, InitiativeList, MeetingList
 
 app_name = "kb"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("search/", Search.as_view(), name="search"),
+    path("actors/", ActorList.as_view(), name="actors"),
+    path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),
+    path("meetings/", MeetingList.as_view(), name="meetings"),
+    path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
+    path("initiatives/", InitiativeList.as_view(), name="initiatives"),
+    path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
+]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from kb.models.review import RecordQuerySet, ReviewState
@@ -16,6 +18,15 @@ from kb.names import name_key
 SHOWN = (ReviewState.MACHINE, ReviewState.CONFIRMED)
 #: the statuses of meetings that are still to come
 EXPECTED = ("planned", "proposed", "postponed")
+
+
+def shown(*paths: str) -> Q:
+    """What nobody rejected: neither the row itself (the empty path) nor what the paths lead to.
+
+    Said as 'not rejected', since a list of states would lead SQLite to walk the index of states instead of
+    the few rows of one actor.
+    """
+    return reduce(and_, (~Q(**{f"{path}__review".removeprefix("__"): ReviewState.REJECTED}) for path in paths))
 
 
 def other_end(model: type[models.Model], relation: str) -> Any:
@@ -39,14 +50,14 @@ class LinkQuerySet(RecordQuerySet):
 
     def visible(self) -> Self:
         """Neither the tie nor its actor was rejected."""
-        return super().visible().filter(actor__review__in=SHOWN)
+        return super().visible().filter(shown("actor"))
 
 
 class TenureQuerySet(RecordQuerySet):
     def visible(self) -> Self:
         """Neither the tenure nor its person was rejected, nor the body of its post."""
-        bodied = Q(post__body=None) | Q(post__body__review__in=SHOWN)
-        return super().visible().filter(bodied, person__review__in=SHOWN)
+        bodied = Q(post__body=None) | shown("post__body")
+        return super().visible().filter(bodied, shown("person"))
 
     def latest_first(self) -> Self:
         return self.order_by("former", F("seen_until").desc(nulls_last=True), "post__title", "pk")
@@ -55,11 +66,14 @@ class TenureQuerySet(RecordQuerySet):
 class ActorQuerySet(RecordQuerySet):
     def in_use(self) -> Self:
         """All but the gazetteer's lines that no text and no record mentions yet."""
-        used = self.model._default_manager.filter(
-            Q(evidence__isnull=False) | Q(participations__isnull=False) | Q(party_set__isnull=False)
-            | Q(tenures__isnull=False) | Q(posts__isnull=False)
+        tied = (
+            Exists(other_end(self.model, relation).objects.filter(**{field: OuterRef("pk")}))
+            for relation, field in (
+                ("evidence", "actor"), ("participations", "actor"), ("party_set", "actor"), ("tenures", "person"),
+                ("posts", "body"),
+            )
         )
-        return self.filter(Q(gazetteer_key=None) | Q(pk__in=used.values("pk")))
+        return self.filter(reduce(or_, tied, Q(gazetteer_key=None)))
 
     def named(self, text: str) -> Self:
         """Actors one of whose names has all these words, in any order and spelling, each from its beginning on."""
@@ -80,8 +94,8 @@ class ActorQuerySet(RecordQuerySet):
         """Annotate `meeting_count`, `initiative_count` and `last_met` (the last day of the latest meeting held)."""
         participation = other_end(self.model, "participations")
         party = other_end(self.model, "party_set")
-        met = participation.objects.filter(review__in=SHOWN, meeting__review__in=SHOWN)
-        joined = party.objects.filter(review__in=SHOWN, initiative__review__in=SHOWN)
+        met = participation.objects.filter(shown("", "meeting"))
+        joined = party.objects.filter(shown("", "initiative"))
         last = met.filter(actor=OuterRef("pk"), meeting__status="held").order_by().values("actor")
         return self.annotate(
             meeting_count=count_of(met, "actor"),
@@ -97,9 +111,8 @@ class ActorQuerySet(RecordQuerySet):
     def counterparts_of(self, actor: models.Model) -> Self:
         """Who takes part in the same meetings, with `shared` meetings and `last_shared` day, most meetings first."""
         meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
-        shared = self.visible().exclude(pk=actor.pk).filter(
-            participations__review__in=SHOWN, participations__meeting__in=meetings
-        )
+        ties = other_end(self.model, "participations").objects.visible().filter(meeting__in=meetings)
+        shared = self.visible().exclude(pk=actor.pk).filter(participations__in=ties)
         return shared.annotate(
             shared=Count("participations"), last_shared=Max("participations__meeting__date_latest")
         ).order_by("-shared", F("last_shared").desc(nulls_last=True), "name")
@@ -134,6 +147,9 @@ class EventQuerySet(RecordQuerySet):
         """Fetch the visible ties with their actors, as `shown_ties`."""
         ties = other_end(self.model, self.ties).objects.visible().select_related("actor")
         return self.prefetch_related(Prefetch(self.ties, ties, to_attr="shown_ties"))
+
+    def latest_first(self) -> Self:
+        return self.order_by(F("date_earliest").desc(nulls_last=True), "name", "pk")
 
     def _naming_actor(self, word: str) -> Q:
         """Events one of whose actors has a name with a word that begins so."""
@@ -196,9 +212,6 @@ class InitiativeQuerySet(EventQuerySet):
     def with_display(self) -> Self:
         """Everything that a line about the initiative shows."""
         return self.with_people()
-
-    def latest_first(self) -> Self:
-        return self.order_by(F("date_latest").desc(nulls_last=True), "name", "pk")
 
     def matching(self, text: str) -> Self:
         """Every word of the text is in the initiative's name, kind or in a party's name."""

@@ -1,0 +1,49 @@
+"""The pages of articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from articles.filters import ArticleFilterSet
+from articles.models import Article
+from articles.page_facts import find_actors, find_facts, marked_paragraphs
+from kb.listing import Column, FilteredListView
+
+
+class ArticleList(FilteredListView):
+    template_name = "articles/article_list.html"
+    filterset_class = ArticleFilterSet
+    sort = "-date"
+    columns = {
+        "date": Column(_("Published"), "published", falling=True),
+        "title": Column(_("Title"), "title"),
+        "agency": Column(_("Agency"), "agency"),
+        "meetings": Column(_("Meetings"), "meeting_count", falling=True, css="number"),
+        "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
+    }
+
+    def records(self) -> QuerySet[Any]:
+        return Article.objects.current().without_text().with_counts()
+
+
+class ArticlePage(DetailView):
+    """The text with what was found in it; old versions stay readable at their own addresses."""
+
+    template_name = "articles/article_detail.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Article.objects.defer("original")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        article = self.object
+        facts, actors = find_facts(article), find_actors(article)
+        return super().get_context_data(**kwargs) | {
+            "facts": facts,
+            "actors": actors,
+            "paragraphs": marked_paragraphs(article, facts, actors),
+            "versions": Article.objects.filter(source=article.source).without_text().order_by("-version"),
+        }

@@ -1,0 +1,136 @@
+"""How do we know: the sentences that a record's values rest on, numbered as its page cites them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kb.edtf_display import display_edtf
+from kb.marked_text import Mark, marked_html
+from kb.models import Actor, Initiative, Meeting, Role
+
+#: lists of actors among the values of evidence, and what one of them is called
+TIED = {"participants": _("participant"), "parties": _("party")}
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class CitedValue:
+    """A value that a sentence gives: the words it rests on, the rule that read them, how sure it is (0-1)."""
+
+    key: str
+    label: str
+    shown: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One sentence of one article, with the values it gives."""
+
+    number: int
+    evidence: Any
+    quote: SafeString
+    values: tuple[CitedValue, ...]
+
+
+@dataclass
+class Citations:
+    """All sentences about a record, and by which of them each value stands."""
+
+    all: list[Citation] = field(default_factory=list)
+    by_value: dict[str, list[Citation]] = field(default_factory=dict)
+
+    def of(self, key: str) -> list[Citation]:
+        """The sentences that give a field (`status`) or tie an actor (`actor 12`)."""
+        return self.by_value.get(key, [])
+
+
+def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Actor]) -> Citations:
+    """Number the evidence of a meeting or initiative; `actors` are those whom its page shows."""
+    named = {actor.pk: actor for actor in actors}
+    citations = Citations()
+    for number, row in enumerate(rows, start=1):
+        values = tuple(cited_values(record, row.values, named))
+        citation = Citation(number, row, quote_html(row, values), values)
+        citations.all.append(citation)
+        for key in dict.fromkeys(value.key for value in values):
+            citations.by_value.setdefault(key, []).append(citation)
+    return citations
+
+
+def cited_values(
+    record: Meeting | Initiative, values: Mapping[str, Any], actors: Mapping[int, Actor]
+) -> Iterator[CitedValue]:
+    """The values that a row of evidence gives, in words; ties to actors who are not shown are left out."""
+    for name, entry in values.items():
+        if name not in TIED:
+            model_field = record._meta.get_field(name)
+            yield _cited(name, capfirst(model_field.verbose_name), value_in_words(record, name, entry["value"]), entry)
+            continue
+        for tie in entry:
+            if actor := actors.get(tie["actor"]):
+                yield _cited(f"actor {actor.pk}", capfirst(_tie_label(name, tie)), actor.name, tie)
+
+
+def value_in_words(record: Meeting | Initiative, name: str, value: Any) -> str:
+    """A machine value as people read it."""
+    if name == "date_edtf":
+        return display_edtf(value or "")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(record._meta.get_field(name).flatchoices)
+    return str(choices.get(value, value))
+
+
+def quote_html(row: Any, values: Iterable[CitedValue] = ()) -> SafeString:
+    """The sentence of a row of evidence, with the words that give its values marked."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for value in values:
+        spans.setdefault((value.start, value.end), []).append(f"{value.label}: {value.shown}")
+    marks = [
+        Mark(start, end, "value", title="; ".join(titles))
+        for (start, end), titles in spans.items() if (start, end) != (row.start, row.end)
+    ]
+    return marked_html(row.article.text, marks, start=row.start, end=row.end)
+
+
+def sentence_around(text: str, start: int, end: int, *, most: int = 280) -> tuple[int, int]:
+    """The span of the sentence that holds a mention; of a sentence without end, `most` characters around it."""
+    first = max((found.end() for found in _SENTENCE_END.finditer(text, max(0, start - most), start)), default=None)
+    last = _SENTENCE_END.search(text, end, end + most)
+    begin = _word_start(text, max(0, start - most)) if first is None else first
+    stop = last.start() + len(last[0].rstrip()) if last else min(len(text), end + most)
+    return begin, stop
+
+
+def mention_html(row: Any) -> SafeString:
+    """The sentence around a mention, with the mention marked."""
+    start, end = sentence_around(row.article.text, row.start, row.end)
+    return marked_html(row.article.text, [Mark(row.start, row.end, "value")], start=start, end=end)
+
+
+def _word_start(text: str, position: int) -> int:
+    """The beginning of the first whole word from a position on."""
+    if position == 0:
+        return 0
+    space = text.find(" ", position, position + 40)
+    return position if space < 0 else space + 1
+
+
+def _cited(key: str, label: str, shown: str, entry: Mapping[str, Any]) -> CitedValue:
+    return CitedValue(key, label, shown, entry["start"], entry["end"], entry["rule"], entry["confidence"])
+
+
+def _tie_label(name: str, tie: Mapping[str, Any]) -> str:
+    role = tie.get("role")
+    return str(Role(role).label) if role in Role.values else str(TIED[name])

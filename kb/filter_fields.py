@@ -1,0 +1,161 @@
+"""Fields of filter forms that read names and dates the way people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kb.edtf import EdtfError, Interval, read_edtf
+from kb.edtf_display import display_edtf
+from kb.models import Actor
+
+#: more words than this in one search are a mistake, or a hostile one
+MOST_WORDS = 12
+#: more namesakes than this are not offered for choice
+MOST_NAMESAKES = 12
+
+
+@dataclass(frozen=True)
+class ActorMatch:
+    """The actors that a typed name may mean: one, several, or none."""
+
+    typed: str
+    actors: tuple[Actor, ...]
+    #: what the field shows again: the name, or the slug where the name alone would not lead back to this actor
+    again: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to choose."""
+        return len(self.actors) > 1
+
+
+def find_actors(typed: str) -> ActorMatch:
+    """The actor with this slug; else those who are called exactly so; else those whose names begin so.
+
+    Equal candidates are all given back, never chosen between.
+    """
+    actors = Actor.objects.visible()
+    if by_slug := actors.filter(slug=typed.lower()).first():
+        namesakes = actors.called(by_slug.name).exclude(pk=by_slug.pk).exists()
+        return ActorMatch(typed, (by_slug,), by_slug.slug if namesakes else by_slug.name)
+    found = list(actors.called(typed)[:MOST_NAMESAKES]) or list(actors.named(typed)[:MOST_NAMESAKES])
+    return ActorMatch(typed, tuple(found), found[0].name if len(found) == 1 else typed)
+
+
+class WordsField(forms.CharField):
+    """Words to search for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 200, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        words = super().clean(value)
+        if len(words.split()) > MOST_WORDS:
+            raise ValidationError(_("Search for up to %(most)s words at once."), params={"most": MOST_WORDS})
+        return words
+
+    def in_words(self, raw: str, cleaned: str) -> str:
+        return f"“{cleaned}”"
+
+
+class ActorField(forms.CharField):
+    """An actor by slug or by any spelling of a name; cleans to an `ActorMatch`, or None where nothing is typed."""
+
+    match: ActorMatch | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 200, **kwargs})
+        self.widget.attrs.setdefault("list", "known-actors")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def clean(self, value: Any) -> ActorMatch | None:
+        typed = super().clean(value)
+        self.match = find_actors(typed) if typed else None
+        return self.match
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed, with a slug turned back into the name."""
+        return self.match.again if self.match and value else value
+
+    def in_words(self, raw: str, cleaned: ActorMatch) -> str:
+        if len(cleaned.actors) == 1:
+            return cleaned.actors[0].name
+        return _("anyone called “%(name)s”") % {"name": cleaned.typed}
+
+
+class DayField(forms.CharField):
+    """A year, a month or a day in digits; cleans to its first and last day, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 10, **kwargs})
+        self.widget.attrs.setdefault("placeholder", "2020-02-03")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def clean(self, value: Any) -> Interval | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return read_edtf(typed)
+        except EdtfError as error:
+            raise ValidationError(
+                _("“%(typed)s” is no date here. Write a year, month or day: 2020, 2020-02 or 2020-02-03."),
+                params={"typed": typed},
+            ) from error
+
+    def in_words(self, raw: str, cleaned: Interval) -> str:
+        return display_edtf(raw.strip())
+
+
+class WordsFilter(django_filters.Filter):
+    """Hands the words to a method of the queryset."""
+
+    field_class = WordsField
+
+    def __init__(self, *, ask: str = "matching", **kwargs: Any) -> None:
+        super().__init__(**{"label": gettext_lazy("Words"), **kwargs})
+        self.ask = ask
+
+    def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return getattr(queryset, self.ask)(value) if value else queryset
+
+
+class ActorFilter(django_filters.Filter):
+    """Events and articles that one of the meant actors is tied to."""
+
+    field_class = ActorField
+
+    def filter(self, queryset: Any, value: ActorMatch | None) -> Any:
+        return queryset.tied_to(value.actors) if value else queryset
+
+
+class SinceFilter(django_filters.Filter):
+    field_class = DayField
+
+    def filter(self, queryset: Any, value: Interval | None) -> Any:
+        return queryset.between(value.earliest, None) if value else queryset
+
+
+class UntilFilter(django_filters.Filter):
+    field_class = DayField
+
+    def filter(self, queryset: Any, value: Interval | None) -> Any:
+        return queryset.between(None, value.latest) if value else queryset
+
+
+class AnyOfFilter(django_filters.MultipleChoiceFilter):
+    """Any of some choices, ticked in boxes."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        labelled = [(value, capfirst(label)) for value, label in choices]
+        super().__init__(choices=labelled, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)

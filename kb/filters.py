@@ -1,0 +1,72 @@
+"""What the lists of actors, meetings and initiatives can be narrowed by; each filter is a word in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, UntilFilter, WordsFilter
+from kb.models import Actor, ActorKind, InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus
+
+#: how many names an actor's field suggests
+MOST_SUGGESTED = 150
+
+
+def countries_of_actors(request: Any) -> QuerySet[Actor]:
+    """Countries that some actor has as home."""
+    home = Actor.objects.visible().exclude(country=None).values("country")
+    return Actor.objects.visible().filter(pk__in=home)
+
+
+def most_active_names() -> list[str]:
+    """Names to suggest where an actor is asked for."""
+    return list(Actor.objects.visible().most_active().values_list("name", flat=True)[:MOST_SUGGESTED])
+
+
+class ActorFilterSet(django_filters.FilterSet):
+    q = WordsFilter(ask="named", label=_("Name, in any spelling"))
+    kind = AnyOfFilter(choices=ActorKind.choices, label=_("Kind"))
+    country = django_filters.ModelChoiceFilter(
+        queryset=countries_of_actors, to_field_name="slug", empty_label=_("Any country"), label=_("Country")
+    )
+    all = django_filters.BooleanFilter(
+        method="with_unused", widget=forms.CheckboxInput, label=_("Also those whom no article mentions yet")
+    )
+
+    def with_unused(self, queryset: QuerySet[Any], name: str, value: bool | None) -> QuerySet[Any]:
+        return queryset if value else queryset.in_use()
+
+
+class EventFilterSet(django_filters.FilterSet):
+    """What meetings and initiatives have in common: words, two actors, and time."""
+
+    q = WordsFilter()
+    since = SinceFilter(label=_("From"))
+    until = UntilFilter(label=_("To"))
+
+    def known_actors(self) -> list[str]:
+        """Names to suggest where an actor is asked for."""
+        return most_active_names()
+
+
+class MeetingFilterSet(EventFilterSet):
+    participant = ActorFilter(label=_("Participant"))
+    counterpart = ActorFilter(label=_("Together with"))
+    kind = AnyOfFilter(choices=MeetingKind.choices, label=_("Kind"))
+    status = AnyOfFilter(choices=MeetingStatus.choices, label=_("Status"))
+    place = WordsFilter(ask="at_place", label=_("City or country"))
+
+    field_order = ("q", "participant", "counterpart", "since", "until", "place", "status", "kind")
+
+
+class InitiativeFilterSet(EventFilterSet):
+    party = ActorFilter(label=_("Party"))
+    counterpart = ActorFilter(label=_("Together with"))
+    kind = AnyOfFilter(choices=InitiativeKind.choices, label=_("Kind"))
+    status = AnyOfFilter(choices=InitiativeStatus.choices, label=_("Status"))
+
+    field_order = ("q", "party", "counterpart", "since", "until", "status", "kind")

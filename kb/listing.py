@@ -1,0 +1,149 @@
+"""The list page: filtered, sorted and paged by its address alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Expression, F, QuerySet
+from django.forms import BoundField
+from django.http import QueryDict
+from django.views.generic import ListView
+from django_filters import FilterSet
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its head, and what it sorts by, if it does.
+
+    `falling` says that the first click sorts downwards, as one wants for dates and counts.
+    """
+
+    label: Any
+    by: str = ""
+    falling: bool = False
+    css: str = ""
+
+    def order(self, *, falling: bool) -> Expression:
+        """Unknown values come last either way."""
+        by = F(self.by)
+        return by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head as shown: the link that sorts by it, and how it is sorted now (as `aria-sort` says it)."""
+
+    label: str
+    css: str
+    url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+class FilteredListView(ListView):
+    """A list of visible records; subclasses name the records, the filters and the columns."""
+
+    paginate_by = 50
+    filterset_class: ClassVar[type[FilterSet]]
+    #: by the word that stands for the column in the address
+    columns: ClassVar[Mapping[str, Column]]
+    #: the column that sorts the list to begin with, with a minus for downwards
+    sort: ClassVar[str]
+
+    def records(self) -> QuerySet[Any]:
+        """All that the list may show, before any filter."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        self.filterset = self.filterset_class(self.request.GET, queryset=self.records(), request=self.request)
+        name, falling = self.chosen_sort()
+        return self.filterset.qs.order_by(self.columns[name].order(falling=falling), "-pk" if falling else "pk")
+
+    def chosen_sort(self) -> tuple[str, bool]:
+        """The sorting column and whether downwards; what is no column falls back to the list's own order."""
+        asked = self.request.GET.get("sort", "")
+        column = self.columns.get(asked.removeprefix("-"))
+        word = asked if column and column.by else self.sort
+        return word.removeprefix("-"), word.startswith("-")
+
+    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
+        """The asked page, or the nearest one there is."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        return context | {
+            "filterset": self.filterset,
+            "chips": list(chips(self.filterset, self.request.GET)),
+            "heads": list(self.heads()),
+            "choices": list(open_choices(self.filterset, self.request.GET)),
+            "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+            "clear_url": self.request.path,
+        }
+
+    def heads(self) -> Iterator[Head]:
+        chosen, falling = self.chosen_sort()
+        for name, column in self.columns.items():
+            if not column.by:
+                yield Head(column.label, column.css)
+                continue
+            downwards = not falling if name == chosen else column.falling
+            url = address(self.request.GET, sort=f"-{name}" if downwards else name)
+            order = ("descending" if falling else "ascending") if name == chosen else ""
+            yield Head(column.label, column.css, url, order)
+
+
+def address(params: QueryDict, **changes: str | list[str]) -> str:
+    """The query of the page's address with some words set anew (an empty list takes a word out), from page one."""
+    changed = params.copy()
+    changed.pop("page", None)
+    for word, value in changes.items():
+        changed.setlist(word, value if isinstance(value, list) else [value])
+    for word in [word for word, values in changed.lists() if not any(value.strip() for value in values)]:
+        changed.pop(word)
+    return f"?{changed.urlencode()}"
+
+
+def chips(filterset: FilterSet, params: QueryDict) -> Iterator[Chip]:
+    """Each active filter value, in the order of the form."""
+    for bound in filterset.form:
+        values = [value for value in params.getlist(bound.name) if value.strip()]
+        for value in values:
+            several = bound.widget_type == "checkboxselectmultiple"
+            rest = [other for other in values if other != value] if several else []
+            yield Chip(bound.label, in_words(bound, value), address(params, **{bound.name: rest}))
+
+
+def in_words(bound: BoundField, raw: str) -> str:
+    """A filter's value as people say it; what the form could not read is shown as it was typed."""
+    if bound.errors:
+        return raw
+    field, cleaned = bound.field, bound.form.cleaned_data[bound.name]
+    if hasattr(field, "in_words"):
+        return field.in_words(raw, cleaned)
+    if isinstance(cleaned, list):
+        return str(dict(field.choices)[raw])
+    return "" if cleaned is True else str(cleaned)
+
+
+def open_choices(filterset: FilterSet, params: QueryDict) -> Iterator[tuple[BoundField, list[Chip]]]:
+    """Fields in which a name fits several actors, each with the addresses that settle it."""
+    for bound in filterset.form:
+        match = filterset.form.cleaned_data.get(bound.name)
+        if getattr(match, "is_open", False):
+            yield bound, [
+                Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.actors
+            ]

@@ -1,0 +1,119 @@
+"""How records are shown: icons, dates, states, titles, marks of review, and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from kb import labels
+from kb.citations import Citations, mention_html
+from kb.edtf_display import datetime_attribute, display_edtf
+from kb.models import Actor, Initiative, Meeting, Record, ReviewState
+
+register = template.Library()
+register.filter("meeting_title", labels.meeting_label)
+register.filter("initiative_title", labels.initiative_label)
+register.filter("post_title", labels.post_label)
+register.filter("meeting_place", labels.meeting_place)
+register.filter("seen", labels.tenure_seen)
+register.filter("ties", labels.shown_ties)
+register.filter("mention_quote", mention_html)
+
+
+@register.filter
+def meeting_title_placeless(meeting: Meeting) -> str:
+    """The title for where the place stands beside it anyway."""
+    return labels.meeting_label(meeting, place=False)
+
+
+@register.filter
+def people(event: Meeting | Initiative) -> str:
+    """Who takes part, in a line."""
+    return labels.name_list([actor.name for actor in labels.shown_actors(event)], most=6)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{round(share * 100)}%"
+
+
+@register.filter
+def role_of(meeting: Meeting, actor: Actor) -> str:
+    """The actor's part in a meeting, where it is more than taking part."""
+    tie = next((tie for tie in labels.shown_ties(meeting) if tie.actor_id == actor.pk), None)
+    return tie.get_role_display() if tie and tie.role != "participant" else ""
+
+
+@register.filter
+def of(by_key: Mapping[int, list[Any]], key: int) -> list[Any]:
+    """What a mapping holds for a key; an empty list where it holds nothing."""
+    return by_key.get(key, [])
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A drawing from the sheet of symbols; words beside it say the same."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        css, static("kb/icons.svg"), name,
+    )
+
+
+@register.simple_tag
+def when(edtf: str, *, short: bool = False) -> SafeString:
+    """A date in words, for machines too where HTML can say it."""
+    words = display_edtf(edtf, short=short)
+    if attribute := datetime_attribute(edtf):
+        return format_html('<time datetime="{}">{}</time>', attribute, words)
+    return format_html('<span class="{}">{}</span>', "period" if edtf else "unknown", words)
+
+
+@register.simple_tag
+def status(record: Meeting | Initiative) -> SafeString:
+    """The status by shape and word, and whether an announced day went by without a report."""
+    shown = format_html(
+        '<span class="status status-{}">{}{}</span>',
+        record.status, icon(f"status-{record.status}"), capfirst(record.get_status_display()),
+    )
+    if isinstance(record, Meeting) and labels.is_overdue(record, localdate()):
+        return format_html('{} <span class="status-note">{}</span>', shown, _("no report that it was held"))
+    return shown
+
+
+@register.simple_tag
+def confirmed(record: Record) -> SafeString:
+    """A check mark on what an editor confirmed."""
+    if record.review != ReviewState.CONFIRMED:
+        return SafeString("")
+    said = _("Confirmed by an editor")
+    return format_html(
+        '<span class="confirmed" title="{}">{}<span class="visually-hidden">{}</span></span>',
+        said, icon("check"), said,
+    )
+
+
+@register.simple_tag
+def decided(record: Record, field: str) -> SafeString:
+    """A small mark on a value that a person set."""
+    if field not in record.decided_fields():
+        return SafeString("")
+    return format_html('<span class="decided">{}{}</span>', icon("pen"), _("set by an editor"))
+
+
+@register.simple_tag
+def cites(citations: Citations, key: str, pk: int | None = None) -> SafeString:
+    """The numbers of the sentences that give a value, as links to them."""
+    found = citations.of(key if pk is None else f"{key} {pk}")
+    links = format_html_join(
+        "", '<a href="#e{}" aria-label="{}">{}</a>',
+        ((c.number, _("Source %(number)s") % {"number": c.number}, c.number) for c in found),
+    )
+    return format_html('<sup class="cites">{}</sup>', links) if found else SafeString("")

@@ -1,0 +1,122 @@
+"""The pages of one actor, meeting, or initiative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, QuerySet
+from django.utils.timezone import localdate
+from django.views.generic import DetailView
+
+from kb.citations import cite
+from kb.labels import shown_actors, shown_ties
+from kb.models import Actor, Initiative, Meeting, Role, Tenure
+from kb.models.querysets import other_end
+
+#: how many records of a kind an actor's page lists before it points to the list of all
+MOST = 50
+#: how many sentences about a post are shown
+MOST_QUOTES = 3
+MOST_COUNTERPARTS = 15
+MOST_ARTICLES = 12
+
+
+class ActorPage(DetailView):
+    template_name = "kb/actor_detail.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Actor.objects.visible().select_related("country").prefetch_related("decisions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actor = self.object
+        initiatives = Initiative.objects.visible().with_party(actor)
+        return super().get_context_data(**kwargs) | self.meetings() | self.posts() | {
+            "most": MOST,
+            "initiative_count": initiatives.count(),
+            "initiatives": initiatives.with_display().latest_first()[:MOST],
+            "counterparts": Actor.objects.counterparts_of(actor)[:MOST_COUNTERPARTS],
+            "names": actor.names.visible(),
+            "members": actor.members.visible(),
+            "member_of": actor.member_of.visible(),
+            "national_count": actor.nationals.visible().in_use().count(),
+        } | self.articles()
+
+    def meetings(self) -> dict[str, Any]:
+        meetings, today = Meeting.objects.visible().with_participant(self.object), localdate()
+        return {
+            "meeting_count": meetings.count(),
+            "coming": meetings.coming(today).with_display()[:MOST],
+            "past": meetings.past(today).with_display()[:MOST],
+        }
+
+    def posts(self) -> dict[str, Any]:
+        """Posts that the actor held, with some sentences that say so; and who held posts in it."""
+        tenures = Tenure.objects.visible().latest_first()
+        quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
+        quoted = Prefetch("evidence", quotes.order_by("-article__published", "pk")[:MOST_QUOTES], to_attr="quotes")
+        return {
+            "tenures": tenures.filter(person=self.object).select_related("post__body").prefetch_related(quoted),
+            "holders": tenures.filter(post__body=self.object).select_related("post", "person")[:MOST],
+        }
+
+    def articles(self) -> dict[str, Any]:
+        """The latest articles that mention the actor, each with the first mention in it."""
+        mentions = self.object.evidence.visible().filter(article__is_current=True)
+        per_article = mentions.order_by().values("article").annotate(
+            published=Max("article__published"), mentions=Count("pk")
+        )
+        latest = per_article.order_by("-published", "-article")[:MOST_ARTICLES]
+        counts = {row["article"]: row["mentions"] for row in latest}
+        first: dict[int, Any] = {}
+        for mention in mentions.filter(article__in=list(counts)).order_by("start").prefetch_related("article"):
+            first.setdefault(mention.article_id, mention)
+        return {
+            "article_count": per_article.count(),
+            "articles": [(first[pk], number) for pk, number in counts.items()],
+        }
+
+
+class EventPage(DetailView):
+    """A meeting or an initiative: its values, who takes part, and the sentences that say so."""
+
+    model: type[Meeting] | type[Initiative]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.visible().with_display().prefetch_related("decisions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(
+            self.object.evidence.visible().order_by("article__published", "article_id", "start", "end", "pk")
+            .prefetch_related("article")
+        )
+        actors = shown_actors(self.object)
+        return super().get_context_data(**kwargs) | {
+            "citations": cite(self.object, rows, actors),
+            "article_count": len({row.article_id for row in rows}),
+            "actors": actors,
+            "posts": self.posts({row.article_id for row in rows}),
+        }
+
+    def posts(self, articles: set[int]) -> dict[int, list[Tenure]]:
+        """The posts that these articles give to those who take part, by the person."""
+        tenures = Tenure.objects.visible().filter(
+            person__in=shown_actors(self.object), evidence__article__in=articles
+        ).select_related("post__body").distinct()
+        by_person: dict[int, list[Tenure]] = {}
+        for tenure in tenures:
+            by_person.setdefault(tenure.person_id, []).append(tenure)
+        return by_person
+
+
+class MeetingPage(EventPage):
+    model = Meeting
+    template_name = "kb/meeting_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by_role = sorted(shown_ties(self.object), key=lambda tie: Role.values.index(tie.role))
+        return super().get_context_data(**kwargs) | {"by_role": by_role}
+
+
+class InitiativePage(EventPage):
+    model = Initiative
+    template_name = "kb/initiative_detail.html"
