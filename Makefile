@@ -1,0 +1,93 @@
+# Chancery: `make demo` shows it, `make test` checks it. README.md says what each does and how long it takes.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock clean browser
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+MANAGE := $(PYTHON) manage.py
+# a server as the public would reach it, for Django's own check of settings
+PUBLIC := DJANGO_DEBUG=0 DJANGO_ALLOWED_HOSTS=chancery.example.org DATABASE_URL=sqlite:///:memory: \
+	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+help:
+	@echo "make demo   a knowledge base to look at, on http://127.0.0.1:$(PORT)/ (another port: make demo PORT=8001)"
+	@echo "make test   everything that is checked: lint, then every test on SQLite and on PostgreSQL"
+	@echo "make lint   only the checks that read the code"
+	@echo "make bench  how fast it is"
+	@echo "make lock   pin the newest dependencies that pyproject.toml allows"
+	@echo "make clean  take away the environment and caches; the database stays"
+
+demo: export DJANGO_DEBUG := 1
+demo: export DJANGO_RUNSERVER_HIDE_WARNING := true
+demo: $(VENV)/.runtime
+	@$(PYTHON) .ci/port.py $(PORT)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) import_articles articles/sample_corpus/texts
+	@echo
+	@$(MANAGE) create_demo_editor
+	@echo "An administrator of your own: DJANGO_DEBUG=1 $(MANAGE) createsuperuser"
+	@echo "Editing desk: http://127.0.0.1:$(PORT)/admin/"
+	@echo "Chancery:     http://127.0.0.1:$(PORT)/     (Ctrl-C stops it)"
+	@echo
+	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+test: $(VENV)/.dev browser lint
+	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 -p tests.postgresql
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/djlint --lint --quiet templates
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo --no-cache
+	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) makemigrations --check --dry-run
+	$(PUBLIC) $(MANAGE) check --deploy --fail-level WARNING
+	$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+bench: $(VENV)/.dev
+	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:xdist -s
+
+browser: $(VENV)/.dev
+	@.ci/browser
+
+lock: $(VENV)/.dev
+	$(VENV)/bin/uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+		--quiet --output-file requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+		--quiet --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment. uv installs in a tenth of the time that pip takes; pip, which reads pip's own configuration,
+# steps in where uv cannot (a registry of one's own, say). Both install exactly what the lock files pin.
+define install
+	@echo "Installing $(1) …"
+	@$(VENV)/bin/uv pip install --quiet --system-certs --python $(PYTHON) --require-hashes -r $(1) || \
+		{ echo "uv could not (see above): trying pip." >&2; $(PYTHON) -m pip install --quiet --require-hashes -r $(1); }
+	@touch $@
+endef
+
+$(VENV)/.runtime: requirements.lock $(VENV)/bin/uv
+	$(call install,requirements.lock)
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/bin/uv
+	$(call install,requirements-dev.lock)
+
+$(VENV)/bin/uv: | $(PYTHON)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --constraint requirements-dev.lock \
+		$$(grep -o '^uv==[0-9.]*' requirements-dev.lock)
+
+$(PYTHON):
+	@for python in python3 python3.13 python3.12 python3.11; do \
+		$$python -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+			&& exec $$python -m venv $(VENV); \
+	done; \
+	echo "Chancery needs Python 3.11, 3.12 or 3.13 with its venv module, and found none of them." >&2; \
+	echo "Debian and Ubuntu: apt install python3 python3-venv. Fedora: dnf install python3.12." >&2; \
+	exit 1
