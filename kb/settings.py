@@ -80,6 +80,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+#: a migrated database has the countries, organisations and cities of kb/gazetteers
+LOAD_GAZETTEERS_AFTER_MIGRATE = True
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -28,3 +28,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # a test logs in often, and hides nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# a test starts from an empty database; those that want the gazetteers load them
+LOAD_GAZETTEERS_AFTER_MIGRATE = False

@@ -2,13 +2,22 @@
 
 from kb.models.actors import Actor, ActorKind, ActorName, NameKind, Post, Tenure
 from kb.models.events import (
-    Initiative, InitiativeKind, InitiativeStatus, Meeting, MeetingKind, MeetingStatus, Participation, Party, Place,
+    Initiative,
+    InitiativeKind,
+    InitiativeStatus,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Participation,
+    Party,
+    Place,
     Role,
 )
+from kb.models.gazetteers import GazetteerState
 from kb.models.review import Decision, Record, ReviewState
 
 __all__ = [
-    "Actor", "ActorKind", "ActorName", "Decision", "Initiative", "InitiativeKind", "InitiativeStatus", "Meeting",
-    "MeetingKind", "MeetingStatus", "NameKind", "Participation", "Party", "Place", "Post", "Record", "ReviewState",
-    "Role", "Tenure",
+    "Actor", "ActorKind", "ActorName", "Decision", "GazetteerState", "Initiative", "InitiativeKind",
+    "InitiativeStatus", "Meeting", "MeetingKind", "MeetingStatus", "NameKind", "Participation", "Party", "Place",
+    "Post", "Record", "ReviewState", "Role", "Tenure",
 ]

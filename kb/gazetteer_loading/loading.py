@@ -1,0 +1,90 @@
+"""When to load the gazetteers, and the load itself: one transaction, or one query where nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from kb.gazetteer_loading import actors, places
+from kb.gazetteers import read_cities, read_countries, read_organisations
+from kb.gazetteers.reading import CITIES, COUNTRIES, ORGANISATIONS
+from kb.gazetteers.seeds import SeedActor, SeedPlace, seed_actors, seed_places
+from kb.models import GazetteerState
+from kb.names import name_key
+
+#: goes into the checksums: raise it when the same files give other rows
+_FORM = b"1"
+_LOADED_FILES = (COUNTRIES, ORGANISATIONS, CITIES)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: the files that had changed, and how many rows of what were written."""
+
+    changed_files: tuple[str, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def load_after_migrate(*, using: str, **signal: Any) -> None:
+    """Receiver of `post_migrate`: a migrated database has the gazetteers."""
+    if settings.LOAD_GAZETTEERS_AFTER_MIGRATE and using == "default" and _migrated_to_the_end(using):
+        load_gazetteers()
+
+
+def changed_files() -> tuple[Path, ...]:
+    """The files that are not as they were at the last load; one query."""
+    checksums = dict(GazetteerState.objects.values_list("file", "checksum"))
+    return tuple(path for path in _LOADED_FILES if checksums.get(path.name) != _checksum(path))
+
+
+def load_gazetteers() -> LoadReport:
+    """Bring actors, names, members and places up to the files.
+
+    What people set, rejected, changed or deleted stays as they left it. Raises
+    `kb.gazetteers.GazetteerError` where a file is not as it should be; nothing is written then.
+    """
+    changed = changed_files()
+    if not changed:
+        return LoadReport(())
+    actor_seeds = seed_actors(read_countries(), read_organisations())
+    place_seeds = seed_places(read_cities())
+    with transaction.atomic():
+        before = _remembered()
+        counts = actors.ActorLoad(actor_seeds, before).run()
+        counts |= places.load_places(place_seeds, before)
+        _remember(actor_seeds, place_seeds)
+    return LoadReport(tuple(path.name for path in changed), counts)
+
+
+def _remembered() -> dict[str, Any]:
+    """What the last load wrote: actors by gazetteer key, places by the key of their name."""
+    states = GazetteerState.objects.values_list("loaded", flat=True)
+    return {key: value for loaded in states for key, value in loaded.items()}
+
+
+def _remember(actor_seeds: tuple[SeedActor, ...], place_seeds: tuple[SeedPlace, ...]) -> None:
+    forms: dict[Path, dict[str, Any]] = {
+        COUNTRIES: {s.key: actors.loaded_form(s) for s in actor_seeds if s.key.startswith("country:")},
+        ORGANISATIONS: {s.key: actors.loaded_form(s) for s in actor_seeds if s.key.startswith("organisation:")},
+        CITIES: {name_key(s.name): places.loaded_form(s) for s in place_seeds},
+    }
+    for path, loaded in forms.items():
+        GazetteerState.objects.update_or_create(
+            file=path.name, defaults={"checksum": _checksum(path), "loaded": loaded}
+        )
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(_FORM + path.read_bytes()).hexdigest()
+
+
+def _migrated_to_the_end(using: str) -> bool:
+    """No migration of kb is outstanding: after a step back the tables are not those that we know."""
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes("kb"))

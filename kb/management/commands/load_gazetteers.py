@@ -1,0 +1,53 @@
+"""`manage.py load_gazetteers`: countries, organisations and places of the gazetteer files into the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from kb.gazetteer_loading import load_gazetteers
+from kb.gazetteer_loading.loading import changed_files
+from kb.gazetteers import GazetteerError, read_cities, read_countries, read_organisations, read_titles
+from kb.gazetteers.seeds import seed_actors, seed_places
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the gazetteers into the database; `migrate` does it too. What people set, rejected or deleted "
+        "stays as they left it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--check", action="store_true", help="read and check the files and say which are not loaded; write nothing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            lines = _checked() if options["check"] else _loaded()
+        except GazetteerError as error:
+            raise CommandError(str(error)) from error
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _checked() -> list[str]:
+    countries, organisations, cities = read_countries(), read_organisations(), read_cities()
+    seeds = seed_actors(countries, organisations)
+    names = sum(len(seed.names) for seed in seeds)
+    changed = ", ".join(path.name for path in changed_files())
+    return [
+        f"{len(countries)} countries and {len(organisations)} organisations with {names} names, "
+        f"{len(read_titles())} titles, {len(cities)} cities with {len(seed_places(cities))} different names: "
+        "the files are as they should be.",
+        f"Not loaded yet: {changed}." if changed else "All are loaded.",
+    ]
+
+
+def _loaded() -> list[str]:
+    report = load_gazetteers()
+    if not report.changed_files:
+        return ["The gazetteers are up to date."]
+    counts = [f"{what}: {count}" for what, count in report.counts.items() if count]
+    return [f"Changed: {', '.join(report.changed_files)}.", *(counts or ["Nothing had to be written."])]
