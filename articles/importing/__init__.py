@@ -1,6 +1,9 @@
-"""Importing: the facts of articles become records with evidence, and are taken back again."""
+"""Importing: the facts of articles become records with evidence, and are taken back again.
 
-from articles.importing.save import ArticleState, KnownArticle, SavedArticle, find_article, save_article
-from articles.importing.withdraw import withdraw_article
+    articles.importing.save        save_article: one article with its facts, in one transaction
+    articles.importing.withdraw    withdraw_article: exactly what it brought
+    articles.importing.settle      records follow their evidence
+    articles.importing.runs        many articles, with counts and failures
 
-__all__ = ["ArticleState", "KnownArticle", "SavedArticle", "find_article", "save_article", "withdraw_article"]
+Nothing is imported here: the pages withdraw and settle, and need no language pipeline for it.
+"""

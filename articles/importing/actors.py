@@ -35,15 +35,19 @@ def identify_actors(facts: Sequence[ActorFact]) -> IdentifiedActors:
     equally, none is chosen: the fact goes to the one actor of this name that waits for a person to decide.
     """
     found = IdentifiedActors()
+    names: list[ActorName] = []
     by_gazetteer = _by_gazetteer_key(facts)
     named = _by_name(fact for fact in facts if fact.gazetteer_key not in by_gazetteer)
     for fact in facts:
         known = by_gazetteer.get(fact.gazetteer_key or "") or _choose(fact, named)
         if known is None:
             known = _create(fact, undecided=len(_candidates(fact, named)) > 1)
+            name = _name_of(known)
+            names.append(name)
+            named.append((name, known))
             found.created.append(known)
-            named.append((ActorName(actor=known, key=name_key(fact.name), kind=NameKind.NAME), known))
         found.by_fact[fact.id] = known
+    ActorName.objects.bulk_create(names)
     return found
 
 
@@ -104,6 +108,12 @@ def _choose(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> Actor 
 
 
 def _create(fact: ActorFact, *, undecided: bool) -> Actor:
-    actor = Actor.objects.create(kind=fact.kind, name=fact.name, slug=free_slug(Actor, fact.name), undecided=undecided)
-    ActorName.objects.create(actor=actor, text=fact.name, kind=NameKind.NAME, review=ReviewState.MACHINE)
-    return actor
+    slug = free_slug(Actor, fact.name)
+    return Actor.objects.create(kind=fact.kind, name=fact.name, slug=slug, undecided=undecided)
+
+
+def _name_of(actor: Actor) -> ActorName:
+    """The row of the actor's own name, as the texts' word."""
+    return ActorName(
+        actor=actor, text=actor.name, key=name_key(actor.name), kind=NameKind.NAME, review=ReviewState.MACHINE
+    )

@@ -15,14 +15,17 @@ from articles.importing.actor_names import already_named
 from articles.importing.actors import identify_actors
 from articles.importing.candidates import identify_initiatives, identify_meetings
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
+from articles.importing.places import find_places
+from articles.importing.posts import find_tenures
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.slug_words import article_words, initiative_words, meeting_words
 from articles.importing.storable import storable
-from articles.importing.tenures import find_tenures, take_in_tenure
+from articles.importing.tenures import take_in_tenure
 from articles.importing.withdraw import EVIDENCE, Touched, follow, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
 from kb.models import ReviewState
+from kb.names import name_key
 from kb.slugs import free_slug
 
 #: sources that name no place a text could be corrected at: each text from there is an article of its own
@@ -156,16 +159,24 @@ def _save_facts(
         writer.add("actor", actor.pk, actor_rows(fact, article.text))
         if not already_named(actor, fact.name):
             settled.actor.add(actor.pk)
-    for held in find_tenures(facts.actors, actors):
+    for held in find_tenures(facts.actors, actors, article.published):
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)])
-        if take_in_tenure(held, article.published):
+        if take_in_tenure(held.tenure, former=held.fact.former, published=article.published):
             settled.tenure.add(held.tenure.pk)
     pks = actors.pks()
     names = {fact.id: fact.name for fact in facts.actors}
     known = identify_meetings(facts.meetings, pks)
+    new = [meeting for meeting in facts.meetings if meeting.id not in known]
+    places = find_places(meeting.place for meeting in new if meeting.place)
     for meeting in facts.meetings:
         pk = known.get(meeting.id) or _create_event(
-            MEETING, meeting, meeting_words(meeting, names), saved, name=meeting.name or "", online=meeting.online
+            MEETING,
+            meeting,
+            meeting_words(meeting, names),
+            saved,
+            name=meeting.name or "",
+            online=meeting.online,
+            place=places[name_key(meeting.place)] if meeting.place else None,
         )
         settled.meeting.add(pk)
         writer.add("meeting", pk, meeting_rows(meeting, pks), fact=meeting.id)
@@ -181,7 +192,7 @@ def _save_facts(
 
 
 def _create_event(event: EventType, fact: Any, words: str, saved: SavedArticle, **columns: Any) -> int:
-    """A new meeting or initiative; its place and who takes part follow from the evidence."""
+    """A new meeting or initiative; who takes part follows from the evidence."""
     record = event.model.objects.create(
         kind=fact.kind, status=fact.status, slug=free_slug(event.model, words), **date_columns(fact.date), **columns
     )

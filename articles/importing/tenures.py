@@ -3,73 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from articles.extraction.facts import ActorFact, PostFact
-from articles.importing.actors import IdentifiedActors
 from articles.importing.values import STATUS, Told, decide
 from articles.models import TenureEvidence
 from kb.models import Post, ReviewState, Tenure
-from kb.names import name_key
-from kb.slugs import free_slug
 
 
-@dataclass(frozen=True)
-class HeldPost:
-    """A post that the article gives a person, with their rows in the database."""
-
-    fact: PostFact
-    tenure: Tenure
-    body: int | None
-
-
-def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors) -> list[HeldPost]:
-    """The tenure of each post in the facts; posts and tenures are created where there are none."""
-    given = [
-        (actors.by_fact[fact.id].pk, post, actors.by_fact[post.body].pk if post.body else None)
-        for fact in facts
-        for post in fact.posts
-    ]
-    posts = _find_posts((post.title, body) for _, post, body in given)
-    wanted = {(person, posts[name_key(post.title), body].pk) for person, post, body in given}
-    tenures = _find_tenure_rows(wanted)
-    return [HeldPost(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
-
-
-def _find_posts(wanted: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int | None], Post]:
-    titles = {(name_key(title), body): title for title, body in wanted}
-    if not titles:
-        return {}
-    rows = Post.objects.filter(title_key__in={key for key, _ in titles})
-    known = {(post.title_key, post.body_id): post for post in rows}
-    for (key, body), title in titles.items():
-        if (key, body) not in known:
-            post = Post(title=title, body_id=body)
-            post.slug = free_slug(Post, str(post))
-            post.save()
-            known[key, body] = post
-    return known
-
-
-def _find_tenure_rows(wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], Tenure]:
-    """The first term of each person in each post; later terms are told apart by people."""
-    rows = Tenure.objects.filter(person__in={person for person, _ in wanted}, post__in={post for _, post in wanted})
-    known = {(tenure.person_id, tenure.post_id): tenure for tenure in rows.order_by("-term")}
-    for person, post in sorted(wanted):
-        if (person, post) not in known:
-            known[person, post] = Tenure.objects.create(person_id=person, post_id=post, review=ReviewState.MACHINE)
-    return known
-
-
-def take_in_tenure(held: HeldPost, published: date | None) -> bool:
+def take_in_tenure(tenure: Tenure, *, former: bool, published: date | None) -> bool:
     """Add one article's word to a tenure; True where all evidence has to be asked (see settle_tenures).
 
     A present holder seen once more stays a present holder: the usual case costs no look at old evidence.
     """
-    tenure = held.tenure
-    if held.fact.former or tenure.former:
+    if former or tenure.former:
         return True
     if published is None:
         return False
@@ -95,11 +42,7 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
         told[pk].append(Told(values["former"]["value"], article, published, values["former"]["confidence"]))
     changed = set()
     for tenure in Tenure.objects.filter(pk__in=pks).order_by("pk"):
-        if tenure.pk in told:
-            wrote = _write_tenure(tenure, told[tenure.pk])
-        else:
-            wrote = _withdraw_tenure(tenure)
-        if wrote:
+        if _write_tenure(tenure, told[tenure.pk]) if tenure.pk in told else _withdraw_tenure(tenure):
             changed.add(tenure.person_id)
     return changed
 

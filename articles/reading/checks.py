@@ -12,17 +12,18 @@ STOP_WORDS = frozenset(
     """
     the of and to that with from by is are was were be been has had this these its it he she they their
     his which who will would not but as into about after between said
-    """.split()  # noqa: SIM905 (a list of words is easier to read and to mend than their quotes)
+    """.split()
 )
 #: below this share of stop words a text of MIN_WORDS or more is not taken for English
 MIN_STOP_WORDS = 0.14
 MIN_WORDS = 30
 #: languages and markup show in the first characters; the rest of a long text is not looked at
 SAMPLE = 20_000
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-#: share of a text's characters that may stand inside tags
+#: share of a text's characters that may stand inside tags, and so many tags are no markup yet
 MAX_MARKUP = 0.15
+FEW_TAGS = 4
 DOCUMENT_STARTS = ("<!doctype", "<html", "<?xml", "<rss", "<feed", "<head", "<body", "<div", "<article", "<p>")
 
 
@@ -48,8 +49,9 @@ def english_share(text: str) -> float:
 def _refuse_markup(text: str) -> None:
     if text.lstrip("\ufeff \t\r\n")[:20].lower().startswith(DOCUMENT_STARTS):
         raise ReadingError("HTML or XML markup: save the page's text as plain text (.txt) and import that")
-    inside = sum(len(tag) for tag in TAG.findall(text))
-    if inside > MAX_MARKUP * len(text):
+    tags = TAG.findall(text)
+    inside = sum(map(len, tags))
+    if len(tags) > FEW_TAGS and inside > MAX_MARKUP * len(text):
         raise ReadingError(
             f"HTML or XML markup ({inside / len(text):.0%} of it are tags): "
             "save the page's text as plain text (.txt) and import that"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -28,23 +29,14 @@ FILE_TYPES = (
     (b"{\\rtf", "a rich-text document"),
 )
 #: encodings in which English-language news is stored; detection chooses among them
-DETECTED = [
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1257",
-    "cp1258",
-    "iso8859_2",
-    "mac_roman",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_kr",
-]
+ONE_BYTE = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1258", "iso8859_2", "mac_roman"]
+TWO_BYTES = ["gb18030", "big5", "shift_jis", "euc_kr"]
+#: in so few bytes above ASCII any two look like a character of a two-byte encoding
+TOO_FEW_FOR_TWO = 60
 #: words in typographic quotes and dashes, and letters with the usual accents: what Windows-1252 looks like
 WINDOWS_1252 = set("‘’“”–—…•€£§©®°·«»¿¡ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŠšŽžŒœß\xa0")
+#: accented letters seldom stand three in a row in a language that Windows-1252 is made for
+ACCENTS_IN_A_ROW = re.compile(r"[À-ÿ]{3}")
 SAMPLE_BYTES = 64_000
 
 
@@ -71,12 +63,14 @@ def decode(raw: bytes, *, declared: str | None = None) -> tuple[str, str]:
 def detect(sample: bytes) -> str:
     """The encoding of bytes that are not UTF-8: Windows-1252 where it reads like one, else the best guess."""
     try:
-        strange = {char for char in sample.decode("cp1252") if char > "\x7f"} - WINDOWS_1252
+        western = sample.decode("cp1252")
+        if {char for char in western if char > "\x7f"} <= WINDOWS_1252 and not ACCENTS_IN_A_ROW.search(western):
+            return "cp1252"
     except UnicodeDecodeError:
-        strange = {"undecodable"}
-    if not strange:
-        return "cp1252"
-    best = from_bytes(sample, cp_isolation=DETECTED).best()
+        pass  # five bytes mean nothing in Windows-1252: it is another encoding
+    above_ascii = sum(byte > 0x7F for byte in sample)
+    candidates = ONE_BYTE if above_ascii < TOO_FEW_FOR_TWO else ONE_BYTE + TWO_BYTES
+    best = from_bytes(sample, cp_isolation=candidates).best()
     if best is None:
         raise ReadingError(
             "unreadable: neither UTF-8 nor any encoding that could be detected; "

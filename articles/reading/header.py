@@ -47,12 +47,10 @@ SLUGS = frozenset(
     """
     ANALYSIS BREAKING CORRECTION EXCLUSIVE EXPLAINER FACTBOX INTERVIEW OPINION READOUT STATEMENT UPDATE URGENT NOTE
     COMMUNIQUE SUMMARY REMARKS BACKGROUND
-    """.split()  # noqa: SIM905 (a list of words is easier to read and to mend than their quotes)
+    """.split()
 )
 #: what stays small inside a place's name
-SMALL_WORDS = frozenset(
-    "de del della di do da dos das of la le les los las el and the upon on am".split()  # noqa: SIM905
-)
+SMALL_WORDS = frozenset("de del della di do da dos das of la le les los las el and the upon on am".split())
 
 END_MARK = re.compile(r"(?:(?<=[.!?\"”’])/\.|\./\.|/\.|-30-|#{3}|[-–—] ?(?:ends|END|ENDS) ?[-–—])$")
 SIGNATURE_LINE = re.compile(r"\n[ \t]*(?:[–—-]{1,2} ?)?(?P<agency>[^\W\d_][\w.&+/-]{1,11})\.?$")

@@ -6,8 +6,11 @@ import re
 import unicodedata
 
 MAX_LENGTH = 120
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\W\d_a-z])")
-
+SENTENCE_END = re.compile(r"(?P<word>[^\s.]{0,20})[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\W\d_a-z])")
+#: words whose full stop ends no sentence; nor does that of an initial (U.S.)
+ABBREVIATIONS = frozenset(
+    "Mr Mrs Ms Dr Prof Gen Col Lt Sen Rep Gov St No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
 PARAGRAPH_END = re.compile(r"\n[ \t\r]{0,20}\n")
 
 
@@ -18,9 +21,7 @@ def display_title(words: str, *, line: bool = False) -> str | None:
     """
     first = words if line else PARAGRAPH_END.split(words.lstrip(), maxsplit=1)[0]
     one_line = " ".join("".join(char for char in first if not _is_control(char)).split())
-    if not line and (match := SENTENCE_END.search(one_line)):
-        one_line = one_line[: match.end()]
-    return shorten(one_line, MAX_LENGTH) or None
+    return shorten(one_line if line else _first_sentence(one_line), MAX_LENGTH) or None
 
 
 def shorten(words: str, length: int) -> str:
@@ -30,6 +31,14 @@ def shorten(words: str, length: int) -> str:
     cut = words[: length - 1]
     at = cut.rfind(" ")
     return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def _first_sentence(words: str) -> str:
+    for match in SENTENCE_END.finditer(words):
+        word = match["word"].lstrip('(“"')
+        if word not in ABBREVIATIONS and not (len(word) == 1 and word.isupper()):
+            return words[: match.end()]
+    return words
 
 
 def _is_control(char: str) -> bool:

@@ -25,7 +25,7 @@ from articles.extraction.facts import (
     Source,
     Span,
 )
-from articles.importing import save_article
+from articles.importing.save import save_article
 from articles.models import ImportRun, RunStatus
 from articles.reading import RawArticle, read_text
 

@@ -1,0 +1,66 @@
+"""Posts and tenures by what texts call them; those that are not known are created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articles.extraction.facts import ActorFact, PostFact
+from articles.importing.actors import IdentifiedActors
+from kb.models import Post, ReviewState, Tenure
+from kb.names import name_key
+from kb.slugs import free_slug
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post that the article gives a person, with their rows in the database."""
+
+    fact: PostFact
+    tenure: Tenure
+    body: int | None
+
+
+def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published: date | None) -> list[HeldPost]:
+    """The tenure of each post in the facts of an article; posts and tenures are created where there are none."""
+    given = [
+        (actors.by_fact[fact.id].pk, post, actors.by_fact[post.body].pk if post.body else None)
+        for fact in facts
+        for post in fact.posts
+    ]
+    posts = _find_posts((post.title, body) for _, post, body in given)
+    seen = {
+        (person, posts[name_key(post.title), body].pk): None if post.former else published
+        for person, post, body in given
+    }
+    tenures = _find_tenure_rows(seen)
+    return [HeldPost(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
+
+
+def _find_posts(wanted: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int | None], Post]:
+    titles = {(name_key(title), body): title for title, body in wanted}
+    if not titles:
+        return {}
+    rows = Post.objects.filter(title_key__in={key for key, _ in titles})
+    known = {(post.title_key, post.body_id): post for post in rows}
+    for (key, body), title in titles.items():
+        if (key, body) not in known:
+            post = Post(title=title, body_id=body)
+            post.slug = free_slug(Post, str(post))
+            post.save()
+            known[key, body] = post
+    return known
+
+
+def _find_tenure_rows(seen: Mapping[tuple[int, int], date | None]) -> dict[tuple[int, int], Tenure]:
+    """The first term of each person in each post; later terms are told apart by people."""
+    rows = Tenure.objects.filter(person__in={person for person, _ in seen}, post__in={post for _, post in seen})
+    known = {(tenure.person_id, tenure.post_id): tenure for tenure in rows.order_by("-term")}
+    new = [
+        Tenure(person_id=person, post_id=post, seen_from=day, seen_until=day, review=ReviewState.MACHINE)
+        for (person, post), day in seen.items()
+        if (person, post) not in known
+    ]
+    Tenure.objects.bulk_create(new)
+    return known | {(tenure.person_id, tenure.post_id): tenure for tenure in new}

@@ -1,0 +1,183 @@
+"""An import as a run: one input after another, with counts and failures; one bad article harms no other."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from articles.extraction.facts import ArticleFacts
+from articles.importing.save import ArticleState, find_article, save_article
+from articles.models import ImportFailure, ImportRun, RunStatus
+from articles.reading import RawArticle, ReadingFailure
+
+logger = logging.getLogger(__name__)
+
+Record = tuple[str, int]
+
+
+@dataclass
+class RunSummary:
+    """What a run did. `warnings`: what was taken in, but not all of it."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    created: set[Record] = field(default_factory=set)
+    updated: set[Record] = field(default_factory=set)
+    withdrawn: set[Record] = field(default_factory=set)
+    failures: list[ReadingFailure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    interrupted: bool = False
+    seconds: float = 0.0
+
+    @property
+    def read(self) -> int:
+        """Inputs dealt with so far."""
+        return self.articles.total() + len(self.failures)
+
+    def records(self) -> dict[str, int]:
+        """Each record counts once: what a run created and withdrew again is neither."""
+        fleeting = self.created & self.withdrawn
+        return {
+            "created": len(self.created - fleeting),
+            "updated": len(self.updated - self.created - self.withdrawn),
+            "withdrawn": len(self.withdrawn - fleeting),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary in the form of `import_articles --json`."""
+        return {
+            "articles": {state.value: self.articles[state.value] for state in ArticleState}
+            | {"failed": len(self.failures)},
+            "records": self.records(),
+            "failures": [{"source": failure.source, "reason": failure.reason} for failure in self.failures],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class Ledger:
+    """The run's row in the database, written only when there is something to tell."""
+
+    def __init__(self, *, pipeline_version: str, options: dict[str, Any]) -> None:
+        self._pipeline_version, self._options = pipeline_version, options
+        self._run: ImportRun | None = None
+
+    def run(self) -> ImportRun:
+        """The row, made when the first article is written."""
+        if self._run is None:
+            self._run = ImportRun.objects.create(pipeline_version=self._pipeline_version, options=self._options)
+        return self._run
+
+    def close(self, summary: RunSummary, status: RunStatus) -> None:
+        """Write counts and failures; nothing where no article was written and all failures are known."""
+        if self._run is None and (not summary.failures or _known_failures() == _pairs(summary.failures)):
+            return
+        run = self.run()
+        run.status, run.finished_at = status, timezone.now()
+        for state in ArticleState:
+            setattr(run, f"articles_{state.value}", summary.articles[state.value])
+        run.articles_failed = len(summary.failures)
+        for name, count in summary.records().items():
+            setattr(run, f"records_{name}", count)
+        run.save()
+        ImportFailure.objects.bulk_create(
+            ImportFailure(run=run, source=failure.source[:1000], reason=failure.reason) for failure in summary.failures
+        )
+
+
+def import_articles(
+    inputs: Iterable[RawArticle | ReadingFailure],
+    *,
+    extract: Callable[[RawArticle], ArticleFacts],
+    pipeline_version: str,
+    options: dict[str, Any] | None = None,
+    dry_run: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[RunSummary], None] = lambda summary: None,
+) -> RunSummary:
+    """Import everything that was read; asks `stop` between articles and tells `progress` after each.
+
+    A dry run does all of it and takes it back, so that it counts what a true run would count.
+    """
+    summary = RunSummary()
+    ledger = Ledger(pipeline_version=pipeline_version, options=options or {})
+    begun = time.monotonic()
+    with _taken_back(dry_run):
+        status = RunStatus.FAILED
+        try:
+            for read in inputs:
+                if stop():
+                    summary.interrupted = True
+                    break
+                _import_one(read, extract, ledger, summary)
+                summary.seconds = time.monotonic() - begun
+                progress(summary)
+            status = RunStatus.INTERRUPTED if summary.interrupted else RunStatus.DONE
+        except KeyboardInterrupt:
+            summary.interrupted, status = True, RunStatus.INTERRUPTED
+        finally:
+            summary.seconds = time.monotonic() - begun
+            ledger.close(summary, status)
+    return summary
+
+
+@contextmanager
+def _taken_back(dry_run: bool) -> Iterator[None]:
+    """Everything inside is written for good, or in a dry run not at all."""
+    if not dry_run:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _import_one(
+    read: RawArticle | ReadingFailure, extract: Callable[[RawArticle], ArticleFacts], ledger: Ledger,
+    summary: RunSummary,
+) -> None:  # fmt: skip
+    if isinstance(read, ReadingFailure):
+        summary.failures.append(read)
+        return
+    try:
+        _save_one(read, extract, ledger, summary)
+    except (OperationalError, InterfaceError):
+        raise  # the database is gone or locked: no article would fare better
+    except Exception as error:
+        # the boundary between articles: whatever is wrong with one, the others go on, and it is reported
+        logger.exception("Article %s could not be imported.", read.source)
+        reason = f"could not be imported ({type(error).__name__}: {error}); the log tells where"
+        summary.failures.append(ReadingFailure(read.source, reason))
+
+
+def _save_one(
+    raw: RawArticle, extract: Callable[[RawArticle], ArticleFacts], ledger: Ledger, summary: RunSummary
+) -> None:
+    if find_article(raw).state is ArticleState.UNCHANGED:
+        summary.articles[ArticleState.UNCHANGED.value] += 1
+        return
+    facts = extract(raw)
+    saved = save_article(raw, facts, run=ledger.run())
+    summary.articles[saved.state.value] += 1
+    summary.created |= saved.created
+    summary.updated |= saved.updated
+    summary.withdrawn |= saved.withdrawn
+    if raw.header.published is None:
+        summary.warnings.append(f"{raw.source}: no publication date; relative dates in it stay open")
+    summary.warnings.extend(f"{raw.source}: left out {line}" for line in saved.left_out)
+
+
+def _pairs(failures: Iterable[ReadingFailure]) -> set[tuple[str, str]]:
+    return {(failure.source[:1000], failure.reason) for failure in failures}
+
+
+def _known_failures() -> set[tuple[str, str]]:
+    """What failed in the last run, which a run that only fails the same way need not repeat."""
+    last = ImportRun.objects.order_by("-pk").first()
+    return set(last.failures.values_list("source", "reason")) if last else set()

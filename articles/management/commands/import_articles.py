@@ -1,0 +1,208 @@
+"""Import articles from files, folders, tables and standard input."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from articles.extraction.pipeline import PIPELINE_VERSION
+from articles.importing.extractor import extractor
+from articles.importing.runs import RunSummary, import_articles
+from articles.reading import ColumnNames, ReadingError, count_articles, read_articles
+
+#: plain progress lines are so many seconds apart
+PLAIN_INTERVAL = 5.0
+#: so many warnings are listed, and so many failed sources named for a new attempt
+LISTED = 20
+INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Import articles: .txt files, .jsonl and .csv tables, folders of them, patterns, or '-' for standard input. "
+        "What was imported before is left alone; a changed text becomes a new version."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, pattern, or - for standard input")
+        parser.add_argument("--json", action="store_true", help="print nothing but the summary, as one JSON object")
+        parser.add_argument("--dry-run", action="store_true", help="do everything, report it, and write nothing")
+        parser.add_argument(
+            "--columns", default="", metavar="NAME=COLUMN,…",
+            help="what a table's columns are called: text=body,date=pubdate,title=headline,url=link,id=key",
+        )  # fmt: skip
+        parser.add_argument("--encoding", help="encoding of texts that are not UTF-8 (detected without this option)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            summary = self._import(options)
+        except ReadingError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(summary.to_json(), ensure_ascii=False))
+        else:
+            print_summary(Console(file=self.stdout, soft_wrap=True), summary, dry_run=options["dry_run"])
+        print_warnings(Console(file=self.stderr, soft_wrap=True), summary)
+        if summary.interrupted:
+            raise CommandError(
+                "Interrupted: what was imported before stays; run the same command again for the rest.",
+                returncode=INTERRUPTED,
+            )
+        if summary.failures:
+            raise CommandError(f"{_count(len(summary.failures), 'article')} failed. {retry_line(summary)}")
+
+    def _import(self, options: dict[str, Any]) -> RunSummary:
+        paths = options["paths"]
+        inputs = read_articles(
+            paths,
+            columns=read_columns(options["columns"]),
+            stdin=sys.stdin.buffer if "-" in paths else None,
+            encoding=options["encoding"],
+            max_bytes=settings.KB_MAX_ARTICLE_BYTES,
+        )
+        quiet = options["verbosity"] == 0
+        with interrupt_politely() as stop, show_progress(self.stderr, count_articles(paths), quiet=quiet) as progress:
+            return import_articles(
+                inputs,
+                extract=extractor(),
+                pipeline_version=PIPELINE_VERSION,
+                options={name: options[name] for name in ("paths", "columns", "encoding")},
+                dry_run=options["dry_run"],
+                stop=stop,
+                progress=progress,
+            )
+
+
+def read_columns(given: str) -> ColumnNames:
+    """`text=body,date=pubdate` as column names; CommandError for anything else."""
+    known = [field.name for field in fields(ColumnNames)]
+    names = asdict(ColumnNames())
+    for pair in filter(None, given.split(",")):
+        name, equals, column = pair.strip().partition("=")
+        if name not in known or not equals or not column:
+            raise CommandError(f"--columns: {pair!r} is not NAME=COLUMN with a NAME out of {', '.join(known)}.")
+        names[name] = column
+    return ColumnNames(**names)
+
+
+@contextmanager
+def interrupt_politely() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C asks the run to stop after the article at hand, the second stops it at once."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        sys.stderr.write("\nStopping after this article; press Ctrl-C again to stop at once.\n")
+
+    try:
+        before = signal.signal(signal.SIGINT, ask)
+    except ValueError:  # not in the main thread, which alone gets signals
+        yield lambda: False
+        return
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def show_progress(stream: Any, total: int, *, quiet: bool) -> Iterator[Callable[[RunSummary], None]]:
+    """A bar with rate and remaining time on a terminal, a plain line now and then elsewhere."""
+    if quiet:
+        yield lambda summary: None
+    elif stream.isatty():
+        with Progress(
+            TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(), TextColumn("{task.fields[failed]}"), console=Console(file=stream),
+        ) as bar:  # fmt: skip
+            task = bar.add_task("import", total=total, rate="", failed="")
+            yield lambda summary: bar.update(
+                task, completed=summary.read, total=max(total, summary.read), rate=f"{_rate(summary):.1f}/s",
+                failed=f"{len(summary.failures)} failed" if summary.failures else "",
+            )  # fmt: skip
+    else:
+        yield plain_progress(stream, total)
+
+
+def plain_progress(stream: Any, total: int) -> Callable[[RunSummary], None]:
+    """A function that writes a line about the progress, but not more often than every PLAIN_INTERVAL seconds."""
+    last = time.monotonic()
+
+    def tell(summary: RunSummary) -> None:
+        nonlocal last
+        if time.monotonic() - last < PLAIN_INTERVAL:
+            return
+        last = time.monotonic()
+        left = max(total - summary.read, 0) / max(_rate(summary), 0.001)
+        stream.write(
+            f"{summary.read} of {max(total, summary.read)} articles, {_rate(summary):.1f} a second, "
+            f"about {left / 60:.0f} min {left % 60:.0f} s left, {len(summary.failures)} failed\n"
+        )
+        stream.flush()
+
+    return tell
+
+
+def print_summary(console: Console, summary: RunSummary, *, dry_run: bool) -> None:
+    """What the run did, as a table, and every failure with its reason."""
+    told = summary.to_json()
+    table = Table(title="Would be imported (dry run)" if dry_run else "Imported", title_justify="left")
+    table.add_column("")
+    table.add_column("number", justify="right")
+    for what in ("articles", "records"):
+        for name, number in told[what].items():
+            table.add_row(f"{what} {name}", str(number))
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    console.print(table)
+    if summary.failures:
+        console.print("Failed:")
+    for failure in summary.failures:
+        console.print(f"  {printable(failure.source)}: {printable(failure.reason)}", markup=False, highlight=False)
+
+
+def print_warnings(console: Console, summary: RunSummary) -> None:
+    for line in summary.warnings[:LISTED]:
+        console.print(f"Warning: {printable(line)}", markup=False, highlight=False)
+    if len(summary.warnings) > LISTED:
+        console.print(f"… and {len(summary.warnings) - LISTED} warnings more.", highlight=False)
+
+
+def retry_line(summary: RunSummary) -> str:
+    """The command that tries the failed inputs again, once they are mended."""
+    files = dict.fromkeys(failure.source.split("#", 1)[0] for failure in summary.failures)
+    named = [shlex.quote(printable(source)) for source in files if not source.startswith("stdin")]
+    if not named:
+        return "Mend them and import them again."
+    more = " …" if len(named) > LISTED else ""
+    return f"To try only these again: python manage.py import_articles {' '.join(named[:LISTED])}{more}"
+
+
+def printable(text: str) -> str:
+    """A text without characters that would steer the terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _rate(summary: RunSummary) -> float:
+    return summary.read / summary.seconds if summary.seconds else 0.0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
