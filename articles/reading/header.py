@@ -20,6 +20,7 @@ MAX_TITLE_LINE = 200
 
 DATE_LINE = re.compile(r"\s{0,20}date:?[ \t]{1,5}(?P<date>\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?[^\s,;]{0,12})", re.I)
 BLANK = re.compile(r"\s+")
+BLANK_LINE = re.compile(r"\n[ \t\r]{0,20}\n")
 PLACE = r"(?P<place>[^\W\d_][^()\n:;\"“”]{1,60}?)"
 DAY = (
     r"(?P<day>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
@@ -70,9 +71,12 @@ def read_header(text: str) -> Header:
     published, at = _date_line(text)
     at = _skip_blank(text, at)
     dateline, title_line = _dateline(text, at), None
-    if dateline is None and (line_end := _title_line(text, at)):
-        title_line = text[at:line_end].strip()
+    if dateline is None and (line_end := _short_line(text, at)):
         dateline = _dateline(text, _skip_blank(text, line_end))
+        line = text[at:line_end].strip()
+        # in a text of wrapped lines the first one is no title, though it ends without a full stop
+        if dateline or line.isupper() or BLANK_LINE.match(text, line_end):
+            title_line = line
     # a title line stays in the body when nothing parts it from the text: it may tell of records
     start = dateline.end if dateline else at
     end, signature = _tail(text, start, dateline.agency if dateline else None)
@@ -142,8 +146,8 @@ def _place(place: str | None) -> str | None:
     )
 
 
-def _title_line(text: str, at: int) -> int | None:
-    """Where a title line that starts at `at` ends: a short line without a full stop, with a text after it."""
+def _short_line(text: str, at: int) -> int | None:
+    """Where a short line that starts at `at` ends, if it is without a full stop and has a text after it."""
     end = text.find("\n", at, at + MAX_TITLE_LINE + 1)
     if end < 0 or not text[end : end + 10_000].strip():
         return None

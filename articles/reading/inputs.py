@@ -58,7 +58,7 @@ def expand(paths: Sequence[str | Path]) -> Iterator[Path | ReadingFailure | None
     """Files of the inputs, each once, those of a folder sorted; None for standard input."""
     seen: set[Path | None] = set()
     for given in paths:
-        found = [None] if str(given) == STDIN else _files(Path(given))
+        found: Sequence[Path | None] = [None] if str(given) == STDIN else _files(Path(given))
         if not found:
             yield ReadingFailure(source_of(Path(given)), _nothing_found(Path(given)))
         for path in found:
@@ -75,7 +75,7 @@ def source_of(path: Path) -> str:
     return os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _files(path: Path) -> list[Path | None]:
+def _files(path: Path) -> Sequence[Path]:
     if path.is_dir():
         inside = (
             Path(folder, name)

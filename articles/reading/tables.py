@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, AnyStr, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from articles.reading.decoding import BYTE_ORDER_MARKS, SAMPLE_BYTES, detect
 from articles.reading.raw_article import ColumnNames, RawArticle, ReadingError, ReadingFailure
@@ -55,7 +55,13 @@ def read_table(
     """The articles of a CSV file with a header row; ReadingError where that lacks the text column."""
     codec = encoding or _table_encoding(file)
     csv.field_size_limit(max(max_bytes, 1))
-    lines = _TableLines(file, codec, 2 * max_bytes)
+    with io.TextIOWrapper(file, encoding=codec, newline="") as decoded:
+        yield from _read_rows(_TableLines(decoded, 2 * max_bytes), source, columns, max_bytes)
+
+
+def _read_rows(
+    lines: _TableLines, source: str, columns: ColumnNames, max_bytes: int
+) -> Iterator[RawArticle | ReadingFailure]:
     header_line = next(lines, "")
     if not header_line.strip():
         raise ReadingError("empty: the table has no header row")
@@ -204,39 +210,45 @@ def _day(value: object, column: str) -> date | None:
     raise ReadingError(f"bad date in column {column!r}: {words[:40]!r}; write it as YYYY-MM-DD")
 
 
-def _lines(file: IO[AnyStr], limit: int) -> Iterator[AnyStr]:
+def _lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
     """Lines of a file; of one longer than `limit` only its beginning, which is longer than `limit` too."""
     while line := file.readline(limit + 1):
         yield line
-        while len(line) > limit and line[-1:] not in ("\n", b"\n"):
+        while len(line) > limit and line[-1:] != b"\n":
             line = file.readline(limit + 1)
 
 
 class _TableLines:
-    """Decoded lines of a table. One longer than `limit` is passed over: `too_long` is the last such line's number."""
+    """Lines of a table. One longer than `limit` is passed over, all but an odd quote: the row is lost, the table
+    is not. `too_long` is the number of the last such line."""
 
-    def __init__(self, file: BinaryIO, codec: str, limit: int) -> None:
+    def __init__(self, file: IO[str], limit: int) -> None:
         self.number = self.too_long = 0
-        self._codec = codec
-        self._lines = _lines(io.TextIOWrapper(file, encoding=codec, newline=""), limit)
-        self._limit = limit
+        self._file, self._limit = file, limit
 
     def __iter__(self) -> _TableLines:
         return self
 
     def __next__(self) -> str:
         try:
-            line = next(self._lines)
+            line = self._file.readline(self._limit + 1)
+            if not line:
+                raise StopIteration
+            self.number += 1
+            return self._pass_over(line) if len(line) > self._limit else line
         except UnicodeDecodeError as error:
             raise ReadingError(
-                f"not readable as {self._codec} after line {self.number} ({error.reason}): save the file as UTF-8 "
-                "or name its encoding with --encoding"
+                f"not readable as {error.encoding} after line {self.number} ({error.reason}): "
+                "save the file as UTF-8 or name its encoding with --encoding"
             ) from None
-        self.number += 1
-        if len(line) > self._limit:
-            self.too_long = self.number
-            return "\n"
-        return line
+
+    def _pass_over(self, line: str) -> str:
+        self.too_long = self.number
+        quotes = line.count('"')
+        while line and line[-1] not in "\r\n":
+            line = self._file.readline(self._limit + 1)
+            quotes += line.count('"')
+        return '"\n' if quotes % 2 else "\n"
 
 
 def _table_encoding(file: BinaryIO) -> str:

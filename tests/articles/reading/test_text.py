@@ -20,8 +20,8 @@ DANISH = (
     "ministre var enige om, at der er behov for mere samarbejde i de kommende uger, og de vil mødes igen i maj."
 )
 INDONESIAN = (
-    "Menteri Luar Negeri bertemu dengan mitranya dari Jerman di Jakarta pada hari Senin untuk membahas situasi di Timur "
-    "Tengah. Kedua menteri sepakat untuk melanjutkan konsultasi dalam beberapa minggu mendatang dan akan bertemu lagi."
+    "Menteri Luar Negeri bertemu dengan mitranya dari Jerman di Jakarta pada hari Senin untuk membahas situasi di "
+    "Timur Tengah. Kedua menteri sepakat untuk melanjutkan konsultasi dalam beberapa minggu mendatang."
 )
 CHINESE = "外交部长星期一在北京会见了德国外长,讨论了中东局势。两位部长同意在未来几周内继续磋商,并将于五月再次会晤。"
 LIST_OF_NAMES = (
