@@ -246,9 +246,10 @@ def _add_records(example: Example, document: Document, spans: dict[Mention, tupl
             _add_traits(example, i, row, document)
             _add_arguments(example, i, row, document, spans, anchor, sentence)
         elif row.code == "T":
-            line = document.records["T" + row.ids[0][1:]]
-            example.traits["former"][i] = FORMER.index("yes" if "former" in line.arguments else "no")
-            _add_post(example, i, line.arguments, spans, anchor, sentence)
+            lines = [document.records["T" + x[1:]].arguments for x in row.ids]
+            example.traits["former"][i] = FORMER.index("yes" if "former" in lines[0] else "no")
+            for arguments in lines:  # 'Presidents A of X and B of Y' are two posts in one mention
+                _add_post(example, i, arguments, spans, anchor, sentence)
         if row.code in "MEIF" or row.anaphoric:
             _add_antecedents(example, i, row, spans, anchor)
 
@@ -268,10 +269,11 @@ def _add_traits(example: Example, i: int, row: Mention, document: Document) -> N
 
 def _add_arguments(example, i, row, document, spans, anchor, sentence) -> None:  # type: ignore[no-untyped-def]
     """Roles of all mentions in the sentence of an event's mention."""
-    arguments = document.records[_family(row) + row.ids[0][1:]].arguments
     role_of = {}
-    for key in ("date", "place", "party", *reversed(ROLES)):
-        role_of.update(dict.fromkeys(arguments.get(key, ()), key))
+    for x in row.ids:
+        arguments = document.records[_family(row) + x[1:]].arguments
+        for key in ("date", "place", "party", *reversed(ROLES)):
+            role_of.update(dict.fromkeys(arguments.get(key, ()), key))
     for column in spans:
         if column.code in "POCLD" and sentence[anchor[column]] == sentence[i]:
             roles = [role_of[x] for x in column.ids if x in role_of]

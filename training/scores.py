@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -12,6 +10,7 @@ from training.batches import Batch
 from training.examples import IGNORE
 from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
 from training.network import Network
+from training.tally import Tally, bio_spans
 
 BLOCKED = -1e4
 
@@ -51,46 +50,6 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     if (batch.relations != IGNORE).any():
         add("relations", network.relation(words, words), batch.relations, 1.5)
     return out
-
-
-def bio_spans(labels: list[int], names: tuple[str, ...]) -> set[tuple[int, int, str]]:
-    """Spans of a BIO row: an I- without its B- begins one, too."""
-    out, start, kind = set(), -1, ""
-    for i, index in enumerate([*labels, 0]):
-        mark, _, label = names[max(index, 0)].partition("-")
-        if start >= 0 and (mark != "I" or label != kind):
-            out.add((start, i, kind))
-            start = -1
-        if mark == "B" or (mark == "I" and start < 0):
-            start, kind = i, label
-    return out
-
-
-class Tally:
-    """Counts over batches; `report()` gives shares and F1 values."""
-
-    def __init__(self) -> None:
-        self.count: Counter[str] = Counter()
-
-    def share(self, name: str, right: Tensor, known: Tensor) -> None:
-        self.count[f"{name} right"] += int((right & known).sum())
-        self.count[f"{name} of"] += int(known.sum())
-
-    def sets(self, name: str, gold: set, pred: set) -> None:  # type: ignore[type-arg]
-        self.count[f"{name} tp"] += len(gold & pred)
-        self.count[f"{name} gold"] += len(gold)
-        self.count[f"{name} pred"] += len(pred)
-
-    def report(self) -> dict[str, float]:
-        out = {}
-        for key in self.count:
-            name, _, what = key.rpartition(" ")
-            if what == "of" and self.count[key]:
-                out[name] = round(self.count[f"{name} right"] / self.count[key], 4)
-            if what == "gold" and self.count[key]:
-                both = self.count[key] + self.count[f"{name} pred"]
-                out[f"{name} F"] = round(2 * self.count[f"{name} tp"] / both, 4)
-        return out
 
 
 @torch.no_grad()

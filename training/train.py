@@ -26,6 +26,7 @@ from training.scores import evaluate, losses
 
 WINDOW = 160
 SEED = 20
+AVERAGED_EVERY = 5  # steps
 
 
 def read_training(treebanks: Path) -> dict[str, list[Example]]:
@@ -53,7 +54,7 @@ def read_development(treebanks: Path) -> dict[str, list[Example]]:
 class Average:
     """Exponential moving average of the weights: steadier than the last step."""
 
-    def __init__(self, network: Network, decay: float = 0.999) -> None:
+    def __init__(self, network: Network, decay: float = 0.995) -> None:
         self.decay = decay
         self.weights = {k: v.detach().clone() for k, v in network.state_dict().items()}
 
@@ -71,6 +72,7 @@ def optimiser(network: Network, rate: float) -> torch.optim.AdamW:
             {"params": [p for p in network.parameters() if id(p) not in encoder], "lr": rate * 6},
         ],
         weight_decay=0.01,
+        fused=True,
     )
 
 
@@ -134,7 +136,8 @@ def learn(arg, network, batcher, training, development, device, log) -> None:  #
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
-            average.update(network, step)
+            if step % AVERAGED_EVERY == 0:
+                average.update(network, step // AVERAGED_EVERY)
             for k, v in parts.items():
                 sums.setdefault(k, []).append(v.item())
             if n % 50 == 0:
