@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -34,9 +34,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
             articles = articles.filter(published__lte=last)
         return articles
 
-    def tied_to(self, actors: Iterable[Actor]) -> Self:
+    def tied_to(self, actors: models.QuerySet[Actor] | Sequence[Actor]) -> Self:
         """Articles that mention at least one of the actors."""
-        mentions = other_end(self.model, "actorevidence").objects.filter(shown(""), actor__in=list(actors))
+        mentions = other_end(self.model, "actorevidence").objects.filter(shown(""), actor__in=actors)
         return self.filter(pk__in=mentions.values("article"))
 
     def matching(self, text: str) -> Self:

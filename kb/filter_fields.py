@@ -20,7 +20,7 @@ from kb.models import Actor
 
 #: more words than this in one search are a mistake, or a hostile one
 MOST_WORDS = 12
-#: more namesakes than this are not offered for choice
+#: how many namesakes are offered for choice
 MOST_NAMESAKES = 12
 
 
@@ -29,14 +29,16 @@ class ActorMatch:
     """The actors that a typed name may mean: one, several, or none."""
 
     typed: str
-    actors: tuple[Actor, ...]
+    actors: QuerySet[Actor]
+    #: the first of them, the most active ones
+    first: tuple[Actor, ...]
     #: what the field shows again: the name, or the slug where the name alone would not lead back to this actor
     again: str
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to choose."""
-        return len(self.actors) > 1
+        return len(self.first) > 1
 
 
 def find_actors(typed: str) -> ActorMatch:
@@ -44,12 +46,15 @@ def find_actors(typed: str) -> ActorMatch:
 
     Equal candidates are all given back, never chosen between.
     """
-    actors = Actor.objects.visible()
-    if by_slug := actors.filter(slug=typed.lower()).first():
-        namesakes = actors.called(by_slug.name).exclude(pk=by_slug.pk).exists()
-        return ActorMatch(typed, (by_slug,), by_slug.slug if namesakes else by_slug.name)
-    found = list(actors.called(typed)[:MOST_NAMESAKES]) or list(actors.named(typed)[:MOST_NAMESAKES])
-    return ActorMatch(typed, tuple(found), found[0].name if len(found) == 1 else typed)
+    visible = Actor.objects.visible()
+    by_slug = visible.filter(slug=typed.lower())
+    if actor := by_slug.first():
+        namesakes = visible.called(actor.name).exclude(pk=actor.pk).exists()
+        return ActorMatch(typed, by_slug, (actor,), actor.slug if namesakes else actor.name)
+    for actors in (visible.called(typed), visible.named(typed)):
+        if first := tuple(actors.with_activity().order_by("-meeting_count", "name", "pk")[:MOST_NAMESAKES]):
+            return ActorMatch(typed, actors, first, first[0].name if len(first) == 1 else typed)
+    return ActorMatch(typed, visible.none(), (), typed)
 
 
 class WordsField(forms.CharField):
@@ -88,8 +93,8 @@ class ActorField(forms.CharField):
         return self.match.again if self.match and value else value
 
     def in_words(self, raw: str, cleaned: ActorMatch) -> str:
-        if len(cleaned.actors) == 1:
-            return cleaned.actors[0].name
+        if len(cleaned.first) == 1:
+            return cleaned.first[0].name
         return _("anyone called “%(name)s”") % {"name": cleaned.typed}
 
 

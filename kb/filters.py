@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -47,6 +47,13 @@ class EventFilterSet(django_filters.FilterSet):
     q = WordsFilter()
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))
+    field_order: ClassVar[tuple[str, ...]]
+
+    def get_form_class(self) -> type[forms.Form]:
+        """A form with its fields in reading order, those of the base class among them."""
+        form = super().get_form_class()
+        form.field_order = self.field_order
+        return form
 
     def known_actors(self) -> list[str]:
         """Names to suggest where an actor is asked for."""

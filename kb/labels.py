@@ -24,10 +24,18 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
     """
     if meeting.name:
         return capfirst(meeting.name)
-    people = name_list([tie.actor.name for tie in shown_ties(meeting)])
+    people = name_list([actor.name for actor in shown_actors(meeting)])
     title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
     where = meeting_place(meeting) if place else ""
     return f"{title} · {where}" if where else title
+
+
+def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
+    """The title on the page of one who took part: `Talks with Lim Jock Hoi`."""
+    others = [other.name for other in shown_actors(meeting) if other.pk != actor.pk]
+    if meeting.name or not others:
+        return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
+    return _("%(kind)s with %(names)s") % {"kind": _kind_word(meeting), "names": name_list(others)}
 
 
 def initiative_label(initiative: Initiative) -> str:

@@ -145,5 +145,5 @@ def open_choices(filterset: FilterSet, params: QueryDict) -> Iterator[tuple[Boun
         match = filterset.form.cleaned_data.get(bound.name)
         if getattr(match, "is_open", False):
             yield bound, [
-                Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.actors
+                Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.first
             ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -138,9 +138,9 @@ class EventQuerySet(RecordQuerySet):
             events = events.filter(date_earliest__lte=last)
         return events
 
-    def tied_to(self, actors: Iterable[models.Model]) -> Self:
+    def tied_to(self, actors: models.QuerySet[Any] | Sequence[models.Model]) -> Self:
         """Events that at least one of the actors takes part in."""
-        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=list(actors))
+        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=actors)
         return self.filter(pk__in=ties.values(self.model._meta.model_name))
 
     def with_people(self) -> Self:

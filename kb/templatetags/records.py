@@ -29,9 +29,9 @@ register.filter("mention_quote", mention_html)
 
 
 @register.filter
-def meeting_title_placeless(meeting: Meeting) -> str:
-    """The title for where the place stands beside it anyway."""
-    return labels.meeting_label(meeting, place=False)
+def meeting_line_title(meeting: Meeting, actor: Actor | str = "") -> str:
+    """The title in a list, where the place stands beside it anyway; on an actor's page it names the others."""
+    return labels.meeting_label_for(meeting, actor) if actor else labels.meeting_label(meeting, place=False)
 
 
 @register.filter
@@ -56,6 +56,15 @@ def role_of(meeting: Meeting, actor: Actor) -> str:
 def of(by_key: Mapping[int, list[Any]], key: int) -> list[Any]:
     """What a mapping holds for a key; an empty list where it holds nothing."""
     return by_key.get(key, [])
+
+
+@register.simple_tag
+def bar(share: int, whole: int) -> SafeString:
+    """A bar as long as the share of the whole; the number beside it says the same."""
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="1"/></svg>', round(100 * share / max(whole, 1)),
+    )
 
 
 @register.simple_tag
@@ -84,7 +93,7 @@ def status(record: Meeting | Initiative) -> SafeString:
         record.status, icon(f"status-{record.status}"), capfirst(record.get_status_display()),
     )
     if isinstance(record, Meeting) and labels.is_overdue(record, localdate()):
-        return format_html('{} <span class="status-note">{}</span>', shown, _("no report that it was held"))
+        return format_html('{} <span class="status-note">{}</span>', shown, _("not reported held"))
     return shown
 
 

@@ -14,7 +14,7 @@ from kb.models import Actor, Initiative, Meeting, Role, Tenure
 from kb.models.querysets import other_end
 
 #: how many records of a kind an actor's page lists before it points to the list of all
-MOST = 50
+MOST = 25
 #: how many sentences about a post are shown
 MOST_QUOTES = 3
 MOST_COUNTERPARTS = 15
@@ -43,10 +43,11 @@ class ActorPage(DetailView):
 
     def meetings(self) -> dict[str, Any]:
         meetings, today = Meeting.objects.visible().with_participant(self.object), localdate()
+        coming = meetings.coming(today).with_display()[:MOST]
+        past = meetings.past(today).with_display()[:MOST]
+        count = meetings.count()
         return {
-            "meeting_count": meetings.count(),
-            "coming": meetings.coming(today).with_display()[:MOST],
-            "past": meetings.past(today).with_display()[:MOST],
+            "meeting_count": count, "coming": coming, "past": past, "more_meetings": count > len(coming) + len(past)
         }
 
     def posts(self) -> dict[str, Any]:

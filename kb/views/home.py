@@ -38,8 +38,8 @@ class Home(TemplateView):
         return super().get_context_data(**kwargs) | {
             "counts": counts,
             "coming": meetings.coming(today).filter(date_latest__isnull=False).with_display()[:5],
-            "latest": meetings.past(today).filter(status="held", date_latest__isnull=False).with_display()[:6],
-            "actors": Actor.objects.visible().most_active().with_posts()[:10],
+            "latest": meetings.past(today).filter(status="held", date_latest__isnull=False).with_display()[:8],
+            "actors": Actor.objects.visible().most_active().with_posts()[:12],
             "articles": current_articles().without_text().with_counts().latest_first()[:6],
         }
 
