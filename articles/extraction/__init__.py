@@ -1,0 +1,46 @@
+"""From a text to its facts: a pure library; no database, no Django, no global state but matchers built once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.language import Language
+
+from articles.extraction.coreference import find_units
+from articles.extraction.dates import find_dates
+from articles.extraction.facts import ActorFact, ArticleFacts, PostFact, Span
+from articles.extraction.gazetteer import Gazetteer
+from articles.extraction.initiatives import assemble_initiatives
+from articles.extraction.meetings import assemble_meetings
+from articles.extraction.names.actors import Actor, Cast, find_names, resolve_actors
+from articles.extraction.names.known import known_names
+from articles.extraction.posts import home_country, read_posts
+
+__all__ = ["extract"]
+
+
+def extract(
+    text: str, *, published: date | None, nlp: Language, gazetteer: Gazetteer,
+    agency: str | None = None, dateline: str | None = None, body: Span | None = None,
+) -> ArticleFacts:  # fmt: skip
+    """The facts of one article. `body`: the part of `text` to analyse (all of it if None); offsets are into `text`."""
+    body = body or Span(0, len(text))
+    doc = nlp(body.of(text))
+    known = known_names(nlp, gazetteer)
+
+    dates = find_dates(doc, published=published)
+    names, persons = find_names(doc, known)
+    cast = resolve_actors(doc, names, persons, known)
+    posts = read_posts(cast, home=home_country(cast, dateline, known), offset=body.start)
+    units = find_units(cast, posts)
+    meetings = assemble_meetings(cast, units, dates, posts, published=published, offset=body.start)
+    initiatives = assemble_initiatives(cast, units, dates, posts, offset=body.start)
+
+    actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
+    return ArticleFacts(published, agency, dateline, actors, meetings, initiatives)
+
+
+def _actor_fact(actor: Actor, cast: Cast, posts: tuple[PostFact, ...], offset: int) -> ActorFact:
+    spans = (cast.doc[m.start : m.end] for m in actor.mentions)
+    mentions = sorted({Span(offset + s.start_char, offset + s.end_char) for s in spans})
+    return ActorFact(actor.id, actor.kind, actor.name, tuple(mentions), actor.confidence, posts, actor.rule, actor.key)

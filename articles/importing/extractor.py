@@ -11,8 +11,14 @@ from articles.extraction import extract
 from articles.extraction.facts import ArticleFacts, Span
 from articles.extraction.gazetteer import Gazetteer
 from articles.extraction.pipeline import load_pipeline
-from articles.importing.gazetteer import gazetteer_from_database
+from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from_files
 from articles.reading import RawArticle
+
+
+def extractor_from_files() -> Callable[[RawArticle], ArticleFacts]:
+    """A function that extracts with the gazetteers of the repository: no database is asked."""
+    nlp, gazetteer = load_pipeline(), gazetteer_from_files()
+    return lambda raw: _extract(raw, nlp, gazetteer)
 
 
 def extractor() -> Callable[[RawArticle], ArticleFacts]:
@@ -22,17 +28,17 @@ def extractor() -> Callable[[RawArticle], ArticleFacts]:
     def tools() -> tuple[Language, Gazetteer]:
         return load_pipeline(), gazetteer_from_database()
 
-    def facts_of(raw: RawArticle) -> ArticleFacts:
-        nlp, gazetteer = tools()
-        header = raw.header
-        return extract(
-            raw.text,
-            published=header.published,
-            nlp=nlp,
-            gazetteer=gazetteer,
-            agency=header.agency,
-            dateline=header.dateline,
-            body=Span(header.body_start, header.body_end),
-        )
+    return lambda raw: _extract(raw, *tools())
 
-    return facts_of
+
+def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer) -> ArticleFacts:
+    header = raw.header
+    return extract(
+        raw.text,
+        published=header.published,
+        nlp=nlp,
+        gazetteer=gazetteer,
+        agency=header.agency,
+        dateline=header.dateline,
+        body=Span(header.body_start, header.body_end),
+    )

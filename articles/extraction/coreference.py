@@ -1,0 +1,148 @@
+"""Who is meant by 'he', 'the ambassador', 'the two sides', 'both ministers': by elimination, else nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.facts import PostFact
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit, named_units
+from articles.extraction.words import plain, sentence_end, sentence_start
+
+
+def find_units(cast: Cast, posts: Mapping[str, tuple[PostFact, ...]]) -> list[Unit]:
+    """Every expression that stands for actors, in order: names with their titles, then what refers to them."""
+    named = named_units(cast)
+    return sorted([*named, *_Referrer(cast, posts, named).units()], key=lambda u: u.start)
+
+
+class _Referrer:
+    """Reads pronouns and descriptions from left to right, keeping who was told of last."""
+
+    def __init__(self, cast: Cast, posts: Mapping[str, tuple[PostFact, ...]], named: list[Unit]) -> None:
+        self.cast, self.doc, self.posts, self.named = cast, cast.doc, posts, named
+        self.taken = {i for u in named for i in range(u.start, u.end)}
+        self.subject: str | None = None
+
+    def units(self) -> Iterator[Unit]:
+        by_start = {u.start: u for u in self.named}
+        for i, token in enumerate(self.doc):
+            unit = by_start.get(i)
+            if unit is not None:
+                self._told(unit)
+            elif i not in self.taken and token.lower_ in STARTERS:
+                found = self._read(i)
+                if found is not None and self.taken.isdisjoint(range(found.start, found.end)):
+                    yield found
+
+    def _told(self, unit: Unit) -> None:
+        """A person at the head of a sentence is the one that 'he' means next."""
+        if unit.kind == "person" and len(unit.actors) == 1 and (self.subject is None or self._leads(unit)):
+            self.subject = unit.actors[0]
+
+    def _leads(self, unit: Unit) -> bool:
+        first = sentence_start(self.doc, unit.start)
+        return not any(u.kind == "person" and first <= u.start < unit.start for u in self.named)
+
+    def _read(self, i: int) -> Unit | None:
+        low = self.doc[i].lower_
+        if low in ("he", "she"):
+            return Unit(i, i + 1, (self.subject,), "pronoun", 0.75) if self.subject else None
+        if low == "him":
+            other = self._other_person(i)
+            return Unit(i, i + 1, (other,), "pronoun", 0.6) if other else None
+        return self._pair(i) or (self._described(i) if low == "the" else None)
+
+    def _other_person(self, i: int) -> str | None:
+        """'him' in a clause whose subject is another: the person told of last who is not the subject."""
+        before = [u.actors[0] for u in self.named if u.kind == "person" and u.start < i]
+        first = sentence_start(self.doc, i)
+        leads = next((u.actors[0] for u in self.named if u.kind == "person" and first <= u.start < i), self.subject)
+        return next((a for a in reversed(before) if a != leads), None)
+
+    def _pair(self, i: int) -> Unit | None:
+        """'they', 'both sides', 'the two ministers', 'the two countries': the two most told of that fit."""
+        kind, noun, end = _group_words(self.doc, i)
+        if kind is None:
+            return None
+        actors = self._main_pair(i, kind, noun)
+        return Unit(i, end, actors, "group", 0.7) if actors else None
+
+    def _main_pair(self, i: int, kind: str, noun: str) -> tuple[str, ...]:
+        """The only two that fit, else the two named most before token `i`."""
+        counts: dict[str, int] = {}
+        for unit in self.named:
+            for actor in unit.actors:
+                if unit.start < i and self._fits(actor, kind):
+                    counts[actor] = counts.get(actor, 0) + 1
+        titled = [a for a in counts if any(noun in plain(p.title).split() for p in self.posts.get(a, ()))]
+        if len(titled) == 2:
+            return tuple(titled)
+        return tuple(sorted(counts, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
+
+    def _fits(self, actor: str, kind: str) -> bool:
+        found = self.cast.actors[actor].kind
+        return {"persons": found == "person", "countries": found == "country"}.get(kind, found != "person")
+
+    def _described(self, i: int) -> Unit | None:
+        """'the ambassador', 'the Russian leader', 'the ASEAN official', 'the bloc': the one actor that fits."""
+        end = i + 1
+        stop = min(i + 4, sentence_end(self.doc, i))
+        while end < stop and self.doc[end].lower_ not in _descriptions():
+            end += 1
+        if end >= stop:
+            return None
+        kind, word = _descriptions()[self.doc[end].lower_], plain(self.doc[end].text)
+        body = next((self.cast.at[k][1] for k in range(i + 1, end) if k in self.cast.at), None)
+        actor = self._last_body(i) if kind == "body" else self._holder(word if kind == "title" else None, body)
+        return Unit(i, end + 1, (actor,), "pronoun", 0.7) if actor else None
+
+    def _holder(self, word: str | None, body: str | None) -> str | None:
+        """The person whose post has the word of the title and the body; the one spoken of where several have."""
+        held = [
+            a for a, posts in self.posts.items()
+            if any((word is None or word in plain(p.title).split()) and (body is None or p.body == body) for p in posts)
+        ]  # fmt: skip
+        if word is None and body is None:
+            return self.subject
+        if self.subject in held:
+            return self.subject
+        return held[0] if len(held) == 1 else None
+
+    def _last_body(self, i: int) -> str | None:
+        bodies = [u.actors[0] for u in self.named if u.start < i and u.kind == "organisation"]
+        return bodies[-1] if bodies and len(set(bodies)) == 1 else None
+
+
+STARTERS = frozenset({"he", "she", "they", "both", "the", "him"})
+
+
+@cache
+def _descriptions() -> dict[str, str]:
+    return {row["noun"]: row["kind"] for row in lexicon.rows("descriptions")}
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    return {row["noun"]: row["kind"] for row in lexicon.rows("pairs")}
+
+
+def _group_words(doc: Doc, i: int) -> tuple[str | None, str, int]:
+    """What kind of pair the words from token `i` mean, their noun in the singular, and where they end."""
+    low = doc[i].lower_
+    if low == "they":
+        return "persons", "", i + 1
+    at = i + 1
+    if low == "both" and doc[at : at + 1].text.lower() == "the":
+        at += 1
+    if low == "the" and doc[at : at + 1].text.lower() not in ("two", "both"):
+        return None, "", i
+    at += low == "the"
+    for end in range(at, min(at + 3, len(doc))):
+        if doc[end].lower_ in _pairs():
+            return _pairs()[doc[end].lower_], doc[end].lower_.rstrip("s"), end + 1
+    return None, "", i

@@ -1,0 +1,139 @@
+"""Who takes part in a meeting, in what role: from the order of words around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.extraction.clauses import Sentence, actors_of, clause_bounds
+from articles.extraction.meetings.triggers import Trigger, follow, support_forms
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit
+from articles.extraction.words import POSSESSIVES
+
+PASSIVES = frozenset({"was", "were", "been", "being", "be", "is", "are", "and"})
+BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
+AGENT = frozenset({"by"})
+REACH = 25
+ROLE_ORDER = {"host": 0, "chair": 1, "participant": 2, "attendee": 3}
+
+
+@dataclass(frozen=True)
+class Part:
+    """An actor's part in a meeting and the words that give it."""
+
+    actor: str
+    role: str
+    unit: Unit
+    rule: str
+    confidence: float
+
+
+class ParticipantReader:
+    """Reads the participants of the triggers of one sentence."""
+
+    def __init__(self, cast: Cast, sentence: Sentence) -> None:
+        self.cast, self.doc, self.sentence = cast, cast.doc, sentence
+
+    def read(self, trigger: Trigger, floor: int, limit: int) -> list[Part]:
+        """The parts told by one trigger; `floor`, `limit`: where the one before ends and the next one begins."""
+        found = self._of_verb(trigger, limit) if trigger.form == "verb" else self._of_noun(trigger, floor, limit)
+        return merged(found)
+
+    def _of_verb(self, trigger: Trigger, limit: int) -> Iterator[Part]:
+        verb = trigger.verb
+        assert verb is not None
+        subjects = self.sentence.subject_of(trigger.start)
+        if self._is_passive(trigger):
+            agents = self.sentence.after(trigger.end, limit, AGENT)
+            yield from _parts(agents, verb.subject, "agent", 0.85)
+            yield from _parts(subjects, verb.object, "passive-subject", 0.85)
+            return
+        yield from _parts(subjects, verb.subject, "subject", 0.85)
+        objects = self.sentence.directly_after(trigger.end) or self.sentence.after(
+            trigger.end, min(limit, trigger.end + 8), frozenset({"with"})
+        )
+        yield from _parts(objects, verb.object, "object", 0.85)
+
+    def _is_passive(self, trigger: Trigger) -> bool:
+        before = self.doc[trigger.start - 1].lower_ if trigger.start else ""
+        behind = self.doc[trigger.end : trigger.end + 2].text.lower().split()
+        ends = self.doc[trigger.start].lower_.endswith(("ed", "met"))
+        return ends and (before in PASSIVES or "by" in behind[:1])
+
+    def _of_noun(self, trigger: Trigger, floor: int, limit: int) -> Iterator[Part]:
+        yield from self._inside(trigger)
+        yield from self._owner(trigger)
+        yield from self._supporting(trigger, floor)
+        _, clause_end = clause_bounds(self.doc, trigger.end - 1)
+        limit = min(max(limit, trigger.end), trigger.end + REACH, max(clause_end, trigger.end))
+        for units, governor in zip(self.sentence.lists, self.sentence.governors, strict=True):
+            if not trigger.end <= units[0].start < limit:
+                continue
+            if governor in BINDING:
+                yield from _parts(units, "participant", f"noun-{governor}", 0.85)
+            elif governor in AGENT:
+                yield from _parts(units, self._agent_role(units[0].start), "noun-by", 0.85)
+            elif governor == "for" and any(u.kind == "person" or u.represented for u in units):
+                yield from _parts(units, "participant", "noun-for", 0.7)
+
+    def _inside(self, trigger: Trigger) -> Iterator[Part]:
+        """Actors in the name: 'ASEAN-Russia Summit'; a demonym before it: 'the Russian-Chinese talks'."""
+        for i in range(trigger.start, trigger.end):
+            held = self.cast.at.get(i)
+            if held and held[0].end <= trigger.end and held[0].kind != "person" and not held[0].forum:
+                unit = Unit(held[0].start, held[0].end, (held[1],), held[0].kind)
+                yield Part(held[1], "participant", unit, "in-name", 0.8)
+
+    def _owner(self, trigger: Trigger) -> Iterator[Part]:
+        """'Putin's meeting with …', 'his talks with …', 'their first meeting'."""
+        if self.doc[trigger.start].lower_ in ("his", "her", "their", "its"):
+            yield from _parts(self.sentence.subject_of(trigger.start), "participant", "owner", 0.75)
+        for unit in self.sentence.units:
+            if unit.end in (trigger.start, trigger.start - 1) and self.doc[unit.end].text in POSSESSIVES:
+                yield from _parts([unit], "participant", "owner", 0.85)
+
+    def _supporting(self, trigger: Trigger, floor: int) -> Iterator[Part]:
+        """The subject of 'held', 'attended', 'hosted' … that the noun belongs to."""
+        first, _ = clause_bounds(self.doc, trigger.start)
+        listed = all(t.lower_ in ("and", ",", "then") for t in self.doc[floor : trigger.start])
+        for i in range(trigger.start - 1, max(first, self.sentence.start, 0 if listed else floor) - 1, -1):
+            for then, role in support_forms().get(self.doc[i].lower_, ()):
+                if follow(self.doc, i + 1, then) is None or i in self.cast.at:
+                    continue
+                if i and self.doc[i - 1].lower_ in PASSIVES - {"and"}:
+                    continue
+                yield from _parts(self._subjects(i), role, f"subject-of-{self.doc[i].lower_}", 0.8)
+                return
+
+    def _subjects(self, i: int) -> list[Unit]:
+        return self.sentence.subject_of(i)
+
+    def _agent_role(self, start: int) -> str:
+        """'hosted by', 'chaired by', 'attended by': the participle before 'by'."""
+        i = start - 1
+        while i > self.sentence.start and self.doc[i].lower_ != "by":
+            i -= 1
+        forms = support_forms().get(self.doc[i - 1].lower_, ())
+        return forms[0][1] if forms else "participant"
+
+
+def _parts(units: Iterable[Unit], role: str, rule: str, confidence: float) -> Iterator[Part]:
+    for actor, unit in actors_of(list(units)):
+        yield Part(actor, role, unit, rule, confidence * unit.confidence)
+
+
+def merged(parts: Iterable[Part]) -> list[Part]:
+    """One part an actor: the most telling role."""
+    best: dict[str, Part] = {}
+    for part in parts:
+        kept = best.get(part.actor)
+        if kept is None or ROLE_ORDER[part.role] < ROLE_ORDER[kept.role]:
+            best[part.actor] = part
+    return list(best.values())
+
+
+def most_specific(parts: list[Part], homes: dict[str, set[str]]) -> list[Part]:
+    """A person rather than his country, unless the country is named as the party; `homes`: person → bodies."""
+    spoken_for = {body for p in parts for body in homes.get(p.actor, ())}
+    return [p for p in parts if p.actor not in spoken_for or p.rule in ("in-name", "noun-between", "noun-of")]

@@ -1,0 +1,64 @@
+"""Whether a meeting was held, is planned, proposed, put off or called off: from the words of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.clauses import clause_bounds
+
+#: which cue wins in one clause
+ORDER = ("none", "cancelled", "postponed", "proposed", "planned")
+NEAR = 9
+ADJACENT = 3
+
+
+@dataclass(frozen=True)
+class Cue:
+    status: str
+    start: int
+    end: int
+
+
+@cache
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in lexicon.rows("status_cues"):
+        words = tuple(row["words"].split())
+        out.setdefault(words[0], []).append((words, row["status"], row["where"]))
+    return out
+
+
+def find_status(doc: Doc, start: int, end: int, dates: Collection[int]) -> Cue | None:
+    """The cue that decides for the trigger at tokens `start` to `end`; None: nothing but the plain past.
+
+    `dates`: tokens that belong to dates, no cues ('May' is no 'may').
+    """
+    first, _ = clause_bounds(doc, start)
+    _, last = clause_bounds(doc, end - 1)
+    found = [
+        Cue(status, i, i + len(words))
+        for i in range(first, last)
+        for words, status, where in _cues().get(doc[i].lower_, ())
+        if i not in dates and _reads(doc, i, words) and _reaches(where, i, i + len(words), start, end)
+    ]
+    return min(found, key=lambda c: (ORDER.index(c.status), abs(c.start - start)), default=None)
+
+
+def _reads(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
+    return all(i + n < len(doc) and doc[i + n].lower_ == word for n, word in enumerate(words))
+
+
+def _reaches(where: str, first: int, last: int, start: int, end: int) -> bool:
+    """Does a cue at `first` to `last` reach the trigger?"""
+    if where == "adjacent":
+        return 0 <= start - first <= ADJACENT
+    if where == "before":
+        return first < end and start - last <= NEAR
+    if where == "after":
+        return 0 <= first - end <= NEAR
+    return start - last <= NEAR and first - end <= NEAR

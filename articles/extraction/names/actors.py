@@ -1,0 +1,199 @@
+"""The actors of an article: every mention goes to the one it names, short names to the full ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.mentions import Mention, Names, covered, overlaps
+from articles.extraction.names.headed import bracketed, find_headed_names
+from articles.extraction.names.known import KnownNames, with_parts
+from articles.extraction.names.persons import PersonReader
+from articles.extraction.names.titles import TitleReader
+from articles.extraction.places import settle_seats
+from articles.extraction.words import is_content_capital, plain, text_of
+
+
+@dataclass
+class Actor:
+    """One actor while the article is read; `mentions` in the order of the text."""
+
+    id: str
+    kind: str
+    name: str
+    key: str | None = None
+    rule: str = ""
+    confidence: float = 0.5
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass
+class Cast:
+    """The actors of an article, who is meant at which first token, and the names that are no actors (events …).
+
+    `inside`: all tokens of names.
+    """
+
+    doc: Doc
+    actors: dict[str, Actor] = field(default_factory=dict)
+    at: dict[int, tuple[Mention, str]] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
+    names: Names = field(default_factory=lambda: Names(None))  # type: ignore[arg-type]
+    others: list[Mention] = field(default_factory=list)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_key(self, key: str) -> Actor | None:
+        return next((a for a in self.actors.values() if a.key == key), None)
+
+    def add(self, mention: Mention, actor: Actor) -> None:
+        actor.mentions.append(mention)
+        self.actors.setdefault(actor.id, actor)
+
+
+def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]:
+    """All names of a text: (known ones, organisations, events, undertakings, places), persons with their titles."""
+    known = settle_seats(doc, known_names.find(doc))
+    headed = find_headed_names(doc, covered(known))
+    whole = [m for m in known if not any(h.start <= m.start and m.end <= h.end for h in headed)]
+    parts = with_parts([m for m in known if m not in whole], headed)
+    names = sorted([*whole, *headed, *parts], key=lambda m: (m.start, -m.end))
+    at = covered(names)
+    phrases = TitleReader(doc, at).find()
+    persons = PersonReader(doc, at, phrases).find()
+    return [m for m in names if not overlaps(m.start, m.end, persons.mentions)], persons
+
+
+def resolve_actors(doc: Doc, names: list[Mention], persons: Names, known_names: KnownNames) -> Cast:
+    """Who is named by every mention of the text."""
+    cast = Cast(doc, names=persons, members=known_names.members)
+    resolver = _Resolver(cast, known_names)
+    resolver.known([m for m in names if m.keys and m.kind != "place"])
+    resolver.organisations([m for m in names if m.kind == "organisation" and not m.keys])
+    resolver.persons(persons.mentions)
+    resolver.short_names(covered([*names, *persons.mentions]))
+    cast.others = [m for m in names if m.kind in ("event", "initiative", "place")]
+    _index(cast)
+    return cast
+
+
+def _index(cast: Cast) -> None:
+    for actor in cast.actors.values():
+        actor.mentions.sort(key=lambda m: m.start)
+        for mention in actor.mentions:
+            held = cast.at.get(mention.start)
+            if held is None or held[0].part:
+                cast.at[mention.start] = (mention, actor.id)
+    whole = [m for m in (*cast.others, *(m for m, _ in cast.at.values())) if not m.part]
+    cast.inside = {i for m in whole for i in range(m.start, m.end)}
+
+
+class _Resolver:
+    def __init__(self, cast: Cast, known_names: KnownNames) -> None:
+        self.cast, self.doc, self.known_names = cast, cast.doc, known_names
+        self.by_name: dict[str, Actor] = {}
+
+    def _new(self, kind: str, name: str, mention: Mention, key: str | None = None) -> Actor:
+        return Actor(f"a{len(self.cast.actors) + 1}", kind, name, key, mention.rule, mention.confidence)
+
+    def known(self, mentions: list[Mention]) -> None:
+        """Mentions of gazetteer entries; a name of several goes to the one named elsewhere, or to none."""
+        sure = {m.keys[0] for m in mentions if len(m.keys) == 1}
+        for mention in mentions:
+            keys = [k for k in mention.keys if k in sure] if len(mention.keys) > 1 else list(mention.keys)
+            if len(keys) == 1:
+                self._to_entry(mention, keys[0])
+
+    def _to_entry(self, mention: Mention, key: str) -> None:
+        entry = self.known_names.entries[key]
+        actor = self.cast.of_key(key) or self._new(entry.kind, entry.name, mention, key)
+        if entry.kind != "country":
+            actor.name = self._fuller(actor, mention)
+        actor.confidence = max(actor.confidence, mention.confidence)
+        self.cast.add(mention, actor)
+        self.by_name.setdefault(plain(text_of(self.doc, mention.start, mention.end)), actor)
+
+    def _fuller(self, actor: Actor, mention: Mention) -> str:
+        """Organisations are named as the text names them most fully."""
+        words = text_of(self.doc, mention.start, mention.end)
+        return words if not actor.mentions or len(words) > len(actor.name) else actor.name
+
+    def organisations(self, mentions: list[Mention]) -> None:
+        """Bodies found by pattern: equal names, then acronyms in brackets, then the shorter name of a longer one."""
+        acronyms = {m.start: self.doc[i].text for m, i in bracketed(self.doc, mentions)}
+        for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+            words = text_of(self.doc, mention.start, mention.end)
+            actor = self.by_name.get(plain(words)) or self._longer(words) or self._new("organisation", words, mention)
+            self.by_name.setdefault(plain(words), actor)
+            self.cast.add(mention, actor)
+            if mention.start in acronyms:
+                self._acronym(acronyms[mention.start], actor)
+
+    def _longer(self, words: str) -> Actor | None:
+        """The one organisation whose name ends with these words ('Foreign Ministry' of 'Russian Foreign Ministry')."""
+        ends = {a.id: a for name, a in self.by_name.items() if name.endswith(f" {plain(words)}")}
+        return next(iter(ends.values())) if len(ends) == 1 and " " in words else None
+
+    def _acronym(self, acronym: str, actor: Actor) -> None:
+        """An acronym introduced in brackets names its body from then on."""
+        other = self.by_name.get(plain(acronym))
+        if other is not None and other is not actor:
+            return
+        self.by_name[plain(acronym)] = actor
+        for token in self.doc:
+            if token.text == acronym:
+                self.cast.add(
+                    Mention(token.i, token.i + 1, "organisation", "acronym-in-brackets", 0.9, "acronym"), actor
+                )
+
+    def persons(self, mentions: list[Mention]) -> None:
+        """Full names first; a shorter one goes to the only person whose name holds its words."""
+        for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+            words = text_of(self.doc, mention.start, mention.end)
+            actor = self._person(words) or self._new("person", words, mention)
+            actor.confidence = max(actor.confidence, mention.confidence)
+            self.cast.add(mention, actor)
+
+    def _person(self, words: str) -> Actor | None:
+        parts = name_words(words)
+        same = [a for a in self.cast.actors.values() if a.kind == "person" and parts == name_words(a.name)]
+        if same:
+            return same[0]
+        holders = [a for a in self.cast.actors.values() if a.kind == "person" and set(parts) < set(name_words(a.name))]
+        return one_of(holders, parts)
+
+    def short_names(self, taken: dict[int, Mention]) -> None:
+        """'Lavrov', 'Lim', 'Phuc' after the full name: a single word that belongs to one person's name."""
+        people = [a for a in self.cast.actors.values() if a.kind == "person"]
+        words = {w for a in people for w in name_words(a.name)}
+        for token in self.doc:
+            if token.i in taken or not is_content_capital(token) or plain(token.text) not in words:
+                continue
+            parts = name_words(token.text)
+            actor = one_of([a for a in people if set(parts) <= set(name_words(a.name))], parts)
+            if actor is not None:
+                self.cast.add(Mention(token.i, token.i + 1, "person", "short-name", 0.9, "short"), actor)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a person's name for comparing, particles and initials left out."""
+    parts = plain(name).replace("-", " ").replace("–", " ").split()
+    kept = [p for p in parts if len(p.strip(".")) > 1 and p not in lexicon.entries("name_particles")]
+    return kept or parts
+
+
+def one_of(holders: Iterable[Actor], parts: list[str]) -> Actor | None:
+    """The only one meant by a short name: by elimination, a surname before another part of a name."""
+    held = list(holders)
+    if len(held) > 1:
+        held = [a for a in held if parts[-1] in surnames(a.name)] or held
+    return held[0] if len(held) == 1 else None
+
+
+def surnames(name: str) -> set[str]:
+    """The words by which a person is called for short: the last, or the first where family names stand first."""
+    parts = name_words(name)
+    first_is_family = parts[0] in lexicon.entries("family_names")
+    return {parts[0]} if first_is_family and parts[-1] not in lexicon.entries("given_names") else {parts[-1]}

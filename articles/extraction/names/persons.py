@@ -1,0 +1,250 @@
+"""Persons by pattern: a title and a name, a name and a title in apposition, a name that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.mentions import Mention, Names, TitlePhrase
+from articles.extraction.names.headed import head_at, is_title_word
+from articles.extraction.words import POSSESSIVES, is_content_capital, joined, plain, sentence_end
+
+MOST_WORDS = 6
+
+
+class PersonReader:
+    """Reads the persons of one text; `known`: token → name of another kind that it belongs to."""
+
+    def __init__(self, doc: Doc, known: dict[int, Mention], phrases: list[TitlePhrase]) -> None:
+        self.doc, self.known, self.phrases = doc, known, phrases
+        self.starts = {p.start: p for p in phrases}
+        self.in_title = {i for p in phrases for t in p.titles for i in range(t.start, t.end)}
+        self.found: dict[int, Mention] = {}
+        self.holders: dict[int, list[TitlePhrase]] = {}
+
+    def find(self) -> Names:
+        """Persons with the title phrases that go with them (by the person's first token)."""
+        for phrase in self.phrases:
+            self._after_title(phrase)
+        for i in range(len(self.doc)):
+            self._bare(i)
+        for phrase in self.phrases:
+            self._apposed(phrase)
+        mentions = sorted(self.found.values(), key=lambda m: m.start)
+        return Names(self.doc, mentions, self.phrases, self.holders)
+
+    def _add(self, start: int, end: int, rule: str, confidence: float, phrase: TitlePhrase | None = None) -> None:
+        if phrase:
+            self.holders.setdefault(start, []).append(phrase)
+        if start not in self.found:
+            self.found[start] = Mention(start, end, "person", rule, confidence)
+
+    def _after_title(self, phrase: TitlePhrase) -> None:
+        """'President Xi Jinping', 'the Ambassador, Ngo Duc Manh,', 'Presidents A of X and B of Y'."""
+        start = self._past_honorifics(self._past_brackets(phrase.end))
+        end = self.name_end(start)
+        if end > start:
+            self._add(start, end, "title-name", 0.95, self._with_country(phrase, end))
+            if phrase.plural:
+                self._listed(phrase, end)
+        elif start < len(self.doc) and self.doc[start].text == ",":
+            start = self._past_honorifics(start + 1)
+            end = self.name_end(start)
+            if (
+                end - start > 1
+                and end < len(self.doc)
+                and self.doc[end].text in (",", "and", ".", "–", "(", "'s", "’s")
+            ):
+                self._add(start, end, "title-comma-name", 0.85, phrase)
+
+    def _listed(self, phrase: TitlePhrase, end: int) -> None:
+        """Further names of a plural title: '…, Mia Mottley of Barbados and Philip Davis of the Bahamas'."""
+        while True:
+            i = self._past_country(end)
+            while i < len(self.doc) and self.doc[i].lower_ in (",", "and", "&"):
+                i += 1
+            start = self._past_honorifics(i)
+            if start == self._past_country(end) or start in self.starts:
+                return
+            end = self.name_end(start)
+            if end - start < 1:
+                return
+            self._add(start, end, "title-list", 0.85, self._with_country(phrase, end))
+
+    def _past_country(self, i: int) -> int:
+        """Past 'of the Bahamas'."""
+        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("of", "from"):
+            at = i + 1 + (self.doc[i + 1].lower_ == "the")
+            mention = self.known.get(at)
+            if mention and mention.start == at and mention.kind in ("country", "organisation"):
+                return mention.end
+        return i
+
+    def _with_country(self, phrase: TitlePhrase, end: int) -> TitlePhrase:
+        """'Prime Minister Dimitar Kovacevski | of North Macedonia': the body behind the name."""
+        stop = self._past_country(end)
+        if stop == end:
+            return phrase
+        body = (self.known[stop - 1].start, stop)
+        return replace(phrase, titles=tuple(t if t.body and not phrase.plural else replace(t, body=body)
+                                            for t in phrase.titles))  # fmt: skip
+
+    def _apposed(self, phrase: TitlePhrase) -> None:
+        """'Sushma Swaraj, Foreign Minister of India,': the title behind the name."""
+        start = phrase.start
+        while start > 0 and self.doc[start - 1].lower_ in (
+            "the",
+            "a",
+            "an",
+            "also",
+            "who",
+            "is",
+            "as",
+            "former",
+            "then",
+        ):
+            start -= 1
+        if start < 2 or self.doc[start - 1].text not in (",", "(", "–") or phrase.end in self.found:
+            return
+        name = next((m for m in self.found.values() if m.end == start - 1), None)
+        if name is None:
+            first = self._name_start(start - 1)
+            if start - 1 - first < 2:
+                return
+            self._add(first, start - 1, "name-comma-title", 0.9, phrase)
+        elif self._ends_apposition(phrase.end):
+            self.holders.setdefault(name.start, []).append(phrase)
+
+    def _ends_apposition(self, i: int) -> bool:
+        """A title behind a name is his only when no other name follows it ('Lavrov, Prime Minister Lee and …')."""
+        return i not in self.found and self._past_honorifics(i) not in self.found
+
+    def _name_start(self, end: int) -> int:
+        """First token of the longest name that ends before `end`."""
+        for start in range(max(0, end - MOST_WORDS), end):
+            if start not in self.known and self.name_end(self._past_honorifics(start)) == end:
+                return self._past_honorifics(start)
+        return end
+
+    def _bare(self, i: int) -> None:
+        """A name without a title: a usual given or family name first, or one who speaks or is met."""
+        if i in self.in_title or any(m.start <= i < m.end for m in self._near(i)):
+            return
+        start = self._past_honorifics(i)
+        end = self.name_end(start)
+        words = [t for t in self.doc[start:end] if t.is_alpha]
+        if len(words) < 2 and start == i:
+            return
+        if start > i:
+            if words:
+                self._add(start, end, "honorific-name", 0.9)
+        elif self._usual(words[0].text, words[1].text):
+            self._add(start, end, "usual-name", 0.85)
+        elif self._speaks(end) or self._is_met(start):
+            self._add(start, end, "name-in-role", 0.7)
+
+    def _near(self, i: int) -> Iterator[Mention]:
+        return (self.found[k] for k in range(max(0, i - MOST_WORDS * 2), i + 1) if k in self.found)
+
+    def _usual(self, first: str, second: str) -> bool:
+        given, family = lexicon.entries("given_names"), lexicon.entries("family_names")
+        return plain(first) in given or (plain(first) in family and len(second) > 1)
+
+    def _speaks(self, end: int) -> bool:
+        return end < len(self.doc) and self.doc[end].lower_ in lexicon.entries("speaking_verbs")
+
+    def _is_met(self, start: int) -> bool:
+        before = self.doc[start - 1].lower_ if start else ""
+        return before in ("met", "by", "meets") and self.doc[max(0, start - 2)].lower_ in lexicon.entries("led_by") | {
+            "met"
+        }
+
+    def _is_odd_family_name(self, i: int) -> bool:
+        """'To Lam', 'Do Muoi' inside a sentence: a function word in small letters, a family name in capitals."""
+        token = self.doc[i]
+        following = i + 1 < len(self.doc) and is_content_capital(self.doc[i + 1]) and i + 1 not in self.known
+        return (
+            token.text[0].isupper() and not token.is_sent_start and following
+            and token.lower_ in lexicon.entries("family_names") and token.text[1:].islower()
+        )  # fmt: skip
+
+    def _also_a_name(self, i: int, *, first: bool) -> bool:
+        """A place or country that is a person's name here: 'Vladimir Putin', 'Israel Katz', 'Jack London'."""
+        mention = self.known[i]
+        if mention.end != mention.start + 1 or mention.kind not in ("place", "country") or mention.form == "demonym":
+            return False
+        given = plain(self.doc[i].text) in lexicon.entries("given_names")
+        if not first:
+            return mention.kind == "place" and i - 1 not in self.known
+        following = i + 1 < len(self.doc) and i + 1 not in self.known and i + 1 not in self.in_title
+        return following and (given or mention.kind == "place") and self._is_name_word(i + 1, first=False)
+
+    def _past_honorifics(self, i: int) -> int:
+        """Past 'Mr', 'Dr.', 'Datuk Seri'."""
+        honorifics = lexicon.phrases("honorifics")
+        moved = True
+        while moved:
+            moved = False
+            for n in (3, 2, 1):
+                words = tuple(t.lower_ for t in self.doc[i : i + n])
+                joined_words = ("".join(words),)
+                if words in honorifics or (n == 2 and joined_words in honorifics):
+                    if is_content_capital(self.doc[i]):
+                        i, moved = i + n, True
+                        break
+        return i
+
+    def _past_brackets(self, i: int) -> int:
+        """Past the acronym of a body: 'Secretary-General of the Organisation (ABC) | X'."""
+        if i + 2 < len(self.doc) and self.doc[i].text == "(" and self.doc[i + 2].text == ")":
+            return i + 3
+        return i
+
+    def name_end(self, i: int) -> int:
+        """First token after the person's name that begins at `i`; `i` itself when none does."""
+        start, words, stop = i, 0, sentence_end(self.doc, i) if i < len(self.doc) else i
+        end = i
+        while i < stop and words < MOST_WORDS:
+            if self._is_name_word(i, first=i == start):
+                i += 1
+                end, words = i, words + 1
+            elif joined(self.doc, i) and i > start:
+                i += 1
+                if i < stop and self.doc[i].is_alpha and not self._is_name_word(i, first=False):
+                    i += 1  # 'Jong-un', 'Kyung-wha'
+                    end = i
+            elif self._is_particle(i) and self._leads_to_name(i, stop):
+                i += 1
+            else:
+                break
+        while end > start and self.doc[end - 1].text in POSSESSIVES:
+            end -= 1
+        return end
+
+    def _leads_to_name(self, i: int, stop: int) -> bool:
+        """A particle ('von der', 'al-') before a capitalised part."""
+        while i < stop and (self._is_particle(i) or joined(self.doc, i)):
+            i += 1
+        return i < stop and self._is_name_word(i, first=False)
+
+    def _is_particle(self, i: int) -> bool:
+        """'von', 'bin'; the Arabic article ('al-', 'as-') only with its hyphen."""
+        low = self.doc[i].lower_
+        return low in lexicon.entries("name_particles") or (
+            low in lexicon.entries("name_articles") and joined(self.doc, i + 1)
+        )
+
+    def _is_name_word(self, i: int, *, first: bool) -> bool:
+        token = self.doc[i]
+        if i in self.in_title or not (is_content_capital(token) or self._is_odd_family_name(i)) or head_at(self.doc, i):
+            return False
+        if i in self.known and not self._also_a_name(i, first=first):
+            return False
+        if is_title_word(self.doc, i) and not (not first and token.lower_ in ("king", "prince", "pope")):
+            return False
+        if token.text.isupper() and len(token.text) > 2 and "." not in token.text:
+            return False
+        return any(c.isalpha() for c in token.text) and token.lower_ not in lexicon.entries("not_in_names")

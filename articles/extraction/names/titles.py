@@ -1,0 +1,308 @@
+"""Titles of posts with the bodies they belong to: 'Vietnamese Ambassador to Russia and Chairman of the … Committee'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.mentions import Mention, Title, TitlePhrase
+from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, joined, sentence_start
+
+DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their", "our"})
+PRONOUNS = frozenset({"his", "her", "its", "their", "our"})
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues", "opposite"})
+LEADS_ON = frozenset({"of", "for", "in", "on", "to", "at", "from"})
+
+
+@dataclass(frozen=True)
+class HeadWords:
+    """A title's head in the lexicon: `words` without hyphens; `addressed`: takes 'to …' or 'for …'."""
+
+    words: tuple[str, ...]
+    addressed: bool
+    kind: str
+    plural: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A title's head in the text, by tokens."""
+
+    start: int
+    end: int
+    head: HeadWords
+
+
+@cache
+def _heads() -> dict[str, list[HeadWords]]:
+    """First word → the heads that begin with it, longest first; plurals as well."""
+    out: dict[str, list[HeadWords]] = {}
+    for row in lexicon.rows("title_heads"):
+        words = tuple(row["head"].split())
+        for form in (words, _plural(words)):
+            head = HeadWords(form, row["addressed"] == "to", row["class"], form != words)
+            out.setdefault(form[0], []).append(head)
+    for same in out.values():
+        same.sort(key=lambda h: -len(h.words))
+    return out
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    """'Secretaries General', 'Foreign Ministers'."""
+    i = 0 if len(words) > 1 and words[-1] in ("general", "state", "staff") else len(words) - 1
+    word = words[i]
+    plural = f"{word[:-1]}ies" if word.endswith("ry") else f"{word[:-3]}men" if word.endswith("man") else f"{word}s"
+    return (*words[:i], plural, *words[i + 1 :])
+
+
+@cache
+def _modifiers() -> dict[str, str]:
+    return {row["word"]: row["effect"] for row in lexicon.rows("title_modifiers")}
+
+
+def _read(doc: Doc, i: int, words: tuple[str, ...]) -> int | None:
+    """Token after `words` read from `i`, hyphens passed over; None if they do not stand there."""
+    for n, word in enumerate(words):
+        if n and i < len(doc) and is_hyphen(doc[i]):
+            i += 1
+        if i >= len(doc) or doc[i].lower_.replace("’", "'") != word:
+            return None
+        i += 1
+    return i
+
+
+class TitleReader:
+    """Reads the title phrases of one text; `known`: token → name (country, organisation) that it belongs to."""
+
+    def __init__(self, doc: Doc, known: dict[int, Mention]) -> None:
+        self.doc, self.known = doc, known
+
+    def find(self) -> list[TitlePhrase]:
+        """All title phrases, in order, those that go together with 'and' as one."""
+        phrases: list[TitlePhrase] = []
+        i = 0
+        while i < len(self.doc):
+            title = self._title_at(i)
+            if title is None:
+                i += 1
+                continue
+            phrase = self._phrase(title, phrases[-1].end if phrases else 0)
+            phrases.append(phrase)
+            i = max(phrase.end, i + 1)
+        return phrases
+
+    def _title_at(self, i: int) -> Found | None:
+        """The title head that begins at token `i`."""
+        doc = self.doc
+        if doc[i].lower_ in COUNTERPARTS:
+            return Found(i, i + 1, HeadWords((doc[i].lower_,), False, "counterpart", doc[i].lower_.endswith("s")))
+        if i in self.known and self.known[i].kind != "person" and self.known[i].end > i + 1:
+            return None
+        for head in _heads().get(doc[i].lower_, ()):
+            end = _read(doc, i, head.words)
+            if end is None or (head.kind == "common" and not self._has_company(i, end)):
+                continue
+            if end < len(doc) and doc[end].text in POSSESSIVES and head.plural:
+                return None  # 'Foreign Ministers’ Meeting'
+            return Found(i, end, head)
+        return None
+
+    def _has_company(self, start: int, end: int) -> bool:
+        """A common noun ('head', 'member', 'chief') is a title only beside a body or a name."""
+        doc = self.doc
+        before = start - 1 in self.known or (
+            start > 1 and doc[start - 1].text in POSSESSIVES and start - 2 in self.known
+        )
+        after = end + 1 < len(doc) and doc[end].lower_ in ("of", "for")
+        return (before and self._follows_name(end)) or after or self._follows_name(end)
+
+    def _follows_name(self, i: int) -> bool:
+        return i < len(self.doc) and i not in self.known and is_content_capital(self.doc[i])
+
+    def _phrase(self, found: Found, floor: int) -> TitlePhrase:
+        """The phrase that begins with the head found: body, modifiers, complement, further titles."""
+        titles = [self._title(found, floor)]
+        while (following := self._next(titles[-1])) is not None:
+            titles.append(self._title(following, titles[-1].end))
+        titles = _share_bodies(titles)
+        start = min(titles[0].start, titles[0].body[0] if titles[0].body else titles[0].start)
+        end = max(max(t.end, t.body[1] if t.body else 0) for t in titles)
+        if titles[0].possessive:
+            start -= 1
+        definite = start > 0 and self.doc[start - 1].lower_ == "the"
+        return TitlePhrase(start, end, tuple(titles), plural=found.head.plural, definite=definite)
+
+    def _next(self, title: Title) -> Found | None:
+        """The head of a further title after 'and': '… and Chairman of …', '… and National Assembly Speaker'."""
+        doc = self.doc
+        i = max(title.end, title.body[1] if title.body and title.body[0] >= title.end else 0)
+        if i >= len(doc) or doc[i].lower_ not in ("and", "&", "cum") or title.counterpart:
+            return None
+        for head in range(i + 1, min(i + 6, len(doc))):
+            found = self._title_at(head)
+            if found:
+                left, _ = self._left(found.start, i + 1)
+                return found if left == i + 1 or (doc[i + 1].lower_ == "the" and left == i + 2) else None
+            if not (is_content_capital(doc[head]) or doc[head].lower_ in _modifiers()):
+                return None
+        return None
+
+    def _title(self, found: Found, floor: int) -> Title:
+        head, end = found.start, found.end
+        start, former = self._left(head, floor)
+        body, possessive = self._body_before(start, floor)
+        counterpart = found.head.kind == "counterpart"
+        if not counterpart:
+            end = self._portfolio(end)
+        if found.head.addressed and end + 1 < len(self.doc) and self.doc[end].lower_ in ("to", "for"):
+            end = self._address(end)
+        if body is None or self.doc[end : end + 1].text.lower() == "of":
+            after = self._body_after(end)
+            body = after if after else body
+        former = former or (start > 0 and self.doc[start - 1].lower_ in ("former", "ex", "then", "late"))
+        while start < head and _modifiers().get(self.doc[start].lower_) in ("former", "drop"):
+            start += 1
+        while start < head and is_hyphen(self.doc[start]):
+            start += 1
+        return Title(
+            start,
+            end,
+            body=body,
+            possessive=possessive,
+            counterpart=counterpart,
+            former=former,
+            rank=found.head.kind == "rank",
+        )
+
+    def _left(self, head: int, floor: int) -> tuple[int, bool]:
+        """First token of the title to the left of its head, and whether it is a past post."""
+        doc, former = self.doc, False
+        first = max(sentence_start(doc, head), floor)
+        start = i = head
+        while i > first:
+            i -= 1
+            low = doc[i].lower_
+            if i in self.known:
+                break
+            if low in _modifiers():
+                former = former or _modifiers()[low] == "former"
+                start = i
+            elif low in lexicon.entries("portfolio") and (
+                is_content_capital(doc[i]) or not is_content_capital(doc[head])
+            ):
+                start = i
+            elif not (is_hyphen(doc[i]) or self._links_fields(i, start)):
+                break
+        return start, former
+
+    def _links_fields(self, i: int, start: int) -> bool:
+        """'Fisheries and Maritime Affairs Minister', 'Trade, Industry and Energy Minister'."""
+        fields = lexicon.entries("portfolio")
+        doc = self.doc
+        return (
+            doc[i].lower_ in ("and", ",", "&")
+            and 0 < i == start - 1
+            and doc[i - 1].lower_ in fields
+            and doc[start].lower_ in fields
+            and is_content_capital(doc[i - 1])
+        )
+
+    def _body_before(self, start: int, floor: int) -> tuple[tuple[int, int] | None, bool]:
+        """The body to the left of a title ('Russian', 'ASEAN', 'Thailand's'), or that a possessive stands for it."""
+        doc = self.doc
+        i = start - 1
+        while i > floor and _modifiers().get(doc[i].lower_) in ("former", "drop"):
+            i -= 1
+        if i < floor or i < 0:
+            return None, False
+        if doc[i].lower_ in PRONOUNS:
+            return None, True
+        if doc[i].text in POSSESSIVES and i - 1 in self.known:
+            i -= 1
+        mention = self.known.get(i)
+        if mention and mention.end == i + 1 and mention.kind in ("country", "organisation") and mention.start >= floor:
+            return (mention.start, mention.end), False
+        if mention and mention.kind == "place" and doc[i + 1].text not in POSSESSIVES and i + 1 == start:
+            return (mention.start, mention.end), False
+        return None, False
+
+    def _portfolio(self, end: int) -> int:
+        """'Minister | of Foreign Affairs', 'Minister | for Trade and Industry', 'Minister | in charge of …'."""
+        doc, fields = self.doc, lexicon.entries("portfolio")
+        if doc[end : end + 3].text.lower() == "in charge of":
+            end += 2
+        if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "on"):
+            return end
+        i = end + 1 + (doc[end + 1].lower_ == "the")
+        stop = end
+        while i < len(doc) and not doc[i].is_sent_start:
+            low = doc[i].lower_
+            if low in fields and i not in self.known and (is_content_capital(doc[i]) or stop > end):
+                i += 1
+                stop = i
+            elif (
+                (low in ("and", ",", "&", "of", "the", "for") or joined(doc, i)) and stop > end and self._field_next(i)
+            ):
+                i += 1
+            else:
+                break
+        return stop
+
+    def _field_next(self, i: int) -> bool:
+        doc = self.doc
+        i += 1
+        while i < len(doc) and doc[i].lower_ in ("and", "the", "of"):
+            i += 1
+        return i < len(doc) and doc[i].lower_ in lexicon.entries("portfolio") and is_content_capital(doc[i])
+
+    def _address(self, end: int) -> int:
+        """'Ambassador | to ASEAN', 'Special Envoy | for the Horn of Africa', 'Ambassador | to Thailand and Laos'."""
+        doc = self.doc
+        i = end + 1 + (doc[end + 1].lower_ == "the")
+        start = i
+        while i < len(doc) and not doc[i].is_sent_start:
+            if i in self.known:
+                i = self.known[i].end
+            elif (
+                (i > start and doc[i].lower_ in ("and", "of") and i + 1 < len(doc) and i + 1 in self.known)
+                or (doc[i].lower_ in ("of", "the") and i > start and is_content_capital(doc[i + 1]))
+                or joined(doc, i)
+                or (start == i and is_content_capital(doc[i]))
+                or self._region(i)
+            ):
+                i += 1
+            else:
+                break
+        return i if i > start else end
+
+    def _region(self, i: int) -> bool:
+        return is_content_capital(self.doc[i]) and self.doc[i].lower_ in lexicon.entries("portfolio") | lexicon.entries(
+            "regions"
+        )
+
+    def _body_after(self, end: int) -> tuple[int, int] | None:
+        """The body after 'of', 'at', 'in': 'Prime Minister of the Bahamas', 'Rector of MGIMO'."""
+        doc = self.doc
+        if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "at", "for", "in", "to"):
+            return None
+        i = end + 1
+        while i < len(doc) - 1 and (doc[i].lower_ in DETERMINERS or doc[i].lower_ in ("board", "of")):
+            i += 1
+        mention = self.known.get(i)
+        if mention and mention.start == i and mention.kind in ("country", "organisation"):
+            if doc[end].lower_ in ("in", "to") and mention.kind == "country":
+                return None
+            return mention.start, mention.end
+        return None
+
+
+def _share_bodies(titles: list[Title]) -> list[Title]:
+    """'Deputy Prime Minister and Foreign Minister of Laos': a title without a body has its neighbour's."""
+    bodies = [t.body for t in titles]
+    return [
+        replace(t, body=t.body or next((b for b in (*reversed(bodies[:n]), *bodies[n + 1 :]) if b), None))
+        for n, t in enumerate(titles)
+    ]

@@ -1,0 +1,73 @@
+"""What can be told of single tokens without a trained model: capitals, function words, hyphens."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from articles.extraction import lexicon
+
+HYPHENS = frozenset("-–‐‑−")
+DASHES = frozenset("-–—‐‑−") | {"--"}
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """Lower case without diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D").replace("ø", "o"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def is_capital(token: Token) -> bool:
+    """Does the token begin with a capital letter ('Putin', 'UN', 'd’Ivoire')?"""
+    text = token.text
+    return text[0].isupper() or (len(text) > 2 and text[1] in "'’" and text[2].isupper())
+
+
+def is_ordinal(token: Token) -> bool:
+    """37th, 2nd, third."""
+    text = token.lower_
+    return (text[:1].isdigit() and text.endswith(ORDINAL_ENDINGS)) or text in lexicon.entries("ordinals")
+
+
+def is_content_capital(token: Token) -> bool:
+    """A capitalised word that may belong to a name: no function word, month or weekday."""
+    if not is_capital(token):
+        return False
+    low = token.lower_
+    if low in lexicon.entries("calendar_words"):
+        return False
+    # 'WHO', 'US', 'IT' in capitals are names where 'Who' is none
+    return low not in lexicon.entries("function_words") or (len(low) > 1 and token.text.isupper() and low != "i")
+
+
+def is_hyphen(token: Token) -> bool:
+    return token.text in HYPHENS
+
+
+def joined(doc: Doc, i: int) -> bool:
+    """Is token `i` a hyphen between two words without spaces ('Jong-un')?"""
+    return 0 < i < len(doc) - 1 and doc[i].text in HYPHENS and not doc[i].whitespace_ and not doc[i - 1].whitespace_
+
+
+def sentence_end(doc: Doc, i: int) -> int:
+    """First token after the sentence of token `i`."""
+    i += 1
+    while i < len(doc) and not doc[i].is_sent_start:
+        i += 1
+    return i
+
+
+def sentence_start(doc: Doc, i: int) -> int:
+    while i > 0 and not doc[i].is_sent_start:
+        i -= 1
+    return i
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """The words as written, line breaks and double spaces closed up."""
+    return " ".join(doc[start:end].text.split())

@@ -1,0 +1,1 @@
+"""Scoring of extracted facts against gold annotations."""
