@@ -139,6 +139,7 @@ def _country(line: Line) -> CountryRow:
         acronyms=line.many("acronyms"),
         demonyms=line.many("demonyms"),
         ambiguous=line.many("ambiguous"),
+        shared=line.many("shared"),
         capital=line.text("capital"),
         capital_variants=line.many("capital_variants"),
         capital_latitude=latitude,
@@ -154,6 +155,7 @@ def _organisation(line: Line) -> OrganisationRow:
         acronyms=line.many("acronyms"),
         other_names=line.many("other_names"),
         ambiguous=line.many("ambiguous"),
+        shared=line.many("shared"),
         type=line.one_of("type", ORGANISATION_TYPES),
         forum=line.yes("forum"),
         country=line.matching("country", "[A-Z]{2}", "an ISO 3166-1 code"),
@@ -182,6 +184,7 @@ def _city(line: Line) -> CityRow:
         latitude=latitude,
         longitude=longitude,
         population=int(line.matching("population", r"\d+", "a whole number") or 0),
+        capital=line.yes("capital"),
     )
 
 

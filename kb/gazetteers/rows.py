@@ -17,8 +17,8 @@ class CountryRow:
     """A state or territory acting in world politics.
 
     `capital` and its variants stand for the government, as do `seats` (Kremlin, White House).
-    `ambiguous`: names that also mean something else (Congolese, Korea, Brussels); texts use them,
-    but alone they point to nobody.
+    `shared`: those of its names that other lines have too (Congolese, Korea). `ambiguous`: names that
+    also mean something else (Brussels, the seat of the EU; Male, the word): alone they name nobody.
     """
 
     iso2: str
@@ -30,6 +30,7 @@ class CountryRow:
     acronyms: tuple[str, ...]
     demonyms: tuple[str, ...]
     ambiguous: tuple[str, ...]
+    shared: tuple[str, ...]
     capital: str
     capital_variants: tuple[str, ...]
     capital_latitude: float | None
@@ -48,6 +49,7 @@ class OrganisationRow:
     `forum`: its name is that of an event series (East Asia Summit), so that one occurrence and the
     institution share it. `country`: ISO code of the one country it belongs to, else empty.
     `members`: ISO codes. `seats`: buildings and cities that stand for it (Brussels for the EU).
+    `shared` and `ambiguous` as of countries.
     """
 
     code: str
@@ -55,6 +57,7 @@ class OrganisationRow:
     acronyms: tuple[str, ...]
     other_names: tuple[str, ...]
     ambiguous: tuple[str, ...]
+    shared: tuple[str, ...]
     type: str
     forum: bool
     country: str
@@ -78,7 +81,10 @@ class TitleRow:
 
 @dataclass(frozen=True)
 class CityRow:
-    """A city or venue where meetings are held; `iso2` is empty where no country is meant."""
+    """A city or venue where meetings are held; `iso2` is empty where no side is taken whose it is.
+
+    `capital`: of its country, or the seat of its government.
+    """
 
     name: str
     other_names: tuple[str, ...]
@@ -86,3 +92,4 @@ class CityRow:
     latitude: float
     longitude: float
     population: int
+    capital: bool

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kb.gazetteers.reading import COUNTRIES, ORGANISATIONS, GazetteerError
 from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow
 from kb.names import name_key
 
-#: of cities with one name, the largest is meant where it has so many times the people of the next
+#: of cities with one name, the weightiest is meant where it has so many times the weight of the next
 DOMINANCE = 5
+#: a city weighs as much as it has inhabitants, a capital so many times that
+CAPITAL_WEIGHT = 10
 
 
 @dataclass(frozen=True, order=True)
@@ -54,39 +56,31 @@ def seed_actors(
     countries, organisations = tuple(countries), tuple(organisations)
     _check_codes({row.iso2 for row in countries}, organisations)
     seeds = (*map(_country_seed, countries), *map(_organisation_seed, organisations))
-    _check_names(seeds)
+    _check_shared(seeds, {row.key: row.shared for row in (*countries, *organisations)})
     return tuple(sorted(seeds, key=lambda seed: seed.key))
 
 
 def seed_places(cities: Iterable[CityRow]) -> tuple[SeedPlace, ...]:
-    """One place for each main name (as `name_key` compares names), in the order of their keys."""
-    bearers: dict[str, list[CityRow]] = defaultdict(list)
-    for city in cities:
-        bearers[name_key(city.name)].append(city)
-    return tuple(_place(named) for _, named in sorted(bearers.items()))
+    """One place for each main name (as `name_key` compares names), in the order of their keys.
+
+    A main name that is above all a spelling of a larger city gives none: Odessa is Odesa.
+    """
+    return tuple(
+        place for key, named in sorted(_bearers(cities).items()) if name_key((place := _place(key, named)).name) == key
+    )
 
 
 def place_countries(cities: Iterable[CityRow]) -> dict[str, str | None]:
-    """The country key of each name of a city, other spellings included; None where it may be several countries'."""
-    bearers: dict[str, list[CityRow]] = defaultdict(list)
-    for city in cities:
-        for text in (city.name, *city.other_names):
-            bearers[text].append(city)
-    return {text: _place(named).country for text, named in sorted(bearers.items())}
-
-
-def canonical_place_names(cities: Iterable[CityRow]) -> dict[str, str]:
-    """Main name for each other spelling, by `name_key`: `kiev` -> `Kyiv`.
-
-    A spelling that is a main name too, or that several cities share, stands for itself and is not in it.
-    """
+    """The country key of each spelling of a city; None where cities of several countries are equal candidates."""
     cities = tuple(cities)
-    main = {name_key(city.name) for city in cities}
-    targets: dict[str, set[str]] = defaultdict(set)
-    for city in cities:
-        for text in city.other_names:
-            targets[name_key(text)].add(city.name)
-    return {key: names.pop() for key, names in targets.items() if key not in main and len(names) == 1}
+    countries = {key: _place(key, named).country for key, named in _bearers(cities).items()}
+    texts = {text for city in cities for text in (city.name, *city.other_names)}
+    return {text: countries[name_key(text)] for text in sorted(texts)}
+
+
+def main_place_keys(cities: Iterable[CityRow]) -> dict[str, str]:
+    """For each spelling's key the key of the place that it means: `kiev` -> `kyiv`, `hanoi` -> `hanoi`."""
+    return {key: name_key(_place(key, named).name) or key for key, named in _bearers(cities).items()}
 
 
 def country_key(iso2: str) -> str | None:
@@ -128,13 +122,27 @@ def _names(named: dict[str, Iterable[str]], ambiguous: tuple[str, ...]) -> tuple
     return tuple(sorted(SeedName(text, kind) for text, kind in kinds.items()))
 
 
-def _place(bearers: list[CityRow]) -> SeedPlace:
-    """The city that a bare name means, or as much as all of its bearers share."""
-    first, *others = sorted(bearers, key=lambda city: -city.population)
-    if not others or first.population >= DOMINANCE * max(others[0].population, 1):
+def _bearers(cities: Iterable[CityRow]) -> dict[str, list[CityRow]]:
+    """The cities that have a spelling, by its key, the weightiest first."""
+    bearers: dict[str, list[CityRow]] = defaultdict(list)
+    for city in sorted(cities, key=lambda city: (-_weight(city), city.name, city.iso2)):
+        for key in sorted({name_key(text) for text in (city.name, *city.other_names)}):
+            bearers[key].append(city)
+    return bearers
+
+
+def _weight(city: CityRow) -> int:
+    return max(city.population, 1) * (CAPITAL_WEIGHT if city.capital else 1)
+
+
+def _place(key: str, bearers: list[CityRow]) -> SeedPlace:
+    """The city that a bare name means, or as much as all of its bearers share; unnamed if it is none's main name."""
+    first, *others = bearers
+    if not others or _weight(first) >= DOMINANCE * _weight(others[0]):
         return SeedPlace(first.name, country_key(first.iso2), first.latitude, first.longitude)
+    name = next((city.name for city in bearers if name_key(city.name) == key), "")
     shared = first.iso2 if len({city.iso2 for city in bearers}) == 1 else ""
-    return SeedPlace(first.name, country_key(shared), None, None)
+    return SeedPlace(name, country_key(shared), None, None)
 
 
 def _check_codes(known: set[str], organisations: Iterable[OrganisationRow]) -> None:
@@ -147,19 +155,24 @@ def _check_codes(known: set[str], organisations: Iterable[OrganisationRow]) -> N
             )
 
 
-def _check_names(seeds: Iterable[SeedActor]) -> None:
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for text, key in _spellings(seeds):
-        bearers[text].append(key)
-    for text, keys in bearers.items():
-        if len(keys) > 1:
+def _check_shared(seeds: Iterable[SeedActor], declared: Mapping[str, tuple[str, ...]]) -> None:
+    """A name of several actors is declared so by each of them, and no other is."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for seed in seeds:
+        for name in seed.names:
+            bearers[name.text].add(seed.key)
+    declarers: dict[str, set[str]] = defaultdict(set)
+    for key, texts in declared.items():
+        for text in texts:
+            declarers[text].add(key)
+    for text in sorted(bearers.keys() | declarers.keys()):
+        keys = bearers[text] if len(bearers[text]) > 1 else set()
+        if keys != declarers[text]:
             raise GazetteerError(
-                f"{text!r} names {' and '.join(keys)}. Add it to the column ambiguous of each of them, "
-                "or leave it to the one that it means in all texts."
+                f"{text!r} is a name of {_listed(bearers[text])}, and {_listed(declarers[text])} "
+                "has it in the column shared. Put it there in all lines that have the name, or leave it to one line."
             )
 
 
-def _spellings(seeds: Iterable[SeedActor]) -> Iterator[tuple[str, str]]:
-    for seed in seeds:
-        for name in seed.names:
-            yield name.text, seed.key
+def _listed(keys: Iterable[str]) -> str:
+    return " and ".join(sorted(keys)) or "nobody"
