@@ -38,9 +38,7 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=RunStatus.values), name="run_status_known")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(status__in=RunStatus.values), name="run_status_known")]
 
     def __str__(self) -> str:
         return f"run {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
@@ -129,9 +127,7 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=models.Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_share"
             ),
-            models.CheckConstraint(
-                condition=models.Q(review__in=ReviewState.values), name="%(class)s_review_known"
-            ),
+            models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="%(class)s_review_known"),
         ]
 
     def __str__(self) -> str:
@@ -200,7 +196,5 @@ class InitiativeEvidence(Evidence):
     class Meta(Evidence.Meta):
         constraints = [
             *Evidence.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["article", "initiative", "start", "end"], name="initiative_sentence_once"
-            ),
+            models.UniqueConstraint(fields=["article", "initiative", "start", "end"], name="initiative_sentence_once"),
         ]

@@ -1,9 +1,8 @@
-"""From a raw article to its facts, with a pipeline that is loaded when the first article needs it."""
+"""From a raw article to its facts: the pipeline with a gazetteer, loaded once for many articles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from spacy.language import Language
 
@@ -21,14 +20,10 @@ def extractor_from_files() -> Callable[[RawArticle], ArticleFacts]:
     return lambda raw: _extract(raw, nlp, gazetteer)
 
 
-def extractor() -> Callable[[RawArticle], ArticleFacts]:
-    """A function that extracts with what the knowledge base knows at its first call."""
-
-    @cache
-    def tools() -> tuple[Language, Gazetteer]:
-        return load_pipeline(), gazetteer_from_database()
-
-    return lambda raw: _extract(raw, *tools())
+def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
+    """A function that extracts with what the knowledge base knows now."""
+    nlp, gazetteer = load_pipeline(), gazetteer_from_database()
+    return lambda raw: _extract(raw, nlp, gazetteer)
 
 
 def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer) -> ArticleFacts:

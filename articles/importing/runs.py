@@ -21,6 +21,8 @@ from articles.reading import RawArticle, ReadingFailure
 logger = logging.getLogger(__name__)
 
 Record = tuple[str, int]
+Extract = Callable[[RawArticle], ArticleFacts]
+LoadExtract = Callable[[], Extract]
 
 
 @dataclass
@@ -94,7 +96,7 @@ class Ledger:
 def import_articles(
     inputs: Iterable[RawArticle | ReadingFailure],
     *,
-    extract: Callable[[RawArticle], ArticleFacts],
+    load_extract: LoadExtract,
     pipeline_version: str,
     options: dict[str, Any] | None = None,
     dry_run: bool = False,
@@ -103,6 +105,7 @@ def import_articles(
 ) -> RunSummary:
     """Import everything that was read; asks `stop` between articles and tells `progress` after each.
 
+    `load_extract` gives the function from an article to its facts, and is asked when the first one is needed.
     A dry run does all of it and takes it back, so that it counts what a true run would count.
     """
     summary = RunSummary()
@@ -115,7 +118,7 @@ def import_articles(
                 if stop():
                     summary.interrupted = True
                     break
-                _import_one(read, extract, ledger, summary)
+                _import_one(read, load_extract, ledger, summary)
                 summary.seconds = time.monotonic() - begun
                 progress(summary)
             status = RunStatus.INTERRUPTED if summary.interrupted else RunStatus.DONE
@@ -139,12 +142,16 @@ def _taken_back(dry_run: bool) -> Iterator[None]:
 
 
 def _import_one(
-    read: RawArticle | ReadingFailure, extract: Callable[[RawArticle], ArticleFacts], ledger: Ledger,
-    summary: RunSummary,
-) -> None:  # fmt: skip
+    read: RawArticle | ReadingFailure, load_extract: LoadExtract, ledger: Ledger, summary: RunSummary
+) -> None:
     if isinstance(read, ReadingFailure):
         summary.failures.append(read)
         return
+    if find_article(read).state is ArticleState.UNCHANGED:
+        summary.articles[ArticleState.UNCHANGED.value] += 1
+        return
+    # outside of what is caught: without a pipeline no article would fare better
+    extract = load_extract()
     try:
         _save_one(read, extract, ledger, summary)
     except (OperationalError, InterfaceError):
@@ -156,14 +163,8 @@ def _import_one(
         summary.failures.append(ReadingFailure(read.source, reason))
 
 
-def _save_one(
-    raw: RawArticle, extract: Callable[[RawArticle], ArticleFacts], ledger: Ledger, summary: RunSummary
-) -> None:
-    if find_article(raw).state is ArticleState.UNCHANGED:
-        summary.articles[ArticleState.UNCHANGED.value] += 1
-        return
-    facts = extract(raw)
-    saved = save_article(raw, facts, run=ledger.run())
+def _save_one(raw: RawArticle, extract: Extract, ledger: Ledger, summary: RunSummary) -> None:
+    saved = save_article(raw, extract(raw), run=ledger.run())
     summary.articles[saved.state.value] += 1
     summary.created |= saved.created
     summary.updated |= saved.updated

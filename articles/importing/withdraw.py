@@ -50,6 +50,11 @@ def withdraw_article(article: Article) -> Outcome:
     return follow(touched, touched)
 
 
+def withdraw_deleted(instance: Article, **signal: Any) -> None:
+    """Before an article is deleted, one by one or by a queryset: nothing of what it said is left behind."""
+    withdraw_article(instance)
+
+
 def take_back_evidence(article: Article, *, even_rejected: bool = False) -> Touched:
     """Delete an article's evidence; the records that it spoke of, to be settled or withdrawn afterwards.
 

@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -21,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from articles.extraction.pipeline import PIPELINE_VERSION
-from articles.importing.extractor import extractor
+from articles.importing.extractor import extractor_from_database
 from articles.importing.runs import RunSummary, import_articles
 from articles.reading import ColumnNames, ReadingError, count_articles, read_articles
 
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         with interrupt_politely() as stop, show_progress(self.stderr, count_articles(paths), quiet=quiet) as progress:
             return import_articles(
                 inputs,
-                extract=extractor(),
+                load_extract=cache(extractor_from_database),
                 pipeline_version=PIPELINE_VERSION,
                 options={name: options[name] for name in ("paths", "columns", "encoding")},
                 dry_run=options["dry_run"],

@@ -21,7 +21,8 @@ DANISH = (
 )
 INDONESIAN = (
     "Menteri Luar Negeri bertemu dengan mitranya dari Jerman di Jakarta pada hari Senin untuk membahas situasi di "
-    "Timur Tengah. Kedua menteri sepakat untuk melanjutkan konsultasi dalam beberapa minggu mendatang."
+    "Timur Tengah. Kedua menteri sepakat untuk melanjutkan konsultasi dalam beberapa minggu mendatang, dan akan "
+    "bertemu lagi pada bulan Mei."
 )
 CHINESE = "外交部长星期一在北京会见了德国外长,讨论了中东局势。两位部长同意在未来几周内继续磋商,并将于五月再次会晤。"
 LIST_OF_NAMES = (
