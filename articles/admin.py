@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -125,7 +126,9 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
 
     @admin.display(description=_("article"), ordering="article__published")
     def in_article(self, evidence: Evidence) -> SafeString:
-        return format_html('<a href="{}">{}</a>', evidence.get_absolute_url(), evidence.article.title)
+        return format_html(
+            '<a href="{}">{}</a>', evidence.get_absolute_url(), Truncator(evidence.article.title).chars(50)
+        )
 
 
 @admin.register(ActorEvidence)

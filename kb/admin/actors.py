@@ -27,11 +27,10 @@ class ActorAdmin(RecordAdmin):
     search_help_text = _("Names, acronyms and demonyms, in any spelling: “lavrov”, “asean”, “russian”")
     autocomplete_fields = ("country", "members")
     inlines = (NameInline, TenureInline)
-    readonly_fields = (*RecordAdmin.readonly_fields, "gazetteer_key")
+    readonly_fields = ("gazetteer_key",)
     fieldsets = (
         (None, {"fields": ("name", "kind", "review", "country", "note")}),
         (_("Members and codes"), {"classes": ("collapse",), "fields": ("members", "iso2", "iso3", "gazetteer_key")}),
-        RecordAdmin.machine_info,
     )
 
     def get_search_results(
@@ -67,6 +66,9 @@ class PostAdmin(SluggedAdmin):
     fields = ("title", "body")
     inlines = (HolderInline,)
 
+    class Media:
+        css = {"all": ["kb/admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         held = models.Count("tenures", filter=~models.Q(tenures__review=ReviewState.REJECTED))
         return super().get_queryset(request).annotate(holders=held)
@@ -90,11 +92,11 @@ class TenureAdmin(ReviewAdmin, EvidenceAdmin):
     date_hierarchy = "seen_until"
     search_fields = ("person__name", "post__title", "post__body__name")
     autocomplete_fields = ("person", "post")
-    readonly_fields = ("seen_from", "seen_until", "evidence_shown")
+    readonly_fields = ("seen_from", "seen_until")
     fieldsets = (
         (None, {"fields": ("person", "post", "term", "review")}),
         (_("When, as a person or a text states it"), {"fields": ("start", "end", "former")}),
-        (_("What the program read"), {"fields": ("seen_from", "seen_until", "evidence_shown")}),
+        (_("What the program read"), {"fields": ("seen_from", "seen_until")}),
     )
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:

@@ -46,10 +46,7 @@ class MeetingAdmin(EventAdmin):
     search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
     autocomplete_fields = ("place",)
     inlines = (ParticipationInline,)
-    fieldsets = (
-        (None, {"fields": ("name", "kind", "status", "date_edtf", "place", "online", "review", "note")}),
-        RecordAdmin.machine_info,
-    )
+    fields = ("name", ("kind", "status"), "date_edtf", ("place", "online"), "review", "note")
 
     @admin.display(description=_("meeting"), ordering="name")
     def title(self, meeting: Meeting) -> str:
@@ -63,10 +60,7 @@ class InitiativeAdmin(EventAdmin):
     search_fields = ("name",)
     search_help_text = _("Name, kind or party: “action plan asean”")
     inlines = (PartyInline,)
-    fieldsets = (
-        (None, {"fields": ("name", "kind", "status", "date_edtf", "review", "note")}),
-        RecordAdmin.machine_info,
-    )
+    fields = ("name", ("kind", "status"), "date_edtf", "review", "note")
 
     @admin.display(description=_("initiative"), ordering="name")
     def title(self, initiative: Initiative) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Record
@@ -29,11 +28,13 @@ class Quotation:
     before: str
     quote: str
     after: str
-    says: str
+    says: list[str]
 
 
 class EvidenceAdmin(admin.ModelAdmin):
     """Records that rest on evidence: its number in lists, its words on the page of each."""
+
+    change_form_template = "admin/evidence_change_form.html"
 
     def get_queryset(self, request: Any) -> models.QuerySet[Any]:
         evidence = other_end(self.model, "evidence").objects.filter(review__in=SHOWN)
@@ -44,39 +45,54 @@ class EvidenceAdmin(admin.ModelAdmin):
     def evidence_number(self, record: Any) -> int:
         return int(record.evidence_count)
 
-    @admin.display(description=_("in the articles"))
-    def evidence_shown(self, record: Any) -> SafeString | str:
-        if record.pk is None:
-            return ""
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, obj: Any = None, **kw: Any) -> Any:
+        if obj is not None:
+            context |= self.shown_beside(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kw)
+
+    def shown_beside(self, record: Any) -> dict[str, Any]:
+        """What the page shows below its form: the newest quotations, and the way to all of them."""
         rows = record.evidence.select_related("article").order_by("-article__published", "article_id", "start")
-        quotations = [_quotation(row) for row in rows[:MOST]]
-        return render_to_string(
-            "admin/evidence.html", {"quotations": quotations, "more": max(0, rows.count() - len(quotations))}
-        )
+        meta = rows.model._meta
+        every = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        return {
+            "quotations": [_quotation(row, record) for row in rows[:MOST]],
+            "quotation_number": rows.count(),
+            "every_quotation": f"{every}?{self.opts.model_name}__id__exact={record.pk}",
+        }
 
 
-def _quotation(row: Any) -> Quotation:
+def _quotation(row: Any, record: models.Model) -> Quotation:
     text = row.article.text
-    before, after = text[max(0, row.start - AROUND) : row.start], text[row.end : row.end + AROUND]
-    return Quotation(row, _from_line(before, -1), row.quote, _from_line(after, 0), _says(row.values))
+    says = [
+        f"{label(record, field)}: {said['value']}"
+        for field, said in row.values.items()
+        if isinstance(said, dict) and said.get("value") not in (None, "")
+    ]
+    return Quotation(row, _before(text, row.start), row.quote, _after(text, row.end), says)
 
 
-def _from_line(words: str, line: int) -> str:
-    """Of the words around, those in the same paragraph."""
-    return words.split("\n\n")[line]
+def _before(text: str, start: int) -> str:
+    """The words before, as far as they stand in the same paragraph; whole words only."""
+    words = text[max(0, start - AROUND) : start].rpartition("\n\n")[2]
+    return f"… {words.partition(' ')[2]}" if len(words) == AROUND else words
 
 
-def _says(values: dict[str, Any]) -> str:
-    """`status: held, date: 2020-02-03`."""
-    return ", ".join(f"{field}: {said['value']}" for field, said in values.items() if isinstance(said, dict))
+def _after(text: str, end: int) -> str:
+    words = text[end : end + AROUND].partition("\n\n")[0]
+    return f"{words.rpartition(' ')[0]} …" if len(words) == AROUND else words
+
+
+def label(record: models.Model, field: str) -> str:
+    """What people call a field."""
+    return str(record._meta.get_field(field).verbose_name)
 
 
 def said_of(record: Record, field: str) -> list[tuple[str, int]]:
     """The values that articles give a field, each with the number of articles, most first."""
     told: dict[str, set[int]] = {}
-    name = field.removesuffix("_edtf")
     for article, values in record.evidence.filter(review__in=SHOWN).values_list("article_id", "values"):
-        said = values.get(name)
+        said = values.get(field)
         if said and said.get("value") not in (None, ""):
             told.setdefault(str(said["value"]), set()).add(article)
     return Counter({value: len(articles) for value, articles in told.items()}).most_common()

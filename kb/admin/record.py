@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kb.admin.evidence import EvidenceAdmin, said_of
+from kb.admin.evidence import EvidenceAdmin, label, said_of
 from kb.admin.inlines import EdtfField, save_reviewed_rows
 from kb.admin.review import ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
@@ -50,17 +47,6 @@ class FieldState:
 class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
     """Actors, meetings, initiatives."""
 
-    machine_info = (
-        _("What the program read"),
-        {"fields": ("fields_shown", "evidence_shown", "slug", "created_at", "updated_at")},
-    )
-    readonly_fields = ("fields_shown", "evidence_shown", "slug", "created_at", "updated_at")
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A record that is only being made has nothing read yet."""
-        fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else [one for one in fieldsets if one is not self.machine_info]
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A record made by hand is a person's word."""
         return {"review": ReviewState.CONFIRMED, **super().get_changeform_initial_data(request)}
@@ -72,22 +58,17 @@ class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         save_reviewed_rows(formset)
 
-    @admin.display(description=_("fields"))
-    def fields_shown(self, record: Record) -> SafeString:
-        return render_to_string("admin/fields.html", {"states": field_states(record)})
+    def shown_beside(self, record: Any) -> dict[str, Any]:
+        return {**super().shown_beside(record), "field_states": field_states(record)}
 
 
 def field_states(record: Record) -> list[FieldState]:
     """Every field that a program may write: its value, who decides it, and what the articles say."""
     decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
     return [
-        FieldState(_label(record, name), _value(record, name), decisions.get(name), said_of(record, name))
+        FieldState(capfirst(label(record, name)), _value(record, name), decisions.get(name), said_of(record, name))
         for name in record.MACHINE_FIELDS
     ]
-
-
-def _label(record: models.Model, name: str) -> str:
-    return capfirst(str(record._meta.get_field(name).verbose_name))
 
 
 def _value(record: models.Model, name: str) -> str:

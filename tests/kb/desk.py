@@ -74,7 +74,7 @@ def set_up_desk() -> Desk:
     InitiativeEvidence.objects.create(initiative=initiative, fact="i1", **span("Action Plan"), **common)
     values = {
         "status": {"value": "held", **span("met"), "rule": "met", "confidence": 0.9},
-        "date": {"value": "2020-02-03", **span("on Monday"), "rule": "weekday", "confidence": 0.9},
+        "date_edtf": {"value": "2020-02-03", **span("on Monday"), "rule": "weekday", "confidence": 0.9},
         "place": {"value": "Moscow", **span("Moscow"), "rule": "place", "confidence": 0.9},
     }
     MeetingEvidence.objects.create(meeting=meeting, fact="m1", values=values, **span(SENTENCE), **common)

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from articles.models import ActorEvidence, Article
 from kb.admin.record import field_states
 from kb.editors import editors_group
 from kb.models import Actor, Decision, Initiative, Meeting, Participation, Party, Place, Post, ReviewState, Tenure
@@ -298,6 +299,23 @@ def test_admin_page_shows_the_words_around_a_mention_but_no_other_paragraph(
     assert "<q>They praised the Russia - ASEAN <mark>Action Plan</mark>.\n</q>" in shown
 
 
+def test_admin_page_cuts_the_words_around_at_words(client: Client, editor: User, desk: Desk) -> None:
+    text = f"{'word ' * 40}Lavrov{' word' * 40}"
+    article = Article.objects.create(source="long.txt", slug="long", title="Long", text=text)
+    common = {"rule": "name", "pipeline_version": "test-1", "confidence": 1}
+    ActorEvidence.objects.create(article=article, actor=desk.lim, start=200, end=206, **common)
+    quotations = client.get(page("actor", desk.lim.pk)).context["quotations"]
+    around = next((one.before, one.quote, one.after) for one in quotations if one.evidence.article == article)
+    assert around == ("… " + "word " * 17, "Lavrov", " word" * 17 + " …")
+
+
+def test_admin_page_leads_to_the_list_of_its_evidence(client: Client, editor: User, desk: Desk) -> None:
+    context = client.get(page("actor", desk.lavrov.pk)).context
+    assert context["quotation_number"] == 1
+    listed = client.get(context["every_quotation"]).context["cl"].result_list
+    assert [mention.actor for mention in listed] == [desk.lavrov]
+
+
 def test_admin_page_shows_what_the_articles_say_beside_what_a_person_set(
     client: Client, editor: User, desk: Desk
 ) -> None:
@@ -310,7 +328,7 @@ def test_admin_page_shows_what_the_articles_say_beside_what_a_person_set(
     assert states["Date"] == ("2020-02", editor, [("2020-02-03", 1)])
     assert states["Place"] == ("Moscow", None, [("Moscow", 1)])
     shown = client.get(page("meeting", desk.meeting.pk)).content.decode()
-    assert "<strong>anna</strong>" in shown
+    assert ">anna</a>" in shown
 
 
 def test_admin_pages_have_no_field_of_the_program_to_edit(client: Client, editor: User, desk: Desk) -> None:
