@@ -79,9 +79,10 @@ $(VENV)/.runtime: requirements.lock $(VENV)/bin/uv
 $(VENV)/.dev: requirements-dev.lock $(VENV)/bin/uv
 	$(call install,requirements-dev.lock)
 
+# uv is pinned with the others: its lines of the lock file are a requirements file of their own
 $(VENV)/bin/uv: | $(PYTHON)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --constraint requirements-dev.lock \
-		$$(grep -o '^uv==[0-9.]*' requirements-dev.lock)
+	@awk '/^[^ ]/ {ours = /^uv==/} ours' requirements-dev.lock > $(VENV)/uv.lock
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
 
 $(PYTHON):
 	@for python in python3 python3.13 python3.12 python3.11; do \
