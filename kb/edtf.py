@@ -61,4 +61,4 @@ def _point(point: str, text: str) -> Interval:
 
 def _range(digits: str | None, first: int, last: int) -> tuple[int, int]:
     """The least and greatest value of a month or day: itself, or all of them where it is open."""
-    return (first, last) if digits in (None, "XX") else (int(digits), int(digits))
+    return (first, last) if digits is None or digits == "XX" else (int(digits), int(digits))
