@@ -13,14 +13,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kb.gazetteer_loading import actors, places
 from kb.gazetteers import read_cities, read_countries, read_organisations
-from kb.gazetteers.reading import CITIES, COUNTRIES, ORGANISATIONS
+from kb.gazetteers.reading import CITIES, COUNTRIES, FOLDER, ORGANISATIONS
 from kb.gazetteers.seeds import SeedActor, SeedPlace, seed_actors, seed_places
-from kb.models import GazetteerState
+from kb.models import ActorKind, GazetteerState
 from kb.names import name_key
 
 #: goes into the checksums: raise it when the same files give other rows
 _FORM = b"1"
-_LOADED_FILES = (COUNTRIES, ORGANISATIONS, CITIES)
+_LOADED_FILES = (COUNTRIES.name, ORGANISATIONS.name, CITIES.name)
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,30 @@ def load_after_migrate(*, using: str, **signal: Any) -> None:
         load_gazetteers()
 
 
-def changed_files() -> tuple[Path, ...]:
-    """The files that are not as they were at the last load; one query."""
+def changed_files(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The files of the folder that are not as they were at the last load; one query."""
     checksums = dict(GazetteerState.objects.values_list("file", "checksum"))
-    return tuple(path for path in _LOADED_FILES if checksums.get(path.name) != _checksum(path))
+    return tuple(name for name in _LOADED_FILES if checksums.get(name) != _checksum(folder / name))
 
 
-def load_gazetteers() -> LoadReport:
-    """Bring actors, names, members and places up to the files.
+def load_gazetteers(folder: Path = FOLDER) -> LoadReport:
+    """Bring actors, names, members and places up to the files of a folder.
 
     What people set, rejected, changed or deleted stays as they left it. Raises
     `kb.gazetteers.GazetteerError` where a file is not as it should be; nothing is written then.
     """
-    changed = changed_files()
+    changed = changed_files(folder)
     if not changed:
         return LoadReport(())
-    actor_seeds = seed_actors(read_countries(), read_organisations())
-    place_seeds = seed_places(read_cities())
+    countries, organisations = read_countries(folder / COUNTRIES.name), read_organisations(folder / ORGANISATIONS.name)
+    actor_seeds = seed_actors(countries, organisations)
+    place_seeds = seed_places(read_cities(folder / CITIES.name))
     with transaction.atomic():
         before = _remembered()
         counts = actors.ActorLoad(actor_seeds, before).run()
         counts |= places.load_places(place_seeds, before)
-        _remember(actor_seeds, place_seeds)
-    return LoadReport(tuple(path.name for path in changed), counts)
+        _remember(folder, actor_seeds, place_seeds)
+    return LoadReport(changed, counts)
 
 
 def _remembered() -> dict[str, Any]:
@@ -68,20 +69,21 @@ def _remembered() -> dict[str, Any]:
     return {key: value for loaded in states for key, value in loaded.items()}
 
 
-def _remember(actor_seeds: tuple[SeedActor, ...], place_seeds: tuple[SeedPlace, ...]) -> None:
-    forms: dict[Path, dict[str, Any]] = {
-        COUNTRIES: {s.key: actors.loaded_form(s) for s in actor_seeds if s.key.startswith("country:")},
-        ORGANISATIONS: {s.key: actors.loaded_form(s) for s in actor_seeds if s.key.startswith("organisation:")},
-        CITIES: {name_key(s.name): places.loaded_form(s) for s in place_seeds},
+def _remember(folder: Path, actor_seeds: tuple[SeedActor, ...], place_seeds: tuple[SeedPlace, ...]) -> None:
+    forms: dict[str, dict[str, Any]] = {
+        COUNTRIES.name: {s.key: actors.loaded_form(s) for s in actor_seeds if s.kind == ActorKind.COUNTRY},
+        ORGANISATIONS.name: {s.key: actors.loaded_form(s) for s in actor_seeds if s.kind == ActorKind.ORGANISATION},
+        CITIES.name: {name_key(s.name): places.loaded_form(s) for s in place_seeds},
     }
-    for path, loaded in forms.items():
+    for name, loaded in forms.items():
         GazetteerState.objects.update_or_create(
-            file=path.name, defaults={"checksum": _checksum(path), "loaded": loaded}
+            file=name, defaults={"checksum": _checksum(folder / name), "loaded": loaded}
         )
 
 
 def _checksum(path: Path) -> str:
-    return hashlib.sha256(_FORM + path.read_bytes()).hexdigest()
+    contents = path.read_bytes() if path.is_file() else b""  # reading it says what is missing
+    return hashlib.sha256(_FORM + contents).hexdigest()
 
 
 def _migrated_to_the_end(using: str) -> bool:

@@ -63,11 +63,11 @@ def seed_actors(
 def seed_places(cities: Iterable[CityRow]) -> tuple[SeedPlace, ...]:
     """One place for each main name (as `name_key` compares names), in the order of their keys.
 
-    A main name that is above all a spelling of a larger city gives none: Odessa is Odesa.
+    A main name that is above all a spelling of a larger city gives none: Odessa is Odesa. Nor does one
+    of which nothing is known, as equal candidates share nothing.
     """
-    return tuple(
-        place for key, named in sorted(_bearers(cities).items()) if name_key((place := _place(key, named)).name) == key
-    )
+    places = (_place(key, named) for key, named in sorted(_bearers(cities).items()) if _is_main(key, named))
+    return tuple(place for place in places if place.country or place.latitude is not None)
 
 
 def place_countries(cities: Iterable[CityRow]) -> dict[str, str | None]:
@@ -80,7 +80,8 @@ def place_countries(cities: Iterable[CityRow]) -> dict[str, str | None]:
 
 def main_place_keys(cities: Iterable[CityRow]) -> dict[str, str]:
     """For each spelling's key the key of the place that it means: `kiev` -> `kyiv`, `hanoi` -> `hanoi`."""
-    return {key: name_key(_place(key, named).name) or key for key, named in _bearers(cities).items()}
+    meant = {key: _meant(named) for key, named in _bearers(cities).items()}
+    return {key: name_key(city.name) if city else key for key, city in meant.items()}
 
 
 def country_key(iso2: str) -> str | None:
@@ -135,13 +136,25 @@ def _weight(city: CityRow) -> int:
     return max(city.population, 1) * (CAPITAL_WEIGHT if city.capital else 1)
 
 
-def _place(key: str, bearers: list[CityRow]) -> SeedPlace:
-    """The city that a bare name means, or as much as all of its bearers share; unnamed if it is none's main name."""
+def _meant(bearers: list[CityRow]) -> CityRow | None:
+    """The city that a bare name means, if there is one."""
     first, *others = bearers
-    if not others or _weight(first) >= DOMINANCE * _weight(others[0]):
-        return SeedPlace(first.name, country_key(first.iso2), first.latitude, first.longitude)
-    name = next((city.name for city in bearers if name_key(city.name) == key), "")
-    shared = first.iso2 if len({city.iso2 for city in bearers}) == 1 else ""
+    return first if not others or _weight(first) >= DOMINANCE * _weight(others[0]) else None
+
+
+def _is_main(key: str, bearers: list[CityRow]) -> bool:
+    """It is the main name of the city that it means, or where none is meant of any."""
+    meant = _meant(bearers)
+    return key in {name_key(city.name) for city in ([meant] if meant else bearers)}
+
+
+def _place(key: str, bearers: list[CityRow]) -> SeedPlace:
+    """The city that a bare name means, or as much as all of its bearers share."""
+    city = _meant(bearers)
+    if city:
+        return SeedPlace(city.name, country_key(city.iso2), city.latitude, city.longitude)
+    name = next((city.name for city in bearers if name_key(city.name) == key), bearers[0].name)
+    shared = bearers[0].iso2 if len({city.iso2 for city in bearers}) == 1 else ""
     return SeedPlace(name, country_key(shared), None, None)
 
 

@@ -36,7 +36,7 @@ def _checked() -> list[str]:
     countries, organisations, cities = read_countries(), read_organisations(), read_cities()
     seeds = seed_actors(countries, organisations)
     names = sum(len(seed.names) for seed in seeds)
-    changed = ", ".join(path.name for path in changed_files())
+    changed = ", ".join(changed_files())
     return [
         f"{len(countries)} countries and {len(organisations)} organisations with {names} names, "
         f"{len(read_titles())} titles, {len(cities)} cities with {len(seed_places(cities))} different names: "
