@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ def interpolate(value: str) -> str:
 
 
 @dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Deployment:
     """The site as the container holds it, on a port of this machine."""
 
@@ -51,14 +59,15 @@ class Deployment:
         )
 
     def start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        log = (self.folder / "log").open("wb")
         words = [self._here(word, {}) for word in command]
-        return subprocess.Popen(words, cwd=self.folder, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
+        with (self.folder / "log").open("wb") as log:
+            return subprocess.Popen(words, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
 
-    def get(self, path: str, **headers: str) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        return connection.getresponse()
+    def get(self, path: str, **headers: str) -> Answer:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
 
     def _here(self, word: str, changes: dict[str, str]) -> str:
         return changes.get(word, word.replace("8000", str(self.port)))
@@ -118,7 +127,7 @@ def test_compose_web_serves_the_site_from_postgresql(site: Deployment) -> None:
     answer = site.get("/", X_Forwarded_Proto="https")
     assert answer.status == 200
     assert "max-age=31536000" in str(answer.headers["Strict-Transport-Security"])
-    assert "Chancery" in answer.read().decode()
+    assert "Chancery" in answer.body.decode()
 
 
 def test_compose_web_sends_plain_requests_to_https(site: Deployment) -> None:
@@ -127,7 +136,7 @@ def test_compose_web_sends_plain_requests_to_https(site: Deployment) -> None:
 
 
 def test_compose_web_serves_its_stylesheets_for_good(site: Deployment) -> None:
-    page = site.get("/admin/login/", X_Forwarded_Proto="https").read().decode()
+    page = site.get("/admin/login/", X_Forwarded_Proto="https").body.decode()
     sheet = re.search(r'href="(/static/[^"]+\.css)"', page)
     assert sheet
     answer = site.get(sheet[1], X_Forwarded_Proto="https", Accept_Encoding="gzip")
@@ -145,7 +154,7 @@ def test_compose_import_reads_the_mounted_folder(site: Deployment, tmp_path: Pat
     assert service["volumes"][0]["target"] == service["command"][-1]
     done = site.run(service["command"], **{"/articles": str(tmp_path)})
     assert done.returncode == 0, done.stderr
-    assert "Lavrov" in site.get("/articles/", X_Forwarded_Proto="https").read().decode()
+    assert "Lavrov" in site.get("/articles/", X_Forwarded_Proto="https").body.decode()
 
 
 def test_compose_starts_nothing_without_the_persons_own_secrets() -> None:
