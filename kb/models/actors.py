@@ -27,8 +27,13 @@ class Actor(Record):
     gazetteer_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
     #: home country of a person or organisation, where known
     country = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="nationals",
-        limit_choices_to={"kind": ActorKind.COUNTRY}, verbose_name=_("country"),
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="nationals",
+        limit_choices_to={"kind": ActorKind.COUNTRY},
+        verbose_name=_("country"),
     )
     iso2 = models.CharField(max_length=2, blank=True)
     iso3 = models.CharField(max_length=3, blank=True)
@@ -105,9 +110,7 @@ class Post(models.Model):
         ordering = ["title"]
         constraints = [
             models.UniqueConstraint(fields=["title_key", "body"], name="post_once_per_body"),
-            models.UniqueConstraint(
-                fields=["title_key"], condition=models.Q(body=None), name="post_once_without_body"
-            ),
+            models.UniqueConstraint(fields=["title_key"], condition=models.Q(body=None), name="post_once_without_body"),
         ]
 
     def __str__(self) -> str:

@@ -22,8 +22,13 @@ class Place(models.Model):
     key = models.CharField(max_length=200, unique=True, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
     country = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.SET_NULL, related_name="places",
-        limit_choices_to={"kind": ActorKind.COUNTRY}, verbose_name=_("country"),
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="places",
+        limit_choices_to={"kind": ActorKind.COUNTRY},
+        verbose_name=_("country"),
     )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)

@@ -50,9 +50,7 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "field"], name="decision_one_per_field"
-            )
+            models.UniqueConstraint(fields=["content_type", "object_id", "field"], name="decision_one_per_field")
         ]
 
     def __str__(self) -> str:
