@@ -106,8 +106,12 @@ def mention_marks(actors: Iterable[ActorFound]) -> Iterator[Mark]:
         actor = found.actor
         for row in found.mentions:
             yield Mark(
-                row.start, row.end, f"mention mention-{actor.kind}", href=actor.get_absolute_url(),
-                title=f"{actor.name} ({actor.get_kind_display()})", anchor=row.anchor,
+                row.start,
+                row.end,
+                f"mention mention-{actor.kind}",
+                href=actor.get_absolute_url(),
+                title=f"{actor.name} ({actor.get_kind_display()})",
+                anchor=row.anchor,
             )
 
 
@@ -138,7 +142,8 @@ def _fact(number: int, kind: str, record: Any, evidence: list[Any]) -> Fact:
 def _references(facts: Iterable[Fact]) -> SafeString:
     """Links from a sentence to the facts that it tells."""
     links = format_html_join(
-        "", '<a href="#{}" class="ref ref-{}" title="{}"><span class="visually-hidden">{} </span>{}</a>',
+        "",
+        '<a href="#{}" class="ref ref-{}" title="{}"><span class="visually-hidden">{} </span>{}</a>',
         ((fact.anchor, fact.kind, fact.label, capfirst(_("fact")), fact.number) for fact in facts),
     )
     return format_html('<sup class="refs">{}</sup>', links)

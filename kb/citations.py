@@ -99,14 +99,17 @@ def quote_html(row: Any, values: Iterable[CitedValue] = ()) -> SafeString:
         spans.setdefault((value.start, value.end), []).append(f"{value.label}: {value.shown}")
     marks = [
         Mark(start, end, "value", title="; ".join(titles))
-        for (start, end), titles in spans.items() if (start, end) != (row.start, row.end)
+        for (start, end), titles in spans.items()
+        if (start, end) != (row.start, row.end)
     ]
     return marked_html(row.article.text, marks, start=row.start, end=row.end)
 
 
 def sentence_around(text: str, start: int, end: int, *, most: int = 280) -> tuple[int, int]:
     """The span of the sentence that holds a mention; of a sentence without end, `most` characters around it."""
-    first = max((found.end() for found in _SENTENCE_END.finditer(text, max(0, start - most), start)), default=None)
+    # one character more than is asked for, since a sentence ends where the next one begins
+    before = (found.end() for found in _SENTENCE_END.finditer(text, max(0, start - most), start + 1))
+    first = max((found for found in before if found <= start), default=None)
     last = _SENTENCE_END.search(text, end, end + most)
     begin = _word_start(text, max(0, start - most)) if first is None else first
     stop = last.start() + len(last[0].rstrip()) if last else min(len(text), end + most)

@@ -91,9 +91,8 @@ def _words(part: EdtfPart, *, short: bool = False, year: bool = True, month: boo
         return f"{(_SEASONS | _QUARTERS)[part.month]} {part.year}"
     pattern = " ".join(
         letter
-        for letter, spoken in (
-            ("j", part.day), ("M" if short else "F", part.month and month), ("Y", year)
-        ) if spoken
+        for letter, spoken in (("j", part.day), ("M" if short else "F", part.month and month), ("Y", year))
+        if spoken
     )
     return format_date(date(part.year, part.month or 1, part.day or 1), pattern)
 

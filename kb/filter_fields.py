@@ -102,7 +102,7 @@ class DayField(forms.CharField):
     """A year, a month or a day in digits; cleans to its first and last day, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 10, **kwargs})
+        super().__init__(**{"max_length": 40, **kwargs})
         self.widget.attrs.setdefault("placeholder", "2020-02-03")
         self.widget.attrs.setdefault("autocomplete", "off")
 

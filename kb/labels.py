@@ -15,6 +15,8 @@ from kb.models.querysets import EXPECTED
 
 #: how many names a title holds before it says 'and 4 others'
 NAMES_IN_TITLE = 3
+#: kinds that are not held 'with' somebody: a visit to Laos is no visit with Laos
+NOT_WITH = ("visit", "ceremony")
 
 
 def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
@@ -35,7 +37,8 @@ def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     others = [other.name for other in shown_actors(meeting) if other.pk != actor.pk]
     if meeting.name or not others:
         return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
-    return _("%(kind)s with %(names)s") % {"kind": _kind_word(meeting), "names": name_list(others)}
+    pattern = _("%(kind)s: %(names)s") if meeting.kind in NOT_WITH else _("%(kind)s with %(names)s")
+    return pattern % {"kind": _kind_word(meeting), "names": name_list(others)}
 
 
 def initiative_label(initiative: Initiative) -> str:
@@ -56,13 +59,13 @@ def meeting_place(meeting: Meeting) -> str:
 
 
 def tenure_seen(tenure: Tenure) -> str:
-    """When texts give the person the post: `seen 16 May 2016 – 3 February 2020`."""
+    """When texts give the person the post: `in texts of 16 May 2016 – 3 February 2020`."""
     first, last = tenure.seen_from, tenure.seen_until
     if not first:
         return ""
     if not last or first == last:
-        return _("seen on %(day)s") % {"day": _day(first)}
-    return _("seen %(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+        return _("in texts of %(day)s") % {"day": _day(first)}
+    return _("in texts of %(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
 
 
 def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:

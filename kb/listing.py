@@ -144,6 +144,7 @@ def open_choices(filterset: FilterSet, params: QueryDict) -> Iterator[tuple[Boun
     for bound in filterset.form:
         match = filterset.form.cleaned_data.get(bound.name)
         if getattr(match, "is_open", False):
-            yield bound, [
-                Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.first
-            ]
+            yield (
+                bound,
+                [Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.first],
+            )

@@ -70,7 +70,10 @@ def _clip(mark: Mark, start: int, end: int) -> Mark | None:
     if first >= last:
         return None
     return replace(
-        mark, start=first, end=last, anchor=mark.anchor if first == mark.start else "",
+        mark,
+        start=first,
+        end=last,
+        anchor=mark.anchor if first == mark.start else "",
         tail=mark.tail if last == mark.end else NOTHING,
     )
 
@@ -93,8 +96,10 @@ def _render(text: str, queue: list[Mark], position: int, end: int, out: list[str
 
 
 def _opening(mark: Mark, *, link: bool) -> SafeString:
-    element = format_html('<a href="{}" class="{}"', mark.href, mark.css) if link else format_html(
-        '<span class="{}"', mark.css
+    element = (
+        format_html('<a href="{}" class="{}"', mark.href, mark.css)
+        if link
+        else format_html('<span class="{}"', mark.css)
     )
     anchor = format_html(' id="{}"', mark.anchor) if mark.anchor else ""
     title = format_html(' title="{}"', mark.title) if mark.title else ""

@@ -69,7 +69,10 @@ class ActorQuerySet(RecordQuerySet):
         tied = (
             Exists(other_end(self.model, relation).objects.filter(**{field: OuterRef("pk")}))
             for relation, field in (
-                ("evidence", "actor"), ("participations", "actor"), ("party_set", "actor"), ("tenures", "person"),
+                ("evidence", "actor"),
+                ("participations", "actor"),
+                ("party_set", "actor"),
+                ("tenures", "person"),
                 ("posts", "body"),
             )
         )

@@ -46,6 +46,12 @@ def percent(share: float) -> str:
 
 
 @register.filter
+def number_or_dash(number: int) -> SafeString:
+    """A count; none is a dash, which narrow screens leave out."""
+    return format_html("{}", number) if number else SafeString('<span class="nil">–</span>')
+
+
+@register.filter
 def role_of(meeting: Meeting, actor: Actor) -> str:
     """The actor's part in a meeting, where it is more than taking part."""
     tie = next((tie for tie in labels.shown_ties(meeting) if tie.actor_id == actor.pk), None)
@@ -63,7 +69,8 @@ def bar(share: int, whole: int) -> SafeString:
     """A bar as long as the share of the whole; the number beside it says the same."""
     return format_html(
         '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect width="{}" height="1"/></svg>', round(100 * share / max(whole, 1)),
+        '<rect width="{}" height="1"/></svg>',
+        round(100 * share / max(whole, 1)),
     )
 
 
@@ -72,7 +79,9 @@ def icon(name: str, css: str = "") -> SafeString:
     """A drawing from the sheet of symbols; words beside it say the same."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        css, static("kb/icons.svg"), name,
+        css,
+        static("kb/icons.svg"),
+        name,
     )
 
 
@@ -90,7 +99,9 @@ def status(record: Meeting | Initiative) -> SafeString:
     """The status by shape and word, and whether an announced day went by without a report."""
     shown = format_html(
         '<span class="status status-{}">{}{}</span>',
-        record.status, icon(f"status-{record.status}"), capfirst(record.get_status_display()),
+        record.status,
+        icon(f"status-{record.status}"),
+        capfirst(record.get_status_display()),
     )
     if isinstance(record, Meeting) and labels.is_overdue(record, localdate()):
         return format_html('{} <span class="status-note">{}</span>', shown, _("not reported held"))
@@ -105,7 +116,9 @@ def confirmed(record: Record) -> SafeString:
     said = _("Confirmed by an editor")
     return format_html(
         '<span class="confirmed" title="{}">{}<span class="visually-hidden">{}</span></span>',
-        said, icon("check"), said,
+        said,
+        icon("check"),
+        said,
     )
 
 
@@ -122,7 +135,8 @@ def cites(citations: Citations, key: str, pk: int | None = None) -> SafeString:
     """The numbers of the sentences that give a value, as links to them."""
     found = citations.of(key if pk is None else f"{key} {pk}")
     links = format_html_join(
-        "", '<a href="#e{}" aria-label="{}">{}</a>',
+        "",
+        '<a href="#e{}" aria-label="{}">{}</a>',
         ((c.number, _("Source %(number)s") % {"number": c.number}, c.number) for c in found),
     )
     return format_html('<sup class="cites">{}</sup>', links) if found else SafeString("")

@@ -30,16 +30,22 @@ class ActorPage(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.object
         initiatives = Initiative.objects.visible().with_party(actor)
-        return super().get_context_data(**kwargs) | self.meetings() | self.posts() | {
-            "most": MOST,
-            "initiative_count": initiatives.count(),
-            "initiatives": initiatives.with_display().latest_first()[:MOST],
-            "counterparts": Actor.objects.counterparts_of(actor)[:MOST_COUNTERPARTS],
-            "names": actor.names.visible(),
-            "members": actor.members.visible(),
-            "member_of": actor.member_of.visible(),
-            "national_count": actor.nationals.visible().in_use().count(),
-        } | self.articles()
+        return (
+            super().get_context_data(**kwargs)
+            | self.meetings()
+            | self.posts()
+            | {
+                "most": MOST,
+                "initiative_count": initiatives.count(),
+                "initiatives": initiatives.with_display().latest_first()[:MOST],
+                "counterparts": Actor.objects.counterparts_of(actor)[:MOST_COUNTERPARTS],
+                "names": actor.names.visible(),
+                "members": actor.members.visible(),
+                "member_of": actor.member_of.visible(),
+                "national_count": actor.nationals.visible().in_use().count(),
+            }
+            | self.articles()
+        )
 
     def meetings(self) -> dict[str, Any]:
         meetings, today = Meeting.objects.visible().with_participant(self.object), localdate()
@@ -47,7 +53,10 @@ class ActorPage(DetailView):
         past = meetings.past(today).with_display()[:MOST]
         count = meetings.count()
         return {
-            "meeting_count": count, "coming": coming, "past": past, "more_meetings": count > len(coming) + len(past)
+            "meeting_count": count,
+            "coming": coming,
+            "past": past,
+            "more_meetings": count > len(coming) + len(past),
         }
 
     def posts(self) -> dict[str, Any]:
@@ -63,8 +72,8 @@ class ActorPage(DetailView):
     def articles(self) -> dict[str, Any]:
         """The latest articles that mention the actor, each with the first mention in it."""
         mentions = self.object.evidence.visible().filter(article__is_current=True)
-        per_article = mentions.order_by().values("article").annotate(
-            published=Max("article__published"), mentions=Count("pk")
+        per_article = (
+            mentions.order_by().values("article").annotate(published=Max("article__published"), mentions=Count("pk"))
         )
         latest = per_article.order_by("-published", "-article")[:MOST_ARTICLES]
         counts = {row["article"]: row["mentions"] for row in latest}
@@ -87,7 +96,8 @@ class EventPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(
-            self.object.evidence.visible().order_by("article__published", "article_id", "start", "end", "pk")
+            self.object.evidence.visible()
+            .order_by("article__published", "article_id", "start", "end", "pk")
             .prefetch_related("article")
         )
         actors = shown_actors(self.object)
@@ -100,9 +110,12 @@ class EventPage(DetailView):
 
     def posts(self, articles: set[int]) -> dict[int, list[Tenure]]:
         """The posts that these articles give to those who take part, by the person."""
-        tenures = Tenure.objects.visible().filter(
-            person__in=shown_actors(self.object), evidence__article__in=articles
-        ).select_related("post__body").distinct()
+        tenures = (
+            Tenure.objects.visible()
+            .filter(person__in=shown_actors(self.object), evidence__article__in=articles)
+            .select_related("post__body")
+            .distinct()
+        )
         by_person: dict[int, list[Tenure]] = {}
         for tenure in tenures:
             by_person.setdefault(tenure.person_id, []).append(tenure)

@@ -1,0 +1,85 @@
+"""What records are called."""
+
+from datetime import date
+
+import pytest
+
+from kb.labels import initiative_label, is_overdue, meeting_label, meeting_label_for, name_list, post_label, tenure_seen
+from kb.models import Initiative, Meeting, Participation, ReviewState
+from tests.kb.rows import a_meeting, a_tenure, an_actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("people", "fields", "label"),
+    [
+        (["Lim Jock Hoi", "Sergey Lavrov"], {"place": "Moscow"}, "Talks: Lim Jock Hoi, Sergey Lavrov · Moscow"),
+        (["Lim Jock Hoi"], {"kind": "visit"}, "Visit: Lim Jock Hoi"),
+        (["A", "B", "C", "D"], {}, "Talks: A, B, C, D"),
+        (["A", "B", "C", "D", "E"], {}, "Talks: A, B, C and 2 others"),
+        ([], {"place": "Sochi", "kind": "summit"}, "Summit · Sochi"),
+        ([], {"kind": "other"}, "Meeting"),
+        (["A", "B"], {"online": True}, "Talks: A, B · online"),
+        (["A"], {"name": "third ASEAN-Russia Summit", "place": "Sochi"}, "Third ASEAN-Russia Summit"),
+    ],
+)
+def test_labels_name_a_meeting_by_what_is_known(people: list[str], fields: dict, label: str) -> None:
+    assert meeting_label(a_meeting(*map(an_actor, people), **fields)) == label
+
+
+@pytest.mark.parametrize(
+    ("people", "fields", "label"),
+    [
+        (["Me", "Sergey Lavrov"], {}, "Talks with Sergey Lavrov"),
+        (["Me", "Laos"], {"kind": "visit"}, "Visit: Laos"),
+        (["Me"], {"kind": "call"}, "Call"),
+        (["Me", "ASEAN"], {"name": "ASEAN Summit"}, "ASEAN Summit"),
+    ],
+)
+def test_labels_name_the_others_on_ones_own_page(people: list[str], fields: dict, label: str) -> None:
+    actors = [an_actor(name) for name in people]
+    assert meeting_label_for(a_meeting(*actors, **fields), actors[0]) == label
+
+
+def test_labels_leave_out_whom_people_rejected() -> None:
+    meeting = a_meeting(an_actor("A"), an_actor("He", review=ReviewState.REJECTED), an_actor("B"))
+    Participation.objects.filter(actor__name="B").update(review=ReviewState.REJECTED)
+    assert meeting_label(meeting) == "Talks: A"
+
+
+def test_labels_begin_with_a_capital() -> None:
+    assert initiative_label(Initiative(name="action plan")) == "Action plan"
+    assert post_label(a_tenure(an_actor("A"), "member", an_actor("ASEAN", "organisation")).post) == "Member, ASEAN"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (None, None, ""),
+        (date(2016, 5, 16), date(2016, 5, 16), "in texts of 16 May 2016"),
+        (date(2016, 5, 16), date(2020, 2, 3), "in texts of 16 May 2016 – 3 February 2020"),
+    ],
+)
+def test_labels_say_when_a_post_was_seen(first: date | None, last: date | None, words: str) -> None:
+    assert tenure_seen(a_tenure(an_actor("A"), "Rector", seen_from=first, seen_until=last)) == words
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "overdue"),
+    [
+        ("planned", date(2020, 2, 2), True),
+        ("postponed", date(2020, 2, 2), True),
+        ("planned", date(2020, 2, 3), False),
+        ("held", date(2020, 2, 2), False),
+        ("cancelled", date(2020, 2, 2), False),
+        ("planned", None, False),
+    ],
+)
+def test_labels_know_what_was_announced_and_never_reported(status: str, day: date | None, overdue: bool) -> None:
+    assert is_overdue(Meeting(status=status, date_latest=day), date(2020, 2, 3)) is overdue
+
+
+def test_labels_list_names_shortly() -> None:
+    assert name_list([]) == ""
+    assert name_list(["A", "B", "C"], most=1) == "A and 2 others"

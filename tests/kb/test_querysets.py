@@ -1,0 +1,156 @@
+"""The vocabulary of the pages."""
+
+from datetime import date
+
+import pytest
+
+from kb.models import Actor, ActorName, Initiative, Meeting, Participation, ReviewState, Tenure
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells
+
+pytestmark = pytest.mark.django_db
+REJECTED = ReviewState.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Nguyễn Phú Trọng", ["Nguyen Phu Trong"]),
+        ("trong nguyen", ["Nguyen Phu Trong"]),
+        ("nguy", ["Nguyen Phu Trong"]),
+        ("Лавров", ["Sergey Lavrov"]),
+        ("sergei lavrov", ["Sergey Lavrov"]),
+        ("UN", ["United Nations"]),
+        ("avrov", []),
+        ("lavrov trong", []),
+        ("!!!", []),
+        ("", []),
+        ("%", []),
+        ("'; DROP TABLE kb_actor; --", []),
+    ],
+)
+def test_querysets_find_names_in_any_spelling(typed: str, found: list[str]) -> None:
+    an_actor("Nguyen Phu Trong", spellings=["Nguyễn Phú Trọng"])
+    an_actor("Sergey Lavrov", spellings=["Sergei Lavrov"])
+    an_actor("United Nations", "organisation", spellings=["UN"])
+    assert [actor.name for actor in Actor.objects.named(typed)] == found
+
+
+def test_querysets_do_not_find_by_rejected_names() -> None:
+    actor = an_actor("Russia", "country", spellings=["Bear"])
+    ActorName.objects.filter(text="Bear").update(review=REJECTED)
+    assert not Actor.objects.named("bear") and not Actor.objects.called("bear")
+    assert list(Actor.objects.called("The RUSSIA")) == [actor]
+
+
+def test_querysets_know_which_actors_are_in_use() -> None:
+    an_actor("Tuvalu", "country", gazetteer_key="country:TV")
+    russia = an_actor("Russia", "country", gazetteer_key="country:RU")
+    laos = an_actor("Laos", "country", gazetteer_key="country:LA")
+    asean = an_actor("ASEAN", "organisation", gazetteer_key="organisation:ASEAN")
+    lim = an_actor("Lim Jock Hoi")
+    tells(an_article("Russia spoke."), russia, "Russia")
+    a_meeting(laos)
+    a_tenure(lim, "Secretary General", asean)
+    assert set(Actor.objects.in_use()) == {russia, laos, asean, lim}
+
+
+def test_querysets_count_only_what_is_visible() -> None:
+    lavrov, other = an_actor("Sergey Lavrov"), an_actor("Other")
+    for day in ("2020-01-01", "2020-03"):
+        a_meeting(lavrov, day=day)
+    a_meeting(lavrov, review=REJECTED, day="2024-01-01")
+    a_meeting(lavrov, status="planned", day="2025-01-01")
+    tie = a_meeting(lavrov, day="2023-01-01").participations.get()
+    Participation.objects.filter(pk=tie.pk).update(review=REJECTED)
+    an_initiative(lavrov)
+    an_initiative(lavrov, review=REJECTED)
+    busy, idle = Actor.objects.with_activity().order_by("pk")
+    assert (busy.meeting_count, busy.initiative_count, busy.last_met) == (3, 1, date(2020, 3, 31))
+    assert (idle.meeting_count, idle.initiative_count, idle.last_met) == (0, 0, None)
+    assert list(Actor.objects.most_active()) == [lavrov] and other == idle
+
+
+def test_querysets_rank_counterparts() -> None:
+    lavrov, lim, wang, rejected = (an_actor(name) for name in ("Lavrov", "Lim", "Wang", "He"))
+    Actor.objects.filter(pk=rejected.pk).update(review=REJECTED)
+    a_meeting(lavrov, lim, rejected, day="2020-02-03")
+    a_meeting(lavrov, lim, wang, day="2021")
+    a_meeting(lavrov, wang, review=REJECTED)
+    a_meeting(lim, wang)
+    ranked = Actor.objects.counterparts_of(lavrov)
+    assert [(actor.name, actor.shared, actor.last_shared) for actor in ranked] == [
+        ("Lim", 2, date(2021, 12, 31)),
+        ("Wang", 1, date(2021, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (None, None, ["2019", "2020-02", "2020-02-03", ""]),
+        (date(2020, 2, 10), None, ["2020-02"]),
+        (None, date(2019, 6, 1), ["2019"]),
+        (date(2020, 2, 3), date(2020, 2, 3), ["2020-02", "2020-02-03"]),
+        (date(2021, 1, 1), date(2020, 1, 1), []),
+    ],
+)
+def test_querysets_find_what_touches_a_period(first: date | None, last: date | None, found: list[str]) -> None:
+    for day in ("2019", "2020-02", "2020-02-03", ""):
+        a_meeting(day=day)
+    assert [m.date_edtf for m in Meeting.objects.between(first, last).order_by("pk")] == found
+
+
+def test_querysets_split_meetings_into_coming_and_past() -> None:
+    today = date(2020, 2, 3)
+    told = [
+        ("held", "2020-02-03"), ("planned", "2020-02-03"), ("planned", "2020-02-02"), ("proposed", "2020"),
+        ("cancelled", "2021"), ("planned", ""), ("held", ""), ("postponed", "2020-03"),
+    ]  # fmt: skip
+    for status, day in told:
+        a_meeting(status=status, day=day)
+    coming = [(m.status, m.date_edtf) for m in Meeting.objects.coming(today)]
+    past = [(m.status, m.date_edtf) for m in Meeting.objects.past(today)]
+    assert coming == [("proposed", "2020"), ("planned", "2020-02-03"), ("postponed", "2020-03"), ("planned", "")]
+    assert past == [("cancelled", "2021"), ("held", "2020-02-03"), ("planned", "2020-02-02"), ("held", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("summit", ["Sochi summit", ""]),
+        ("lavrov", [""]),
+        ("лавров moscow", [""]),
+        ("sochi", ["Sochi summit"]),
+        ("lavrov sochi", []),
+        ("%", []),
+        ("\"'--", []),
+    ],
+)
+def test_querysets_match_meetings_by_all_words(text: str, found: list[str]) -> None:
+    a_meeting(name="Sochi summit", kind="other")
+    a_meeting(an_actor("Sergey Lavrov"), kind="summit", place="Moscow")
+    assert [meeting.name for meeting in Meeting.objects.matching(text).order_by("pk")] == found
+
+
+@pytest.mark.parametrize(("text", "number"), [("moscow", 1), ("Москва", 0), ("Russia", 1), ("Россия", 1), ("", 0)])
+def test_querysets_find_places_and_their_countries(text: str, number: int) -> None:
+    meeting = a_meeting(place="Moscow")
+    meeting.place.country = an_actor("Russia", "country", spellings=["Россия"])
+    meeting.place.save()
+    a_meeting(place="Hanoi")
+    assert Meeting.objects.at_place(text).count() == number
+
+
+def test_querysets_match_initiatives_by_name_kind_and_party() -> None:
+    plan = an_initiative(an_actor("ASEAN", "organisation"), name="Comprehensive Plan of Action")
+    assert list(Initiative.objects.matching("plan asean action")) == [plan]
+    assert not Initiative.objects.matching("fund")
+
+
+def test_querysets_hide_tenures_whose_person_or_body_was_rejected() -> None:
+    asean, un = an_actor("ASEAN", "organisation"), an_actor("UN", "organisation", review=REJECTED)
+    lim, he = an_actor("Lim"), an_actor("He", review=REJECTED)
+    shown = [a_tenure(lim, "Secretary General", asean), a_tenure(lim, "Doctor")]
+    a_tenure(he, "Secretary General", asean)
+    a_tenure(lim, "Secretary General", un)
+    assert sorted(Tenure.objects.visible().values_list("pk", flat=True)) == [tenure.pk for tenure in shown]
