@@ -13,7 +13,7 @@ from articles.extraction.words import DASHES, POSSESSIVES
 
 LINKS = frozenset({",", "and", "&", "or", "plus", "both", "together", "well"})
 SKIPPED = frozenset(
-    "the a an his her its their our both also new visiting outgoing incoming respectively between's then".split()
+    "the a an his her its their our both also new visiting outgoing incoming respectively former previous late acting ex longtime veteran".split()
 )
 
 

@@ -17,7 +17,11 @@ from articles.extraction.words import plain, sentence_end, sentence_start
 def find_units(cast: Cast, posts: Mapping[str, tuple[PostFact, ...]]) -> list[Unit]:
     """Every expression that stands for actors, in order: names with their titles, then what refers to them."""
     named = named_units(cast)
-    return sorted([*named, *_Referrer(cast, posts, named).units()], key=lambda u: u.start)
+    referring = list(_Referrer(cast, posts, named).units())
+    # 'the Chinese leader' is a person, once it is clear who
+    inside = {i for u in referring for i in range(u.start, u.end)}
+    kept = [u for u in named if not (u.represented and inside & set(range(u.start, u.end)))]
+    return sorted([*kept, *referring], key=lambda u: u.start)
 
 
 class _Referrer:
@@ -36,8 +40,13 @@ class _Referrer:
                 self._told(unit)
             elif i not in self.taken and token.lower_ in STARTERS:
                 found = self._read(i)
-                if found is not None and self.taken.isdisjoint(range(found.start, found.end)):
+                if found is not None and self._is_free(found):
                     yield found
+
+    def _is_free(self, found: Unit) -> bool:
+        """Does the expression overlap no name, but for the country of 'the Chinese leader'?"""
+        inner = [u for u in self.named if u.start < found.end and found.start < u.end]
+        return not inner or (len(found.actors) == 1 and all(u.represented and found.start < u.start for u in inner))
 
     def _told(self, unit: Unit) -> None:
         """A person at the head of a sentence is the one that 'he' means next."""
@@ -59,10 +68,13 @@ class _Referrer:
 
     def _other_person(self, i: int) -> str | None:
         """'him' in a clause whose subject is another: the person told of last who is not the subject."""
-        before = [u.actors[0] for u in self.named if u.kind == "person" and u.start < i]
         first = sentence_start(self.doc, i)
         leads = next((u.actors[0] for u in self.named if u.kind == "person" and first <= u.start < i), self.subject)
-        return next((a for a in reversed(before) if a != leads), None)
+        counts: dict[str, int] = {}
+        for unit in self.named:
+            if unit.kind == "person" and unit.start < i and unit.actors[0] != leads:
+                counts[unit.actors[0]] = counts.get(unit.actors[0], 0) + 1
+        return max(counts, key=lambda a: counts[a], default=None)
 
     def _pair(self, i: int) -> Unit | None:
         """'they', 'both sides', 'the two ministers', 'the two countries': the two most told of that fit."""
@@ -98,20 +110,22 @@ class _Referrer:
             return None
         kind, word = _descriptions()[self.doc[end].lower_], plain(self.doc[end].text)
         body = next((self.cast.at[k][1] for k in range(i + 1, end) if k in self.cast.at), None)
-        actor = self._last_body(i) if kind == "body" else self._holder(word if kind == "title" else None, body)
+        actor = self._last_body(i) if kind == "body" else self._holder(i, word if kind == "title" else None, body)
         return Unit(i, end + 1, (actor,), "pronoun", 0.7) if actor else None
 
-    def _holder(self, word: str | None, body: str | None) -> str | None:
-        """The person whose post has the word of the title and the body; the one spoken of where several have."""
-        held = [
-            a for a, posts in self.posts.items()
-            if any((word is None or word in plain(p.title).split()) and (body is None or p.body == body) for p in posts)
-        ]  # fmt: skip
+    def _holder(self, i: int, word: str | None, body: str | None) -> str | None:
+        """The person told of before whose post has the title's word and the body; the one spoken of where several do."""
         if word is None and body is None:
             return self.subject
+        told = {u.actors[0] for u in self.named if u.kind == "person" and u.start < i}
+        held = [a for a in told if any(self._fits_post(p, word, body) for p in self.posts.get(a, ()))]
         if self.subject in held:
             return self.subject
         return held[0] if len(held) == 1 else None
+
+    def _fits_post(self, post: PostFact, word: str | None, body: str | None) -> bool:
+        titled = word is None or word in plain(post.title).split()
+        return titled and (body is None or post.body == body) and not post.former
 
     def _last_body(self, i: int) -> str | None:
         bodies = [u.actors[0] for u in self.named if u.start < i and u.kind == "organisation"]

@@ -61,7 +61,7 @@ def _is_abbreviation(token: Token) -> bool:
         return False
     if INITIAL.match(text):
         return text.count(".") == 1 or not _starts_like_sentence(token)
-    return text.lower() in lexicon.entries("abbreviations")
+    return text.lower() in lexicon.entries("abbreviations") and not _starts_like_sentence(token)
 
 
 def _starts_like_sentence(token: Token) -> bool:

@@ -53,10 +53,18 @@ def _person_spans(cast: Cast) -> Iterator[tuple[int, tuple[int, int]]]:
             continue
         phrases = cast.names.holders.get(start, [])
         bodies = [t.body[1] for p in phrases for t in p.titles if t.body]
-        yield (
-            start,
-            (min([mention.start, *(p.start for p in phrases)]), max([mention.end, *bodies, *(p.end for p in phrases)])),
-        )
+        first = min([mention.start, *(p.start for p in phrases)])
+        yield start, (first, max([mention.end, _home_after(cast, mention.end), *bodies, *(p.end for p in phrases)]))
+
+
+def _home_after(cast: Cast, i: int) -> int:
+    """'Retno Marsudi | of Indonesia': the end of the country behind a name."""
+    doc = cast.doc
+    if i + 1 < len(doc) and doc[i].lower_ == "of":
+        held = cast.at.get(i + 1 + (doc[i + 1].lower_ == "the"))
+        if held and held[0].kind in ("country", "organisation") and held[0].form != "demonym":
+            return held[0].end
+    return i
 
 
 def _in_brackets(doc: Doc, mention: Mention) -> bool:

@@ -1,5 +1,67 @@
 """Meetings: triggers in the sentences, who takes part, when, where, whether it came about; one record an occasion."""
 
-from articles.extraction.meetings.occasions import assemble_meetings
+from __future__ import annotations
 
-__all__ = ["assemble_meetings"]
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from spacy.tokens import Doc
+
+from articles.extraction.dates import DateMention
+from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, Source, Span
+from articles.extraction.meetings.occasions import Occasion, OccasionReader
+from articles.extraction.meetings.records import RecordKeeper
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit
+
+CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
+
+
+def assemble_meetings(
+    cast: Cast,
+    units: Sequence[Unit],
+    dates: Sequence[DateMention],
+    posts: Mapping[str, Sequence[PostFact]],
+    *,
+    published: date | None,
+    dateline: str | None,
+    offset: int,
+) -> tuple[MeetingFact, ...]:
+    """The meetings of an article as facts; `offset` of the doc in the text."""
+    reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
+    records = RecordKeeper(cast, units).keep(reader.read())
+    return tuple(_fact(f"m{n}", record, cast.doc, offset) for n, record in enumerate(records, 1))
+
+
+def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:
+    def span(start: int, end: int) -> Span:
+        words = doc[start:end]
+        return Span(offset + words.start_char, offset + words.end_char)
+
+    trigger = span(o.trigger.start, o.trigger.end)
+    sources = {"kind": Source(trigger, f"kind-{o.trigger.form}", 0.85)}
+    sources["status"] = Source(span(o.cue.start, o.cue.end) if o.cue else trigger, f"status-{o.status}", 0.85)
+    if o.name:
+        sources["name"] = Source(trigger, "event-name", 0.85)
+    if o.date:
+        sources["date"] = Source(span(o.date.start, o.date.end), o.date.rule, o.date.confidence * 0.85)
+    if o.place:
+        sources["place"] = Source(span(o.place[1], o.place[2]), "place-after", 0.8)
+    if o.online:
+        sources["online"] = Source(span(*o.online), "online-words", 0.9)
+    parts = (
+        ParticipantFact(p.actor, p.role, Source(span(p.unit.start, p.unit.end), p.rule, p.confidence)) for p in o.parts
+    )
+    return MeetingFact(
+        id=id,
+        kind=o.kind,
+        name=o.name,
+        status=o.status,
+        date=o.date.edtf if o.date else None,
+        place=o.place[0] if o.place else None,
+        online=o.online is not None,
+        participants=tuple(parts),
+        evidence=tuple(span(*s) for s in sorted(o.sentences)),
+        confidence=CONFIDENCE[o.trigger.form],
+        sources=sources,
+    )

@@ -12,6 +12,7 @@ from articles.extraction.units import Unit
 from articles.extraction.words import POSSESSIVES
 
 PASSIVES = frozenset({"was", "were", "been", "being", "be", "is", "are", "and"})
+NOUN_MARKS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this"})
 BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
 AGENT = frozenset({"by"})
 REACH = 25
@@ -89,6 +90,9 @@ class ParticipantReader:
         """'Putin's meeting with …', 'his talks with …', 'their first meeting'."""
         if self.doc[trigger.start].lower_ in ("his", "her", "their", "its"):
             yield from _parts(self.sentence.subject_of(trigger.start), "participant", "owner", 0.75)
+        if trigger.start and self.doc[trigger.start - 1].lower_ == "whose":
+            before = [u for u in self.sentence.units if trigger.start - 4 <= u.end < trigger.start]
+            yield from _parts(before[-1:], "participant", "owner", 0.75)
         for unit in self.sentence.units:
             if unit.end in (trigger.start, trigger.start - 1) and self.doc[unit.end].text in POSSESSIVES:
                 yield from _parts([unit], "participant", "owner", 0.85)
@@ -101,13 +105,17 @@ class ParticipantReader:
             for then, role in support_forms().get(self.doc[i].lower_, ()):
                 if follow(self.doc, i + 1, then) is None or i in self.cast.at:
                     continue
-                if i and self.doc[i - 1].lower_ in PASSIVES - {"and"}:
+                if i and self.doc[i - 1].lower_ in (PASSIVES - {"and"}) | NOUN_MARKS:
                     continue
-                yield from _parts(self._subjects(i), role, f"subject-of-{self.doc[i].lower_}", 0.8)
+                yield from _parts(self.sentence.subject_of(i), role, f"subject-of-{self.doc[i].lower_}", 0.8)
                 return
+        if self._is_setting(trigger) and not trigger.anaphoric:
+            yield from _parts(self.sentence.subject_of(trigger.start), "participant", "acts-at", 0.65)
 
-    def _subjects(self, i: int) -> list[Unit]:
-        return self.sentence.subject_of(i)
+    def _is_setting(self, trigger: Trigger) -> bool:
+        """'said at a meeting in Moscow', 'signed during a visit': who acts there takes part."""
+        before = self.doc[trigger.start - 1].lower_ if trigger.start else ""
+        return before in ("at", "during") and trigger.name is None
 
     def _agent_role(self, start: int) -> str:
         """'hosted by', 'chaired by', 'attended by': the participle before 'by'."""

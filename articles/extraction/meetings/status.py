@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import clause_bounds
+from articles.extraction.words import sentence_end, sentence_start
 
 #: which cue wins in one clause
 ORDER = ("none", "cancelled", "postponed", "proposed", "planned")
@@ -33,20 +34,34 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return out
 
 
-def find_status(doc: Doc, start: int, end: int, dates: Collection[int]) -> Cue | None:
+def find_status(doc: Doc, start: int, end: int, dates: Collection[int], *, first: bool) -> Cue | None:
     """The cue that decides for the trigger at tokens `start` to `end`; None: nothing but the plain past.
 
-    `dates`: tokens that belong to dates, no cues ('May' is no 'may').
+    `dates`: tokens that belong to dates, no cues ('May' is no 'may'). `first`: the first trigger of its sentence,
+    which may be the subject of a distant verb ('A meeting between A and B, due on Friday, has been cancelled').
     """
-    first, _ = clause_bounds(doc, start)
-    _, last = clause_bounds(doc, end - 1)
+    lower, _ = clause_bounds(doc, start)
+    _, upper = clause_bounds(doc, end - 1)
+    if doc[lower].lower_ == "that":
+        lower = max(sentence_start(doc, lower), lower - 3)  # 'hopes that … will meet'
     found = [
         Cue(status, i, i + len(words))
-        for i in range(first, last)
+        for i in range(lower, upper)
         for words, status, where in _cues().get(doc[i].lower_, ())
         if i not in dates and _reads(doc, i, words) and _reaches(where, i, i + len(words), start, end)
     ]
+    if first:
+        found += _of_subject(doc, end, sentence_end(doc, start))
     return min(found, key=lambda c: (ORDER.index(c.status), abs(c.start - start)), default=None)
+
+
+def _of_subject(doc: Doc, end: int, stop: int) -> Iterator[Cue]:
+    """Passive cues behind the subject of a sentence: 'has been cancelled', 'was put off'."""
+    for i in range(end, stop):
+        for words, status, _ in _cues().get(doc[i].lower_, ()):
+            passive = doc[i - 1].lower_ in ("been", "was", "were", "be")
+            if passive and status in ("cancelled", "postponed") and _reads(doc, i, words):
+                yield Cue(status, i, i + len(words))
 
 
 def _reads(doc: Doc, i: int, words: tuple[str, ...]) -> bool:

@@ -12,7 +12,15 @@ from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.mentions import Mention
 from articles.extraction.names.actors import Cast
-from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, is_ordinal, sentence_start, text_of
+from articles.extraction.words import (
+    POSSESSIVES,
+    is_content_capital,
+    is_hyphen,
+    is_ordinal,
+    sentence_end,
+    sentence_start,
+    text_of,
+)
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", "some", "their", "his", "her", "its"})
@@ -112,14 +120,10 @@ def find_triggers(cast: Cast, sentence: Sentence) -> list[Trigger]:
 
 
 def _names(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
-    """Capitalised names of events; standing forums only where they are an occasion ('attended the East Asia Summit')."""
+    """Capitalised names of events."""
     for mention in cast.others:
         if mention.kind == "event" and sentence.start <= mention.start < sentence.end:
             yield _named_trigger(cast.doc, mention)
-    for start in range(sentence.start, sentence.end):
-        held = cast.at.get(start)
-        if held and held[0].forum and _is_occasion(cast.doc, held[0]):
-            yield _named_trigger(cast.doc, held[0])
 
 
 def _named_trigger(doc: Doc, mention: Mention) -> Trigger:
@@ -130,17 +134,6 @@ def _named_trigger(doc: Doc, mention: Mention) -> Trigger:
 
 def _heads_event(doc: Doc, i: int) -> bool:
     return doc[i].lower_ in _nouns()
-
-
-def _is_occasion(doc: Doc, mention: Mention) -> bool:
-    """A forum's name with an ordinal before it, or after a verb of taking part, is one occasion of it."""
-    i = mention.start - 1
-    while i >= 0 and doc[i].lower_ in ("the", "this", "year", "'s", "’s", "annual"):
-        i -= 1
-    if i < 0:
-        return False
-    before = doc[max(0, i - 1) : i + 1].text.lower()
-    return is_ordinal(doc[i]) or any(w in lexicon.entries("occasion_cues") for w in (doc[i].lower_, before))
 
 
 def _noun_phrases(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
@@ -170,6 +163,10 @@ def _noun_phrase(cast: Cast, sentence: Sentence, first: int, head: int, kind: st
     opener = doc[start].lower_
     has_modifier = start < first
     if needs == "np" and not (has_modifier or _governed_like_noun(doc, start)):
+        return None
+    if set(t.lower_ for t in doc[start:head]) & lexicon.entries("no_meetings"):
+        return None
+    if doc[head].lower_ in ("round", "rounds", "edition") and not any(is_ordinal(t) for t in doc[start:head]):
         return None
     if doc[head].lower_ == "meeting" and not has_modifier and not _governed_like_noun(doc, start):
         return None
@@ -246,9 +243,17 @@ def _verbal(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
             continue
         for verb in _verbs().get(doc[i].lower_, ()):
             end = follow(doc, i + 1, verb.then)
-            if end is not None and _is_noun_here(doc, i, verb.form) is False:
+            if end is not None and not _is_noun_here(doc, i, verb.form) and _opens_something(doc, end, verb):
                 yield Trigger(i, end, i, verb.kind, "verb", needs=verb.needs, verb=verb)
                 break
+
+
+def _opens_something(doc: Doc, end: int, verb: Verb) -> bool:
+    """'opened his country’s embassy': a house or show, not 'opened the meeting'."""
+    if verb.needs != "opens":
+        return True
+    stop = min(end + 7, sentence_end(doc, end - 1))
+    return any(doc[k].lower_ in lexicon.entries("opened_things") for k in range(end, stop))
 
 
 def _is_noun_here(doc: Doc, i: int, form: str) -> bool:

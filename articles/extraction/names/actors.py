@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.mentions import Mention, Names, covered, overlaps
+from articles.extraction.names.forums import settle_forums
 from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
 from articles.extraction.names.persons import PersonReader
@@ -55,9 +56,9 @@ class Cast:
 
 def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]:
     """All names of a text: (known ones, organisations, events, undertakings, places), persons with their titles."""
-    known = settle_seats(doc, known_names.find(doc))
+    known = settle_forums(doc, settle_seats(doc, known_names.find(doc)))
     headed = find_headed_names(doc, covered(known))
-    whole = [m for m in known if not any(h.start <= m.start and m.end <= h.end for h in headed)]
+    whole = [m for m in known if m.part or not any(h.start <= m.start and m.end <= h.end for h in headed)]
     parts = with_parts([m for m in known if m not in whole], headed)
     names = sorted([*whole, *headed, *parts], key=lambda m: (m.start, -m.end))
     at = covered(names)
@@ -74,7 +75,7 @@ def resolve_actors(doc: Doc, names: list[Mention], persons: Names, known_names: 
     resolver.organisations([m for m in names if m.kind == "organisation" and not m.keys])
     resolver.persons(persons.mentions)
     resolver.short_names(covered([*names, *persons.mentions]))
-    cast.others = [m for m in names if m.kind in ("event", "initiative", "place")]
+    cast.others = [m for m in names if m.kind in ("event", "initiative", "place") and not m.part]
     _index(cast)
     return cast
 

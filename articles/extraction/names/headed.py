@@ -80,7 +80,11 @@ def find_headed_names(doc: Doc, known: dict[int, Mention]) -> list[Mention]:
             i += 1
             continue
         head = _last_head(doc, head)
-        start, end = _left(doc, head, known), _right(doc, head, known)
+        start = _left(doc, head, known)
+        if start == head.start and doc[start].is_sent_start and head.kind != "organisation":
+            i = head.end  # 'Talks between …': a capital for the sentence, no name
+            continue
+        end = _right(doc, head, known)
         start = max(start, found[-1].end if found else 0)
         if end - start > head.end - head.start or "alone" in head.follows:
             found.append(Mention(start, end, head.kind, f"{head.kind}-head", 0.85))

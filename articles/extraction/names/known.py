@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from articles.extraction import lexicon
 from articles.extraction.gazetteer import Gazetteer, GazetteerEntry
 from articles.extraction.mentions import Mention
-from articles.extraction.words import plain
+from articles.extraction.words import joined, plain
 
 #: what a form of name is worth when two entries share it: a country's own name before another's seat
 FORM_RANK = {"name": 0, "acronym": 1, "demonym": 2, "seat": 3, "place": 4, "other": 5}
@@ -60,18 +60,22 @@ class KnownNames:
         self.entries = {e.key: e for e in gazetteer.entries}
 
     def find(self, doc: Doc) -> list[Mention]:
-        """Every known name of the text, the longest where they overlap; parts of names not yet."""
+        """Every known name of the text, the longest where they overlap; countries and bodies named inside a forum's
+        name ('ASEAN' of 'ASEAN Summit') as parts of it."""
         spans = sorted(
             ((start, end, self.strings[match]) for match, start, end in self.matcher(doc)),
             key=lambda s: (s[0] - s[1], s[0]),
         )
-        taken: set[int] = set()
+        taken: dict[int, Mention] = {}
         found = []
         for start, end, text in spans:
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                found.append(_mention(start, end, self.meanings[text]))
-        return sorted((m for m in found if m.form != "other"), key=lambda m: m.start)
+            mention = _mention(start, end, self.meanings[text])
+            if start in taken and taken[start].forum and not mention.forum and mention.form in ("name", "acronym"):
+                found.append(replace(mention, part=True))
+            elif taken.keys().isdisjoint(range(start, end)) and not (mention.forum and joined(doc, start - 1)):
+                taken.update(dict.fromkeys(range(start, end), mention))
+                found.append(mention)
+        return sorted((m for m in found if m.form != "other"), key=lambda m: (m.start, -m.end))
 
 
 _ready: WeakKeyDictionary[Language, list[tuple[Gazetteer, KnownNames]]] = WeakKeyDictionary()

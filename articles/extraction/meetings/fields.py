@@ -1,0 +1,73 @@
+"""Time, place and medium of a meeting: what stands nearest to its trigger in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.extraction import lexicon
+from articles.extraction.clauses import Sentence, clause_bounds
+from articles.extraction.dates import DateMention
+from articles.extraction.meetings.triggers import Trigger
+from articles.extraction.mentions import covered
+from articles.extraction.names.actors import Cast
+from articles.extraction.places import place_after, place_at
+
+Place = tuple[str, int, int]
+#: what each of these costs, counted in words of distance
+BEFORE_TRIGGER = 2
+LONG_PERIOD = 25
+OTHER_CLAUSE = 15
+LONG_DAYS = 200
+
+
+class FieldReader:
+    """Reads date, place and medium of the triggers of one article."""
+
+    def __init__(self, cast: Cast, dates: Sequence[DateMention], *, dateline: str | None) -> None:
+        self.cast, self.doc, self.dates, self.dateline = cast, cast.doc, dates, dateline
+        self.places = covered([*cast.others, *(m for m, _ in cast.at.values())])
+
+    def date(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> DateMention | None:
+        """The nearest time of the sentence on the trigger's side of its neighbours; its own clause first."""
+        choice = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        near = [d for d in choice if floor <= d.end and d.start < limit]
+        clause = clause_bounds(self.doc, trigger.head)
+        return min(near or choice, key=lambda d: self._cost(d, trigger, clause), default=None)
+
+    def _cost(self, day: DateMention, trigger: Trigger, clause: tuple[int, int]) -> int:
+        far = day.start - trigger.end if day.start >= trigger.end else trigger.start - day.end + BEFORE_TRIGGER
+        if trigger.start <= day.start < trigger.end:
+            far = -1  # 'Friday's session'
+        if day.earliest and day.latest and (day.latest - day.earliest).days > LONG_DAYS:
+            far += LONG_PERIOD
+        return far if clause[0] <= day.start < clause[1] else far + OTHER_CLAUSE
+
+    def place(self, trigger: Trigger, floor: int, limit: int) -> Place | None:
+        """'in Sochi' behind the trigger, 'the Singapore summit', else 'in Sochi' before it; 'here' is the dateline's."""
+        first, last = clause_bounds(self.doc, trigger.head)
+        if trigger.form == "noun" and trigger.kind != "visit":
+            for i in range(trigger.start, trigger.head):
+                mention = self.places.get(i)
+                if mention and mention.kind == "place":
+                    return place_at(self.doc, i, self.places)
+        behind = place_after(self.doc, trigger.end, min(last, limit), self.places, visit=trigger.kind == "visit")
+        if behind or trigger.kind == "visit":
+            return behind or (place_at(self.doc, trigger.end, self.places) if trigger.form == "verb" else None)
+        aside = {t.lower_ for t in self.doc[max(floor, trigger.start - 4) : trigger.start]} & {"sidelines", "margins"}
+        before = place_after(self.doc, first if aside else max(first, floor), trigger.start, self.places)
+        return before or self._here(max(first, floor), min(last, limit))
+
+    def _here(self, first: int, last: int) -> Place | None:
+        """'met here on Friday'."""
+        if self.dateline is None:
+            return None
+        return next(((self.dateline, i, i + 1) for i in range(first, last) if self.doc[i].lower_ == "here"), None)
+
+    def online(self, trigger: Trigger) -> tuple[int, int] | None:
+        """The words that tell a meeting over video."""
+        first, last = clause_bounds(self.doc, trigger.head)
+        for i in range(first, last):
+            for words in lexicon.phrases("online_words"):
+                if all(i + n < last and self.doc[i + n].lower_ == w for n, w in enumerate(words)):
+                    return i, i + len(words)
+        return None

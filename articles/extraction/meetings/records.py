@@ -1,0 +1,185 @@
+"""From tellings to records: which sentences mean the same meeting, and what is too vague to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from articles.extraction.dates import DateMention
+from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.participants import Part, merged
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit
+from articles.extraction.words import plain
+
+#: mentions that make two countries or bodies the pair that the article is about
+MAIN_PAIR = 3
+NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
+
+
+class RecordKeeper:
+    """Puts the tellings of one article together, in the order of the text."""
+
+    def __init__(self, cast: Cast, units: Sequence[Unit]) -> None:
+        self.cast, self.units = cast, units
+        self.records: list[Occasion] = []
+
+    def keep(self, tellings: Iterable[Occasion]) -> list[Occasion]:
+        for telling in tellings:
+            self._take(telling)
+        return self.records
+
+    def _take(self, new: Occasion) -> None:
+        if new.trigger.needs == "last":
+            self._attend(new)
+            return
+        same = self._same(new)
+        if same is not None:
+            merge(same, new)
+        elif new.status != "none":
+            new = self._with_main_pair(new)
+            if self._is_particular(new):
+                self.records.append(new)
+
+    def _attend(self, new: Occasion) -> None:
+        """'X and Y also attended': they were at the meeting told of last."""
+        last = next((o for o in reversed(self.records) if dates_agree(o, new)), None)
+        if last is not None and new.parts and new.status in ("held", last.status):
+            last.parts = merged([*last.parts, *new.parts])
+            last.triggers += new.triggers
+            last.sentences += [s for s in new.sentences if s not in last.sentences]
+
+    def _with_main_pair(self, new: Occasion) -> Occasion:
+        """A summit or ministerial of nobody named, in an article about two sides, is theirs."""
+        if new.parts or new.kind not in ("summit", "ministerial", "consultation") or not (new.date or new.place):
+            return new
+        pair = self._main_pair()
+        unit = Unit(new.trigger.start, new.trigger.end, pair, "group", 0.5)
+        return replace(new, parts=[Part(a, "participant", unit, "main-pair", 0.5) for a in pair])
+
+    def _main_pair(self) -> tuple[str, ...]:
+        counts = {
+            a.id: len(a.mentions)
+            for a in self.cast.actors.values()
+            if a.kind != "person" and len(a.mentions) >= MAIN_PAIR
+        }
+        return tuple(sorted(counts, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
+
+    def _is_particular(self, new: Occasion) -> bool:
+        """No time, place, name or party: no particular occasion."""
+        if new.trigger.form == "verb":
+            return self._verb_is_complete(new)
+        if new.trigger.needs == "actor":
+            return len(new.actors) >= 2
+        if new.trigger.needs == "support":
+            return bool(new.actors) and bool(new.date or new.place or new.name or len(new.actors) >= 2)
+        if new.trigger.plural and new.name is None and new.kind != "exercise":
+            return len(new.actors) >= 2
+        if new.name or len(new.actors) >= 2:
+            return True
+        return bool((new.actors and (new.date or new.place)) or (new.date and new.place))
+
+    def _verb_is_complete(self, new: Occasion) -> bool:
+        needs = new.trigger.needs
+        people = [p for p in new.parts if self.cast.actors[p.actor].kind == "person"]
+        if needs == "place":
+            return new.place is not None and bool(people)
+        if needs == "person":
+            behind = [p for p in new.parts if p.rule not in ("subject", "agent")]
+            return len(new.actors) >= 2 and bool(behind) and bool(people)
+        if needs in ("guest", "courtesy", "scheduled"):
+            return len(people) >= 2 and (new.place is not None or new.date is not None)
+        if needs in ("subject", "opens"):
+            return bool(new.actors) and bool(new.place or new.date)
+        return len(new.actors) >= 2 or bool(new.parts and new.parts[0].unit.represented and (new.place or new.date))
+
+    def _same(self, new: Occasion) -> Occasion | None:
+        """The meeting told of before that this sentence means, if any."""
+        earlier = list(reversed(self.records))
+        if new.name:
+            return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
+        if new.trigger.anaphoric:
+            return next((o for o in earlier if refers(o, new) and dates_agree(o, new)), None)
+        if not new.trigger.words & NEW:
+            return next((o for o in earlier if told_again(o, new)), None)
+        return None
+
+    def _just_told(self, new: Occasion) -> Occasion | None:
+        """The name of a meeting that the lead told of without one."""
+        old = self.records[-1] if self.records else None
+        if (
+            old is None
+            or old.name
+            or old.kind in ("visit", "call")
+            or (new.date and old.date and not dates_agree(old, new))
+        ):
+            return None
+        alike = new.kind in (old.kind, "summit", "ministerial", "consultation") and old.kind in (
+            "talks",
+            "other",
+            new.kind,
+        )
+        undated = new.date is None and new.place is None
+        return old if alike and undated and old.actors & new.actors else None
+
+
+def merge(old: Occasion, new: Occasion) -> None:
+    """Add to a record what another sentence tells of it."""
+    old.triggers += new.triggers
+    old.sentences += [s for s in new.sentences if s not in old.sentences]
+    old.parts = merged([*old.parts, *new.parts])
+    old.place = old.place or new.place
+    old.online = old.online or new.online
+    if new.name and not old.name:
+        old.name, old.kind = new.name, new.kind
+    if old.date is None or (new.date is not None and _sharper(new.date, old.date)):
+        old.date = new.date or old.date
+    if new.cue is not None and new.status in ("cancelled", "postponed") and old.status != "held":
+        old.status, old.cue = new.status, new.cue
+
+
+def _sharper(new: DateMention, old: DateMention) -> bool:
+    """Is the new date inside the old one, and shorter?"""
+    if new.earliest is None or new.latest is None or old.earliest is None or old.latest is None:
+        return False
+    inside = old.earliest <= new.earliest and new.latest <= old.latest
+    return inside and (new.latest - new.earliest) < (old.latest - old.earliest)
+
+
+def same_name(old: Occasion, new: Occasion) -> bool:
+    if not old.name or not new.name:
+        dated = old.date is not None and new.date is not None
+        return (
+            old.name is None
+            and old.kind == new.kind
+            and dated
+            and dates_agree(old, new)
+            and bool(old.actors & new.actors)
+        )
+    one, other = (set(plain(n).replace("-", " ").replace("–", " ").split()) for n in (old.name, new.name))
+    return (one <= other or other <= one) and dates_agree(old, new)
+
+
+def refers(old: Occasion, new: Occasion) -> bool:
+    """Can 'the <noun>' mean this meeting?"""
+    noun = new.trigger.kind
+    if noun in ("visit", "summit", "exercise", "ceremony", "call"):
+        return old.kind == noun or (noun == "call" and old.kind == "talks" and old.online is not None)
+    return old.kind not in ("visit", "exercise")
+
+
+def dates_agree(old: Occasion, new: Occasion) -> bool:
+    a, b = old.date, new.date
+    if a is None or b is None or a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return True
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def told_again(old: Occasion, new: Occasion) -> bool:
+    """The same people at the same kind of meeting at a time that fits: told twice."""
+    if len(new.actors) < 2 and not (new.actors and new.kind in ("visit", "summit", "ministerial")):
+        return False
+    alike = old.kind == new.kind or {old.kind, new.kind} <= {"talks", "summit", "other"}
+    who = new.actors <= old.actors or (old.actors <= new.actors and len(old.actors) >= 2)
+    where = new.place is None or old.place is None or new.place[0] == old.place[0]
+    return alike and who and where and dates_agree(old, new)
