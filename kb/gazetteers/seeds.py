@@ -56,7 +56,8 @@ def seed_actors(
     countries, organisations = tuple(countries), tuple(organisations)
     _check_codes({row.iso2 for row in countries}, organisations)
     seeds = (*map(_country_seed, countries), *map(_organisation_seed, organisations))
-    _check_shared(seeds, {row.key: row.shared for row in (*countries, *organisations)})
+    shared = {row.key: row.shared for row in countries} | {row.key: row.shared for row in organisations}
+    _check_shared(seeds, shared)
     return tuple(sorted(seeds, key=lambda seed: seed.key))
 
 
@@ -113,7 +114,7 @@ def _organisation_seed(row: OrganisationRow) -> SeedActor:
     )
 
 
-def _names(named: dict[str, Iterable[str]], ambiguous: tuple[str, ...]) -> tuple[SeedName, ...]:
+def _names(named: Mapping[str, Iterable[str]], ambiguous: tuple[str, ...]) -> tuple[SeedName, ...]:
     """Each spelling once, under the first kind that has it, without those that mean something else too."""
     kinds: dict[str, str] = {}
     for kind, texts in named.items():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
-from kb.gazetteers import CityRow, CountryRow, OrganisationRow, read_cities, read_countries, read_organisations
+from kb.gazetteers import FILES, CityRow, CountryRow, OrganisationRow, read_cities, read_countries, read_organisations
 from kb.gazetteers import read_titles as read_title_rows
+from kb.gazetteers.reading import FOLDER
 from kb.gazetteers.rows import TITLE_LEVELS
 from kb.gazetteers.seeds import SeedActor, seed_actors, seed_places
 
@@ -218,3 +220,13 @@ def close(city: CityRow, row: CountryRow) -> bool:
 def test_places_have_one_key_each() -> None:
     names = [place.name for place in seed_places(CITIES)]
     assert len(names) == len(set(names)) > 6000
+
+
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_readme_explains_every_column(path: Path) -> None:
+    header = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert f"`{path.name}`" in README
+    assert [column for column in header.split(",") if f"`{column}`" not in README] == []
