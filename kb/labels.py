@@ -10,11 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.models import Actor, Initiative, Meeting, Participation, Post, Tenure
+from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Tenure
 from kb.models.querysets import EXPECTED
 
 #: how many names a title holds before it says 'and 4 others'
 NAMES_IN_TITLE = 3
+#: longer names give way to the acronym in titles
+LONG_NAME = 24
 #: kinds that are not held 'with' somebody: a visit to Laos is no visit with Laos
 NOT_WITH = ("visit", "ceremony")
 
@@ -26,7 +28,7 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
     """
     if meeting.name:
         return capfirst(meeting.name)
-    people = name_list([actor.name for actor in shown_actors(meeting)])
+    people = name_list([tie_name(tie) for tie in shown_ties(meeting)])
     title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
     where = meeting_place(meeting) if place else ""
     return f"{title} · {where}" if where else title
@@ -34,7 +36,7 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
 
 def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     """The title on the page of one who took part: `Talks with Lim Jock Hoi`."""
-    others = [other.name for other in shown_actors(meeting) if other.pk != actor.pk]
+    others = [tie_name(tie) for tie in shown_ties(meeting) if tie.actor_id != actor.pk]
     if meeting.name or not others:
         return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
     pattern = _("%(kind)s: %(names)s") if meeting.kind in NOT_WITH else _("%(kind)s with %(names)s")
@@ -77,11 +79,17 @@ def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:
     return _("%(names)s and %(rest)s") % {"names": ", ".join(names[:most]), "rest": rest}
 
 
-def shown_ties(event: Meeting | Initiative) -> Sequence[Participation]:
+def tie_name(tie: Participation | Party) -> str:
+    """The actor's name as a title can hold it: the acronym of an organisation whose name is long."""
+    name = tie.actor.name
+    return tie.acronym if tie.acronym and len(name) > LONG_NAME else name
+
+
+def shown_ties(event: Meeting | Initiative) -> Sequence[Participation | Party]:
     """The visible participations or parties of an event; fetched here unless `with_people()` has done so."""
     if not hasattr(event, "shown_ties"):
         ties = event.participations if isinstance(event, Meeting) else event.party_set
-        event.shown_ties = list(ties.visible().select_related("actor"))
+        event.shown_ties = list(ties.visible().with_actors())
     return event.shown_ties
 
 

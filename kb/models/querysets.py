@@ -9,7 +9,7 @@ from operator import and_, or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from kb.models.review import RecordQuerySet, ReviewState
@@ -45,12 +45,24 @@ def count_of(rows: models.QuerySet[Any], by: str, of: str = "pk") -> Coalesce:
     return Coalesce(Subquery(counted.values("n")), 0)
 
 
+def latest_held(ties: models.QuerySet[Any], field: str) -> Subquery:
+    """A field of the latest dated meeting held, by its first possible day, among the ties of an actor."""
+    held = ties.filter(actor=OuterRef("pk"), meeting__status="held", meeting__date_earliest__isnull=False)
+    return Subquery(held.order_by("-meeting__date_earliest", "-meeting").values(f"meeting__{field}")[:1])
+
+
 class LinkQuerySet(RecordQuerySet):
     """Participations and parties: what ties an actor to an event."""
 
     def visible(self) -> Self:
         """Neither the tie nor its actor was rejected."""
         return super().visible().filter(shown("actor"))
+
+    def with_actors(self) -> Self:
+        """Fetch the actors, and their first `acronym`, if they have one."""
+        names = other_end(other_end(self.model, "actor"), "names").objects.visible()
+        acronyms = names.filter(actor=OuterRef("actor"), kind="acronym").order_by("pk")
+        return self.select_related("actor").annotate(acronym=Subquery(acronyms.values("text")[:1]))
 
 
 class TenureQuerySet(RecordQuerySet):
@@ -94,16 +106,16 @@ class ActorQuerySet(RecordQuerySet):
         return self.filter(pk__in=names.values("actor"))
 
     def with_activity(self) -> Self:
-        """Annotate `meeting_count`, `initiative_count` and `last_met` (the last day of the latest meeting held)."""
+        """Annotate `meeting_count`, `initiative_count`, and the latest meeting held by its date and first day."""
         participation = other_end(self.model, "participations")
         party = other_end(self.model, "party_set")
         met = participation.objects.filter(shown("", "meeting"))
         joined = party.objects.filter(shown("", "initiative"))
-        last = met.filter(actor=OuterRef("pk"), meeting__status="held").order_by().values("actor")
         return self.annotate(
             meeting_count=count_of(met, "actor"),
             initiative_count=count_of(joined, "actor"),
-            last_met=Subquery(last.annotate(last=Max("meeting__date_latest")).values("last")),
+            last_met=latest_held(met, "date_edtf"),
+            last_met_day=latest_held(met, "date_earliest"),
         )
 
     def most_active(self) -> Self:
@@ -112,13 +124,13 @@ class ActorQuerySet(RecordQuerySet):
         return active.order_by("-meeting_count", "-initiative_count", "name", "pk")
 
     def counterparts_of(self, actor: models.Model) -> Self:
-        """Who takes part in the same meetings, with `shared` meetings and `last_shared` day, most meetings first."""
+        """Who takes part in the same meetings; `shared`: how many; `last_shared`: the date of the latest held."""
         meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
         ties = other_end(self.model, "participations").objects.visible().filter(meeting__in=meetings)
         shared = self.visible().exclude(pk=actor.pk).filter(participations__in=ties)
-        return shared.annotate(
-            shared=Count("participations"), last_shared=Max("participations__meeting__date_latest")
-        ).order_by("-shared", F("last_shared").desc(nulls_last=True), "name")
+        return shared.annotate(shared=Count("participations"), last_shared=latest_held(ties, "date_edtf")).order_by(
+            "-shared", latest_held(ties, "date_earliest").desc(nulls_last=True), "name", "pk"
+        )
 
     def with_posts(self) -> Self:
         """Fetch each actor's tenures, the latest first, as `shown_tenures`."""
@@ -148,7 +160,7 @@ class EventQuerySet(RecordQuerySet):
 
     def with_people(self) -> Self:
         """Fetch the visible ties with their actors, as `shown_ties`."""
-        ties = other_end(self.model, self.ties).objects.visible().select_related("actor")
+        ties = other_end(self.model, self.ties).objects.visible().with_actors()
         return self.prefetch_related(Prefetch(self.ties, ties, to_attr="shown_ties"))
 
     def latest_first(self) -> Self:
@@ -180,7 +192,7 @@ class MeetingQuerySet(EventQuerySet):
     def past(self, today: date) -> Self:
         """All others: held, cancelled, or announced for a day that has passed; the latest first."""
         passed = Q(date_latest__lt=today) | ~Q(status__in=EXPECTED)
-        return self.filter(passed).order_by(F("date_latest").desc(nulls_last=True), "-pk")
+        return self.filter(passed).order_by(F("date_earliest").desc(nulls_last=True), "-pk")
 
     def at_place(self, text: str) -> Self:
         """Held at a place, or in a country, that is called so in any spelling."""

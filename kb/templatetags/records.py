@@ -37,7 +37,7 @@ def meeting_line_title(meeting: Meeting, actor: Actor | str = "") -> str:
 @register.filter
 def people(event: Meeting | Initiative) -> str:
     """Who takes part, in a line."""
-    return labels.name_list([actor.name for actor in labels.shown_actors(event)], most=6)
+    return labels.name_list([labels.tie_name(tie) for tie in labels.shown_ties(event)], most=6)
 
 
 @register.filter

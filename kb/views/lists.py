@@ -22,7 +22,7 @@ class ActorList(FilteredListView):
         "country": Column(_("Country"), "country__name"),
         "meetings": Column(_("Meetings"), "meeting_count", falling=True, css="number"),
         "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
-        "met": Column(_("Last met"), "last_met", falling=True),
+        "met": Column(_("Last met"), "last_met_day", falling=True),
     }
 
     def records(self) -> QuerySet[Any]:

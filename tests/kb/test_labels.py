@@ -42,6 +42,14 @@ def test_labels_name_the_others_on_ones_own_page(people: list[str], fields: dict
     assert meeting_label_for(a_meeting(*actors, **fields), actors[0]) == label
 
 
+def test_labels_call_organisations_with_long_names_by_their_acronym() -> None:
+    asean = an_actor("Association of Southeast Asian Nations", "organisation")
+    un = an_actor("United Nations", "organisation")
+    for actor, acronym in ((asean, "ASEAN"), (asean, "Asean"), (un, "UN")):
+        actor.names.create(text=acronym, kind="acronym")
+    assert meeting_label(a_meeting(asean, un)) == "Talks: ASEAN, United Nations"
+
+
 def test_labels_leave_out_whom_people_rejected() -> None:
     meeting = a_meeting(an_actor("A"), an_actor("He", review=ReviewState.REJECTED), an_actor("B"))
     Participation.objects.filter(actor__name="B").update(review=ReviewState.REJECTED)

@@ -65,7 +65,7 @@ def test_querysets_count_only_what_is_visible() -> None:
     an_initiative(lavrov)
     an_initiative(lavrov, review=REJECTED)
     busy, idle = Actor.objects.with_activity().order_by("pk")
-    assert (busy.meeting_count, busy.initiative_count, busy.last_met) == (3, 1, date(2020, 3, 31))
+    assert (busy.meeting_count, busy.initiative_count, busy.last_met) == (3, 1, "2020-03")
     assert (idle.meeting_count, idle.initiative_count, idle.last_met) == (0, 0, None)
     assert list(Actor.objects.most_active()) == [lavrov] and other == idle
 
@@ -79,8 +79,8 @@ def test_querysets_rank_counterparts() -> None:
     a_meeting(lim, wang)
     ranked = Actor.objects.counterparts_of(lavrov)
     assert [(actor.name, actor.shared, actor.last_shared) for actor in ranked] == [
-        ("Lim", 2, date(2021, 12, 31)),
-        ("Wang", 1, date(2021, 12, 31)),
+        ("Lim", 2, "2021"),
+        ("Wang", 1, "2021"),
     ]
 
 
