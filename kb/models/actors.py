@@ -145,7 +145,8 @@ class Tenure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "post", "term"], name="tenure_once_per_term"),
             models.CheckConstraint(
-                condition=models.Q(seen_from=None) | models.Q(seen_until__gte=models.F("seen_from")),
+                condition=models.Q(seen_from=None, seen_until=None)
+                | models.Q(seen_from__isnull=False, seen_until__isnull=False, seen_until__gte=models.F("seen_from")),
                 name="tenure_seen_in_order",
             ),
             review_known("tenure"),

@@ -49,7 +49,9 @@ def dated(prefix: str) -> list[models.BaseConstraint]:
     return [
         models.CheckConstraint(
             condition=models.Q(date_earliest=None, date_latest=None, date_edtf="")
-            | models.Q(date_earliest__isnull=False, date_latest__gte=models.F("date_earliest"))
+            | models.Q(
+                date_earliest__isnull=False, date_latest__isnull=False, date_latest__gte=models.F("date_earliest")
+            )
             & ~models.Q(date_edtf=""),
             name=f"{prefix}_date_is_interval",
         )

@@ -1,0 +1,228 @@
+"""The command import_articles: what it prints, what it leaves, how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import articles
+from articles.importing.runs import RunSummary
+from articles.management.commands import import_articles
+from articles.models import Article, ImportRun
+from articles.reading import ReadingFailure
+from kb.models import Actor
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(articles.__file__).parent.parent
+GOOD = (
+    " date 2020-02-03 Moscow (KBW) – ASEAN Secretary General Lim Jock Hoi met Sergey Lavrov in Moscow on February 3.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def run(*paths: str, **options: Any) -> tuple[str, str]:
+    """Standard output and standard error of the command."""
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_articles", *paths, stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_import_articles_json_is_the_summary_and_nothing_else(folder: Path) -> None:
+    out, err = run("good.txt", json=True)
+    told = json.loads(out)
+    assert list(told) == ["articles", "records", "failures", "seconds"]
+    assert told["articles"] == {"new": 1, "unchanged": 0, "changed": 0, "failed": 0}
+    assert list(told["records"]) == ["created", "updated", "withdrawn"]
+    assert told["failures"] == []
+    assert told["seconds"] > 0
+    assert err == ""
+    assert out.count("\n") == 1
+    assert Article.objects.get().source == "good.txt"
+
+
+def test_import_articles_prints_a_summary_table(folder: Path) -> None:
+    out, _ = run("good.txt")
+    assert "Imported" in out
+    assert "articles new" in out
+    assert "records created" in out
+
+
+def test_import_articles_twice_writes_nothing(folder: Path) -> None:
+    run("good.txt")
+    before = list(Article.objects.values()), list(Actor.objects.values()), list(ImportRun.objects.values())
+    out, _ = run("good.txt", json=True)
+    assert json.loads(out)["articles"]["unchanged"] == 1
+    assert (list(Article.objects.values()), list(Actor.objects.values()), list(ImportRun.objects.values())) == before
+
+
+def test_import_articles_lists_failures_and_ends_with_one(folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError) as end:
+        call_command("import_articles", ".", stdout=out, stderr=err)
+    assert end.value.returncode == 1
+    assert "2 articles failed" in str(end.value)
+    assert "python manage.py import_articles binary.txt empty.txt" in str(end.value)
+    assert "empty.txt: empty: there is no text in it" in out.getvalue()
+    assert "binary.txt: binary data" in out.getvalue()
+    assert Article.objects.count() == 1
+
+
+def test_import_articles_json_has_the_failures(folder: Path) -> None:
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_articles", "nowhere.txt", "good.txt", json=True, stdout=out, stderr=io.StringIO())
+    told = json.loads(out.getvalue())
+    assert told["failures"] == [{"source": "nowhere.txt", "reason": "no such file or folder: check the path"}]
+    assert told["articles"]["new"] == 1
+
+
+def test_import_articles_dry_run_writes_nothing(folder: Path) -> None:
+    out, _ = run("good.txt", json=True, dry_run=True)
+    assert json.loads(out)["articles"]["new"] == 1
+    assert not Article.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_import_articles_reads_tables_with_named_columns(folder: Path) -> None:
+    (folder / "wire.csv").write_text(f'key,body,pubdate\nx,"{GOOD.strip()}",2021-01-01\n', encoding="utf-8")
+    run("wire.csv", columns="text=body, date=pubdate, id=key")
+    article = Article.objects.get()
+    assert (article.source, str(article.published)) == ("wire.csv#x", "2021-01-01")
+    assert bytes(article.original or b"").startswith(b'{"date": "2021-01-01"')
+
+
+@pytest.mark.parametrize("columns", ["text", "text=", "body=text", "text:body"])
+def test_import_articles_refuses_columns_that_it_does_not_know(folder: Path, columns: str) -> None:
+    with pytest.raises(CommandError, match=r"--columns: .* is not NAME=COLUMN"):
+        run("good.txt", columns=columns)
+
+
+def test_import_articles_refuses_an_unknown_encoding(folder: Path) -> None:
+    with pytest.raises(CommandError, match="unknown encoding 'klingon'"):
+        run("good.txt", encoding="klingon")
+
+
+def test_import_articles_reads_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    run("-")
+    assert Article.objects.get().source.startswith("stdin/")
+
+
+def test_import_articles_warns_of_a_text_without_a_date(folder: Path) -> None:
+    (folder / "good.txt").write_text("Sergey Lavrov met Wang Yi on Monday.", encoding="utf-8")
+    _, err = run("good.txt")
+    assert "Warning: good.txt: no publication date" in err
+
+
+def test_import_articles_keeps_control_characters_off_the_terminal(folder: Path) -> None:
+    (folder / "\x1b[31mred.txt").write_bytes(b"")
+    out = io.StringIO()
+    with pytest.raises(CommandError) as end:
+        call_command("import_articles", ".", stdout=out, stderr=io.StringIO())
+    assert "\x1b" not in out.getvalue() + str(end.value)
+
+
+def test_import_articles_tells_its_progress_in_plain_lines() -> None:
+    stream = io.StringIO()
+    tell = import_articles.plain_progress(stream, total=40)
+    summary = RunSummary(failures=[ReadingFailure("x", "y")], seconds=2.0)
+    summary.articles["new"] = 19
+    tell(summary)
+    assert stream.getvalue() == ""
+    import_articles.PLAIN_INTERVAL, before = -1.0, import_articles.PLAIN_INTERVAL
+    try:
+        tell(summary)
+    finally:
+        import_articles.PLAIN_INTERVAL = before
+    assert stream.getvalue() == "20 of 40 articles, 10.0 a second, about 0 min 2 s left, 1 failed\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_import_articles_shows_a_bar_on_a_terminal() -> None:
+    stream = Terminal()
+    with import_articles.show_progress(stream, 2, quiet=False) as tell:
+        summary = RunSummary(seconds=1.0)
+        summary.articles["new"] = 2
+        tell(summary)
+    assert "Importing" in stream.getvalue()
+    assert "2/2" in stream.getvalue()
+    assert "2.0/s" in stream.getvalue()
+
+
+def test_import_articles_stops_politely_at_the_first_interrupt_and_at_once_at_the_second(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with import_articles.interrupt_politely() as stop:
+        assert not stop()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
+    assert "press Ctrl-C again" in capsys.readouterr().err
+
+
+def test_import_articles_ends_with_130_when_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_articles, "import_articles", lambda inputs, **options: RunSummary(interrupted=True))
+    with pytest.raises(CommandError, match="run the same command again for the rest") as end:
+        run("good.txt")
+    assert end.value.returncode == 130
+
+
+def test_import_articles_interrupted_from_outside_leaves_whole_articles(tmp_path: Path) -> None:
+    """The true command in a process of its own, with a database of its own."""
+    for n in range(400):
+        text = GOOD.replace("Lim Jock Hoi", f"Lim Jock Hoi number {n}")
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    environment = {
+        **os.environ, "DJANGO_DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/kb.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "kb.settings",
+    }  # fmt: skip
+    manage = [sys.executable, "-W", "ignore", str(ROOT / "manage.py")]
+    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True, cwd=ROOT)
+    command = subprocess.Popen(
+        [*manage, "import_articles", str(tmp_path), "--json"],
+        env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        with sqlite3.connect(tmp_path / "kb.sqlite3", timeout=30) as database:
+            deadline = time.monotonic() + 120
+            while not database.execute("SELECT count(*) FROM articles_article").fetchone()[0]:
+                assert time.monotonic() < deadline, "no article was imported"
+                time.sleep(0.05)
+            command.send_signal(signal.SIGINT)
+            out, err = command.communicate(timeout=60)
+            counted = json.loads(out)["articles"]["new"]
+            stored = database.execute("SELECT count(*) FROM articles_article").fetchone()[0]
+            runs = database.execute("SELECT status, articles_new FROM articles_importrun").fetchall()
+    finally:
+        command.kill()
+        command.communicate()
+    assert command.returncode == 130
+    assert "Interrupted" in err
+    assert 0 < counted == stored < 400
+    assert runs == [("interrupted", counted)]
