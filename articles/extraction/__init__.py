@@ -34,7 +34,7 @@ def extract(
     posts = read_posts(cast, home=home_country(cast, dateline, known), offset=body.start)
     units = find_units(cast, posts)
     meetings = assemble_meetings(cast, units, dates, posts, published=published, dateline=dateline, offset=body.start)
-    initiatives = assemble_initiatives(cast, units, dates, posts, offset=body.start)
+    initiatives = assemble_initiatives(cast, units, dates, posts, meetings, offset=body.start)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
     return ArticleFacts(published, agency, dateline, actors, meetings, initiatives)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from articles.extraction.facts import PostFact, Source, Span
@@ -10,6 +11,19 @@ from articles.extraction.names.actors import Cast
 from articles.extraction.names.known import KnownNames
 from articles.extraction.words import plain, text_of
 
+PLURALS = frozenset(
+    "presidents ministers premiers chancellors kings queens ambassadors envoys representatives".split()
+) | {
+    "secretaries",
+    "commissioners",
+    "governors",
+    "speakers",
+    "chairs",
+    "leaders",
+    "directors",
+    "advisers",
+    "spokespersons",
+}
 NATIONAL = frozenset("minister president premier chancellor king secretary ambassador speaker spokes".split())
 
 
@@ -52,12 +66,19 @@ class PostReader:
                 yield self._post(title, person)
 
     def _post(self, title: Title, person: Mention) -> PostFact:
-        words = text_of(self.doc, title.start, title.end)
+        words = self._words(title)
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
         body = self._inferred(title, person)
         return PostFact(words, body, self._source(title, "post-inferred", 0.6), title.former)
+
+    def _words(self, title: Title) -> str:
+        """The title without its body, of one holder."""
+        words = text_of(self.doc, title.start, title.end)
+        if title.plural:
+            words = singular(words)
+        return f"{words} {text_of(self.doc, *title.tail)}" if title.tail else words
 
     def _source(self, title: Title, rule: str, confidence: float) -> Source:
         start = min(title.start, title.body[0]) if title.body else title.start
@@ -72,7 +93,10 @@ class PostReader:
         return held[1] if held else None
 
     def _inferred(self, title: Title, person: Mention) -> str | None:
-        """The body of a bare 'Foreign Minister': a neighbour's in the same sentence, else the home country."""
+        """The body of a bare 'Foreign Minister': told of its neighbours or its side, else the home country."""
+        if title.country is not None:
+            held = self.cast.of_key(title.country)
+            return held.id if held else None
         if not any(word in plain(self.doc[title.start : title.end].text) for word in NATIONAL):
             return None
         sent = self.doc[title.start].sent
@@ -81,7 +105,18 @@ class PostReader:
             return near[-1].body
         if title.possessive and self.told:
             return self.told[-1][2].body
-        return self.home
+        return self._side(sent.start, sent.end) or self.home
+
+    def _side(self, start: int, end: int) -> str | None:
+        """'on the Russian side', 'took part for Russia', 'heads the Russian delegation': the country of a sentence."""
+        for i in range(start, end - 1):
+            held = self.cast.at.get(i)
+            if held is None or held[0].kind != "country":
+                continue
+            follows = self.doc[held[0].end : held[0].end + 1].text
+            if follows in ("side", "delegation", "team") or self.doc[i - 1].lower_ == "for":
+                return held[1]
+        return None
 
     def _is_country(self, actor: str | None) -> bool:
         return actor is not None and self.cast.actors[actor].kind == "country"
@@ -96,11 +131,20 @@ class PostReader:
 
 
 def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:
-    """The actor that the dateline's city belongs to, when the article names it as an actor."""
-    if not dateline:
+    """The country that untold bodies are of: the one named most, the dateline's where it is named as often."""
+    counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
+    if not counts:
         return None
-    keys = {k.key for k in known.meanings.get(dateline, ()) if k.kind == "country"}
-    return next((a.id for a in cast.actors.values() if a.key in keys), None)
+    keys = {k.key for k in known.meanings.get(dateline or "", ()) if k.kind == "country"}
+    most = max(counts.values())
+    of_dateline = next((id for id in counts if cast.actors[id].key in keys and counts[id] >= 0.7 * most), None)
+    return of_dateline or max(counts, key=lambda id: counts[id])
+
+
+def singular(words: str) -> str:
+    """'Prime Ministers' → 'Prime Minister', 'Secretaries General' → 'Secretary General'."""
+    out = [re.sub("ies$", "y", w) if w.endswith("ies") else re.sub("men$", "man", w) for w in words.split()]
+    return " ".join(w[:-1] if w.endswith("s") and w.lower() in PLURALS else w for w in out)
 
 
 def read_posts(cast: Cast, *, home: str | None, offset: int) -> dict[str, tuple[PostFact, ...]]:

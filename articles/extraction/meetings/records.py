@@ -12,8 +12,6 @@ from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import plain
 
-#: mentions that make two countries or bodies the pair that the article is about
-MAIN_PAIR = 3
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
 
 
@@ -53,17 +51,9 @@ class RecordKeeper:
         """A summit or ministerial of nobody named, in an article about two sides, is theirs."""
         if new.parts or new.kind not in ("summit", "ministerial", "consultation") or not (new.date or new.place):
             return new
-        pair = self._main_pair()
+        pair = self.cast.main_pair()
         unit = Unit(new.trigger.start, new.trigger.end, pair, "group", 0.5)
         return replace(new, parts=[Part(a, "participant", unit, "main-pair", 0.5) for a in pair])
-
-    def _main_pair(self) -> tuple[str, ...]:
-        counts = {
-            a.id: len(a.mentions)
-            for a in self.cast.actors.values()
-            if a.kind != "person" and len(a.mentions) >= MAIN_PAIR
-        }
-        return tuple(sorted(counts, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
 
     def _is_particular(self, new: Occasion) -> bool:
         """No time, place, name or party: no particular occasion."""

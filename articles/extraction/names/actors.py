@@ -18,6 +18,10 @@ from articles.extraction.places import settle_seats
 from articles.extraction.words import is_content_capital, plain, text_of
 
 
+#: mentions that make two countries or bodies the pair that the article is about
+MAIN_PAIR = 3
+
+
 @dataclass
 class Actor:
     """One actor while the article is read; `mentions` in the order of the text."""
@@ -48,6 +52,12 @@ class Cast:
 
     def of_key(self, key: str) -> Actor | None:
         return next((a for a in self.actors.values() if a.key == key), None)
+
+    def main_pair(self) -> tuple[str, ...]:
+        """The two countries or bodies that the article names most; none when it names fewer often enough."""
+        counts = {a.id: len(a.mentions) for a in self.actors.values() if a.kind != "person"}
+        often = sorted((a for a in counts if counts[a] >= MAIN_PAIR), key=lambda a: -counts[a])
+        return tuple(often[:2]) if len(often) >= 2 else ()
 
     def add(self, mention: Mention, actor: Actor) -> None:
         actor.mentions.append(mention)
@@ -153,15 +163,19 @@ class _Resolver:
         """Full names first; a shorter one goes to the only person whose name holds its words."""
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
             words = text_of(self.doc, mention.start, mention.end)
-            actor = self._person(words) or self._new("person", words, mention)
+            alone = any(t.alone for p in self.cast.names.holders.get(mention.start, ()) for t in p.titles)
+            actor = self._person(words, alone=alone) or self._new("person", words, mention)
             actor.confidence = max(actor.confidence, mention.confidence)
             self.cast.add(mention, actor)
 
-    def _person(self, words: str) -> Actor | None:
+    def _person(self, words: str, *, alone: bool) -> Actor | None:
+        """The person told of before whose name holds these words; `alone`: one name is all of it ('King Salman')."""
         parts = name_words(words)
         same = [a for a in self.cast.actors.values() if a.kind == "person" and parts == name_words(a.name)]
         if same:
             return same[0]
+        if alone and len(parts) == 1:
+            return None
         holders = [a for a in self.cast.actors.values() if a.kind == "person" and set(parts) < set(name_words(a.name))]
         return one_of(holders, parts)
 

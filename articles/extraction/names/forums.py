@@ -14,8 +14,13 @@ BETWEEN = frozenset("the this year 's ’s annual upcoming forthcoming special v
 
 
 def settle_forums(doc: Doc, known: list[Mention]) -> list[Mention]:
-    """'attended the East Asia Summit' is an event; 'mechanisms such as the East Asia Summit' an institution."""
-    return [_as_event(doc, m) if m.forum and _heads_event(doc, m) and is_occasion(doc, m) else m for m in known]
+    """'attended the East Asia Summit' is an event; 'mechanisms such as the East Asia Summit' an institution.
+
+    Once it is told of as an event, its other mentions name no institution either.
+    """
+    events = {id(m) for m in known if m.forum and _heads_event(doc, m) and is_occasion(doc, m)}
+    keys = {m.keys for m in known if id(m) in events}
+    return [_as_event(doc, m) if id(m) in events else m for m in known if id(m) in events or m.keys not in keys]
 
 
 def _heads_event(doc: Doc, mention: Mention) -> bool:

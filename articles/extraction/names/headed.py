@@ -24,6 +24,7 @@ from articles.extraction.words import (
     sentence_start,
 )
 
+PREPOSITIONAL = frozenset({"of", "on", "for"})  # heads that need what follows: 'Year of …'
 REACH = 4  # capitalised words between two heads of one name
 
 
@@ -54,6 +55,8 @@ def head_at(doc: Doc, i: int) -> Head | None:
     for words, kind, follows in _heads().get(doc[i].lower_, ()):
         end = i + len(words)
         if end <= len(doc) and all(doc[i + k].lower_ == w for k, w in enumerate(words)):
+            if words[-1] in PREPOSITIONAL:
+                end, follows = end - 1, frozenset(words[-1:])
             return Head(i, end, kind, follows) if is_content_capital(doc[i]) else None
     return None
 
@@ -148,15 +151,18 @@ def _right(doc: Doc, head: Head, known: dict[int, Mention]) -> int:
         i = end + 1
         while i < len(doc) and doc[i].lower_ in ("the", "a", "all", "its", "their", "his"):
             i += 1
-        stop = _capitals(doc, i, known)
+        stop = _capitals(doc, i, known, title_case=head.kind == "initiative")
         if stop == i or doc[end].is_sent_start:
             break
         end = stop
     return end
 
 
-def _capitals(doc: Doc, i: int, known: dict[int, Mention]) -> int:
-    """End of the capitalised words from `i`, over 'and' and commas between fields of work."""
+def _capitals(doc: Doc, i: int, known: dict[int, Mention], *, title_case: bool) -> int:
+    """End of the capitalised words from `i`, over 'and' and commas between fields of work.
+
+    `title_case`: a name such as a treaty's, with small words inside ('on Strengthening the Rule of Law in Asia').
+    """
     while i < len(doc) and not (doc[i].is_sent_start and i):
         token = doc[i]
         if i in known and known[i].start == i:
@@ -168,6 +174,8 @@ def _capitals(doc: Doc, i: int, known: dict[int, Mention]) -> int:
         elif joined(doc, i):
             i += 2
         elif token.text in POSSESSIVES and i + 1 < len(doc) and is_content_capital(doc[i + 1]):
+            i += 1
+        elif title_case and _inside_title(doc, i, known):
             i += 1
         elif _carries_on(doc, i):
             i += 2 if doc[i + 1].lower_ != "and" else 3
@@ -186,6 +194,23 @@ def _carries_on(doc: Doc, i: int) -> bool:
     fields = lexicon.entries("portfolio")
     same = doc[following].lower_ in fields or doc[i - 1].lower_ in fields or _goes_together(doc, following)
     return same if doc[i].text != "," else doc[following].lower_ in fields and doc[i - 1].lower_ in fields
+
+
+def _inside_title(doc: Doc, i: int, known: dict[int, Mention]) -> bool:
+    """A small word or comma between the capitals of a treaty's name."""
+    if i + 1 >= len(doc) or doc[i + 1].is_sent_start:
+        return False
+    low, following = doc[i].lower_, doc[i + 1]
+    if low in ("in", "for") and following.lower_ not in lexicon.entries("regions") | {"the"}:
+        return False
+    if low in (",", "and"):
+        usual = plain(following.text) in lexicon.entries("given_names") | lexicon.entries("family_names")
+        return is_content_capital(following) and i + 1 not in known and not usual and not is_title_word(doc, i + 1)
+    if low in ("of", "the", "in", "for", "to"):
+        return is_content_capital(following) or (
+            following.lower_ == "the" and is_content_capital(doc[min(i + 2, len(doc) - 1)])
+        )
+    return False
 
 
 def _goes_together(doc: Doc, i: int) -> bool:

@@ -69,6 +69,7 @@ class KnownNames:
         taken: dict[int, Mention] = {}
         found = []
         for start, end, text in spans:
+            end -= 2 if doc[start:end].text.endswith((" news agency", " press agency")) else 0
             mention = _mention(start, end, self.meanings[text])
             if start in taken and taken[start].forum and not mention.forum and mention.form in ("name", "acronym"):
                 found.append(replace(mention, part=True))

@@ -13,6 +13,7 @@ from articles.extraction.names.headed import head_at, is_title_word
 from articles.extraction.words import POSSESSIVES, is_content_capital, joined, plain, sentence_end
 
 MOST_WORDS = 6
+PREDICATE_FILLERS = frozenset("the a an now also currently still its his their then new newly accredited".split())
 
 
 class PersonReader:
@@ -33,6 +34,7 @@ class PersonReader:
             self._bare(i)
         for phrase in self.phrases:
             self._apposed(phrase)
+            self._predicated(phrase)
         mentions = sorted(self.found.values(), key=lambda m: m.start)
         return Names(self.doc, mentions, self.phrases, self.holders)
 
@@ -118,6 +120,24 @@ class PersonReader:
         elif self._ends_apposition(phrase.end):
             self.holders.setdefault(name.start, []).append(phrase)
 
+    def _predicated(self, phrase: TitlePhrase) -> None:
+        """'X, who is the Special Envoy', 'X was Director General', 'X as ASEAN Chair': a title told of a name before."""
+        doc, i = self.doc, phrase.start - 1
+        if self._past_honorifics(phrase.end) in self.found or phrase.plural:
+            return
+        while i > 0 and doc[i].lower_ in PREDICATE_FILLERS:
+            i -= 1
+        past = doc[i].lower_ in ("was", "were")
+        if i < 1 or doc[i].lower_ not in lexicon.entries("predicates"):
+            return
+        near = [m for m in self.found.values() if m.end <= i and m.start >= doc[i].sent.start]
+        holder = max(near, key=lambda m: m.end, default=None)
+        if holder is None or (doc[i].lower_ not in ("as",) and i - holder.end > 3):
+            return
+        if past:
+            phrase = replace(phrase, titles=tuple(replace(t, former=True) for t in phrase.titles))
+        self.holders.setdefault(holder.start, []).append(phrase)
+
     def _ends_apposition(self, i: int) -> bool:
         """A title behind a name is his only when no other name follows it ('Lavrov, Prime Minister Lee and …')."""
         return i not in self.found and self._past_honorifics(i) not in self.found
@@ -145,6 +165,10 @@ class PersonReader:
             self._add(start, end, "usual-name", 0.85)
         elif self._speaks(end) or self._is_met(start):
             self._add(start, end, "name-in-role", 0.7)
+        elif self._past_country(end) > end and not self.doc[start].is_sent_start:
+            self._add(start, end, "name-of-country", 0.7)
+        elif self._stands_like_a_person(start, end):
+            self._add(start, end, "name-in-list", 0.55)
 
     def _near(self, i: int) -> Iterator[Mention]:
         return (self.found[k] for k in range(max(0, i - MOST_WORDS * 2), i + 1) if k in self.found)
@@ -164,11 +188,11 @@ class PersonReader:
 
     def _is_odd_family_name(self, i: int) -> bool:
         """'To Lam', 'Do Muoi' inside a sentence: a function word in small letters, a family name in capitals."""
-        token = self.doc[i]
+        token, family = self.doc[i], lexicon.entries("family_names")
         following = i + 1 < len(self.doc) and is_content_capital(self.doc[i + 1]) and i + 1 not in self.known
         return (
-            token.text[0].isupper() and not token.is_sent_start and following
-            and token.lower_ in lexicon.entries("family_names") and token.text[1:].islower()
+            token.text[0].isupper() and not token.is_sent_start and following and token.text[1:].islower()
+            and (token.lower_ in family or (i > 0 and plain(self.doc[i - 1].text) in family))
         )  # fmt: skip
 
     def _also_a_name(self, i: int, *, first: bool) -> bool:
@@ -181,6 +205,18 @@ class PersonReader:
             return mention.kind == "place" and i - 1 not in self.known
         following = i + 1 < len(self.doc) and i + 1 not in self.known and i + 1 not in self.in_title
         return following and (given or mention.kind == "place") and self._is_name_word(i + 1, first=False)
+
+    def _stands_like_a_person(self, start: int, end: int) -> bool:
+        """An unknown name set off by commas or beside another person: 'his colleague, Haini Hashim, …'."""
+        doc = self.doc
+        if doc[start].is_sent_start or end >= len(doc) or not all(t.is_title or not t.is_alpha for t in doc[start:end]):
+            return False
+        before = doc[start - 1].lower_
+        beside = before in (",", "and", ";") and (self._ends_person(start - 2) or before in (",", ";"))
+        return beside and (doc[end].text in (",", ".", ";") or doc[end].lower_ in ("and", "of", "were", "was"))
+
+    def _ends_person(self, i: int) -> bool:
+        return any(m.end == i + 1 for m in self.found.values())
 
     def _past_honorifics(self, i: int) -> int:
         """Past 'Mr', 'Dr.', 'Datuk Seri'."""

@@ -25,6 +25,7 @@ class HeadWords:
     addressed: bool
     kind: str
     plural: bool
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _heads() -> dict[str, list[HeadWords]]:
     for row in lexicon.rows("title_heads"):
         words = tuple(row["head"].split())
         for form in (words, _plural(words)):
-            head = HeadWords(form, row["addressed"] == "to", row["class"], form != words)
+            head = HeadWords(form, row["addressed"] == "to", row["class"], form != words, row["country"] or None)
             out.setdefault(form[0], []).append(head)
     for same in out.values():
         same.sort(key=lambda h: -len(h.words))
@@ -159,9 +160,13 @@ class TitleReader:
             end = self._portfolio(end)
         if found.head.addressed and end + 1 < len(self.doc) and self.doc[end].lower_ in ("to", "for"):
             end = self._address(end)
+        end = self._locality(found, end)
+        tail = None
         if body is None or self.doc[end : end + 1].text.lower() == "of":
             after = self._body_after(end)
-            body = after if after else body
+            body = after or body
+            if after and found.head.addressed and self._leads_on(after[1]):
+                tail = after[1], self._address(after[1])
         former = former or (start > 0 and self.doc[start - 1].lower_ in ("former", "ex", "then", "late"))
         while start < head and _modifiers().get(self.doc[start].lower_) in ("former", "drop"):
             start += 1
@@ -175,7 +180,21 @@ class TitleReader:
             counterpart=counterpart,
             former=former,
             rank=found.head.kind == "rank",
+            tail=tail,
+            country=found.head.country,
+            alone=found.head.kind == "monarch",
+            plural=found.head.plural,
         )
+
+    def _leads_on(self, i: int) -> bool:
+        return i + 1 < len(self.doc) and self.doc[i].lower_ in ("to", "for")
+
+    def _locality(self, found: Found, end: int) -> int:
+        """'Archbishop | of Yangon', 'Mayor | of Moscow': a city belongs to the title."""
+        if found.head.kind != "local" or self.doc[end : end + 1].text != "of":
+            return end
+        mention = self.known.get(end + 1)
+        return mention.end if mention and mention.kind == "place" else end
 
     def _left(self, head: int, floor: int) -> tuple[int, bool]:
         """First token of the title to the left of its head, and whether it is a past post."""

@@ -1,0 +1,71 @@
+"""Initiatives: agreements, plans, partnerships, funds … named or described, with parties, status and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from articles.extraction.dates import DateMention
+from articles.extraction.facts import InitiativeFact, MeetingFact, PostFact, Source, Span
+from articles.extraction.initiatives.reader import InitiativeReader, Undertaking
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit
+
+#: sentences between a meeting and the undertaking that was signed there
+SAME_OCCASION = 600
+
+
+def assemble_initiatives(
+    cast: Cast,
+    units: Sequence[Unit],
+    dates: Sequence[DateMention],
+    posts: Mapping[str, Sequence[PostFact]],
+    meetings: Sequence[MeetingFact],
+    *,
+    offset: int,
+) -> tuple[InitiativeFact, ...]:
+    """The undertakings of an article as facts; `offset` of the doc in the text."""
+    found = InitiativeReader(cast, units, dates, posts).read()
+    return tuple(_fact(f"i{n}", u, cast.doc, meetings, offset) for n, u in enumerate(found, 1))
+
+
+def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], offset: int) -> InitiativeFact:
+    def span(start: int, end: int) -> Span:
+        words = doc[start:end]
+        return Span(offset + words.start_char, offset + words.end_char)
+
+    name = span(u.start, u.end)
+    sources = {
+        "kind": Source(name, "initiative-words", 0.85),
+        "name": Source(name, "initiative-named" if u.named else "initiative-described", 0.85 if u.named else 0.7),
+        "status": Source(span(*u.cue) if u.cue else name, "initiative-cue" if u.cue else "initiative-default", 0.7),
+    }
+    day = u.date.edtf if u.date else None
+    if u.date:
+        sources["date"] = Source(span(u.date.start, u.date.end), u.date.rule, u.date.confidence * 0.8)
+    elif u.cue and u.status == "signed" and (meeting := _signed_at(name, meetings)):
+        day = meeting.date
+        sources["date"] = Source(meeting.sources["date"].span, "date-of-the-meeting", 0.5)
+    return InitiativeFact(
+        id=id,
+        kind=u.kind,
+        name=u.name,
+        status=u.status,
+        date=day,
+        parties=tuple((a, Source(span(p.start, p.end), p.rule, p.confidence)) for a, p in u.parties.items()),
+        evidence=tuple(span(*s) for s in sorted(u.sentences)),
+        confidence=0.8 if u.named else 0.6,
+        sources=sources,
+    )
+
+
+def _signed_at(name: Span, meetings: Sequence[MeetingFact]) -> MeetingFact | None:
+    """The meeting told of last before an undertaking that was signed there."""
+    before = [
+        (span.start, m)
+        for m in meetings
+        for span in m.evidence
+        if m.status == "held" and "date" in m.sources and 0 <= name.start - span.start < SAME_OCCASION
+    ]
+    return max(before, key=lambda b: b[0])[1] if before else None

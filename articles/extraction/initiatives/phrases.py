@@ -1,0 +1,145 @@
+"""Where undertakings are named ('Treaty of Amity') or described ('a memorandum of understanding on trade')."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from articles.extraction import lexicon
+from articles.extraction.clauses import Sentence
+from articles.extraction.dates import DateMention
+from articles.extraction.names.actors import Cast
+from articles.extraction.words import is_content_capital, is_hyphen, plain, text_of
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his", "her", "these", "our", "no", "any"})
+LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
+COMPLEMENT_WORDS = 14
+REACH = 6
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words of an undertaking by tokens, determiner included; `needs` as in `initiative_nouns.tsv`."""
+
+    start: int
+    end: int
+    kind: str
+    needs: str
+    named: bool
+
+
+@cache
+def _nouns() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word → (words, kind, needs), longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in lexicon.rows("initiative_nouns"):
+        words = tuple(row["noun"].split())
+        out.setdefault(words[0], []).append((words, row["kind"], row["needs"]))
+    for same in out.values():
+        same.sort(key=lambda n: -len(n[0]))
+    return out
+
+
+def initiative_kind(words: str) -> str:
+    padded = f" {plain(words)} "
+    return next((r["kind"] for r in lexicon.rows("initiative_kinds") if f" {r['words']} " in padded), "other")
+
+
+class PhraseFinder:
+    """Finds the undertakings told in the sentences of one article."""
+
+    def __init__(self, cast: Cast, dates: Sequence[DateMention]) -> None:
+        self.cast, self.doc, self.dates = cast, cast.doc, dates
+        self.dated = {i for d in dates for i in range(d.start, d.end)}
+
+    def find(self, sentence: Sentence) -> list[Phrase]:
+        """The phrases of one sentence, none inside another; names before descriptions."""
+        found: list[Phrase] = []
+        for phrase in (*self._named(sentence), *self._described(sentence)):
+            if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
+                found.append(phrase)
+        return sorted(found, key=lambda p: p.start)
+
+    def _named(self, sentence: Sentence) -> Iterator[Phrase]:
+        for m in self.cast.others:
+            if m.kind == "initiative" and sentence.start <= m.start < sentence.end:
+                start = m.start - (m.start > 0 and self.doc[m.start - 1].lower_ in DETERMINERS)
+                yield Phrase(start, self._period(m.end), initiative_kind(text_of(self.doc, m.start, m.end)), "", True)
+        for i in range(sentence.start, sentence.end):
+            held = self.cast.at.get(i)
+            if held and held[0].kind == "organisation" and held[0].form == "pattern" and not held[0].part:
+                words = text_of(self.doc, held[0].start, held[0].end)
+                if initiative_kind(words) == "mechanism" and self._sides(held[0].start, held[0].end) > 1:
+                    yield Phrase(held[0].start, held[0].end, "mechanism", "", True)
+
+    def _sides(self, start: int, end: int) -> int:
+        """How many countries and bodies stand inside a name."""
+        held = (self.cast.at.get(i) for i in range(start, end))
+        return len({h[1] for h in held if h and (h[0].start, h[0].end) != (start, end)})
+
+    def _period(self, end: int) -> int:
+        """A period behind a name belongs to it: 'Action Plan | for the 2016-2020 period', 'Plan | 2016-2020'."""
+        leads = {"for", "the", "of", "period", "(", "to", "until"}
+        for d in self.dates:
+            direct = end <= d.start <= end + 2 and all(t.lower_ in leads for t in self.doc[end : d.start])
+            if direct and d.edtf and ("/" in d.edtf or d.start == end or self.doc[end].lower_ == "for"):
+                return d.end + (self.doc[d.end : d.end + 1].text == "period")
+        return end
+
+    def _described(self, sentence: Sentence) -> Iterator[Phrase]:
+        for i in range(sentence.start, sentence.end):
+            for words, kind, needs in _nouns().get(self.doc[i].lower_, ()):
+                end = i + len(words)
+                if any(i + n >= sentence.end or self.doc[i + n].lower_ != w for n, w in enumerate(words)):
+                    continue
+                if self.doc[end : end + 1].text.lower() in lexicon.entries("undertaking_tails"):
+                    continue
+                start = self._start(sentence.start, i)
+                proper = any(is_content_capital(t) and not t.is_sent_start for t in self.doc[start:i])
+                stop = self._period(self._complement(end))
+                if needs not in ("of", "the") or stop > end:
+                    yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper)
+                break
+
+    def _start(self, floor: int, first: int) -> int:
+        """First token of the noun phrase, its determiner included."""
+        start = first
+        stops = lexicon.entries("finite_verbs") | lexicon.entries("undertaking_verbs")
+        while start > floor and first - start < REACH:
+            token = self.doc[start - 1]
+            low = token.lower_
+            if low in DETERMINERS:
+                return start - 1
+            number = token.like_num or low in ("new", "joint", "second", "third", "fourth")
+            if not number and (low in stops or low in lexicon.entries("function_words")):
+                break
+            if (token.is_punct and not is_hyphen(token)) or token.text in ("'s", "’s") or token.is_space:
+                break
+            start -= 1
+        while start < first and is_hyphen(self.doc[start]):
+            start += 1
+        return start
+
+    def _complement(self, end: int) -> int:
+        """'on economic cooperation', 'between A and B', 'for ASEAN specialists': up to what ends a name."""
+        doc = self.doc
+        if end + 1 >= len(doc) or doc[end].lower_ not in LEADS_ON or end + 1 in self.dated:
+            return end
+        stop = min(end + COMPLEMENT_WORDS, len(doc))
+        i = end + 1
+        while i < stop and not doc[i].is_sent_start and not self._ends_name(i):
+            i += 1
+        while i > end and doc[i - 1].lower_ in ("and", "the", "of", "for", "a", "on", "between", "to", "("):
+            i -= 1
+        return i if i > end + 1 else end
+
+    def _ends_name(self, i: int) -> bool:
+        token = self.doc[i]
+        low = token.lower_
+        if i in self.dated or token.is_space or (token.is_punct and not is_hyphen(token) and token.text not in "()"):
+            return True
+        if low == "and" and self.doc[i + 1 : i + 2].text.lower() in ("a", "an", "another", "to"):
+            return True
+        verbs = lexicon.entries("finite_verbs")
+        return low in lexicon.entries("name_stoppers") or low in lexicon.entries("clause_openers") or low in verbs

@@ -1,0 +1,208 @@
+"""Undertakings between actors: parties, status and time of what is named or described, told twice or once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from articles.extraction import lexicon
+from articles.extraction.clauses import Sentence, actors_of, clause_bounds
+from articles.extraction.dates import DateMention
+from articles.extraction.facts import PostFact
+from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
+from articles.extraction.names.actors import Cast
+from articles.extraction.units import Unit
+from articles.extraction.words import plain, text_of
+
+DEFINITE = frozenset({"the", "this", "that", "these"})
+NEGATIVE = frozenset({"no", "any"})
+PARTY_WORDS = frozenset({"between", "with", "among"})
+CUE_REACH = 8
+PARTY_REACH = 14
+#: what is still open outranks what is done, in one clause
+STATUS_RANK = {"negotiating": 0, "suspended": 1, "proposed": 2, "completed": 3}
+
+
+@dataclass(frozen=True)
+class PartyTold:
+    """Why an actor is a party: the words, the rule, how sure."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass
+class Undertaking:
+    """An initiative while the article is read; `start`, `end`: the tokens of its name."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    named: bool
+    status: str = ""
+    cue: tuple[int, int] | None = None
+    date: DateMention | None = None
+    parties: dict[str, PartyTold] = field(default_factory=dict)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+
+@cache
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon.rows("initiative_cues"):
+        words = tuple(row["words"].split())
+        out.setdefault(words[0], []).append((words, row["status"]))
+    return out
+
+
+class InitiativeReader:
+    """Reads the undertakings of one article."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        units: Sequence[Unit],
+        dates: Sequence[DateMention],
+        posts: Mapping[str, Sequence[PostFact]],
+    ) -> None:
+        self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
+        self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
+        self.main_pair = cast.main_pair()
+        self.found: list[Undertaking] = []
+
+    def read(self) -> list[Undertaking]:
+        finder = PhraseFinder(self.cast, self.dates)
+        ranges = [(d.start, d.end) for d in self.dates]
+        for sent in self.doc.sents:
+            sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
+            for phrase in finder.find(sentence):
+                self._take(phrase, sentence)
+        return self.found
+
+    def _take(self, phrase: Phrase, sentence: Sentence) -> None:
+        opener = self.doc[phrase.start].lower_
+        if opener in NEGATIVE:
+            return
+        start = phrase.start + (opener in DETERMINERS)
+        name = text_of(self.doc, start, phrase.end)
+        new = Undertaking(start, phrase.end, phrase.kind, name, phrase.named)
+        new.sentences = [(sentence.start, sentence.end)]
+        self._status(new)
+        self._parties(new, sentence)
+        old = self._told_before(new, definite=opener in DEFINITE)
+        if old is not None:
+            _merge(old, new)
+        elif self._is_particular(phrase, new, opener):
+            new.date = self._date(new, sentence)
+            self.found.append(new)
+
+    def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
+        """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
+        if phrase.needs == "sign":
+            bare = new.end - new.start == 1
+            return new.cue is not None and bool(new.parties) and (not bare or opener not in DEFINITE)
+        if phrase.needs == "the":
+            return opener in DEFINITE or new.cue is not None
+        return bool(new.parties or new.cue or new.named)
+
+    def _told_before(self, new: Undertaking, *, definite: bool) -> Undertaking | None:
+        words = set(plain(new.name).split())
+        for old in reversed(self.found):
+            before = set(plain(old.name).split())
+            shorter = words < before and (definite or len(words) > 2)
+            if words == before or shorter or (before < words and len(before) > 2):
+                return old
+        if definite and not new.named and len(words) <= 2:
+            head = plain(self.doc[new.end - 1].text)
+            return next((o for o in reversed(self.found) if head in plain(o.name).split() or o.kind == new.kind), None)
+        return None
+
+    def _status(self, new: Undertaking) -> None:
+        """The nearest cue of the clause; what is still negotiated outranks it. No cue: it stands."""
+        found = list(self._told_statuses(new))
+        best = min(found, key=lambda c: (STATUS_RANK.get(c[1], 9), c[0]), default=None)
+        plain_default = "signed" if new.kind == "agreement" and not new.named else "ongoing"
+        new.status = best[1] if best else plain_default
+        new.cue = (best[2], best[3]) if best else None
+
+    def _told_statuses(self, new: Undertaking) -> Iterator[tuple[int, str, int, int]]:
+        """(distance, status, first token, end) of every cue in reach."""
+        first, last = clause_bounds(self.doc, new.start)
+        for i in range(max(first, new.start - CUE_REACH), min(last, new.end + CUE_REACH)):
+            if new.start <= i < new.end:
+                continue
+            for words, status in _cues().get(self.doc[i].lower_, ()):
+                if all(i + n < last and self.doc[i + n].lower_ == w for n, w in enumerate(words)):
+                    far = new.start - i if i < new.start else i - new.end
+                    yield far, self._settled(status, i), i, i + len(words)
+
+    def _settled(self, status: str, i: int) -> str:
+        """'will be signed' is planned."""
+        before = {t.lower_ for t in self.doc[max(0, i - 4) : i]}
+        return "planned" if status in ("signed", "ongoing") and before & {"will", "to", "would"} else status
+
+    def _parties(self, new: Undertaking, sentence: Sentence) -> None:
+        """Inside the name, then 'between A and B', then who signs, then the pair that the sentence or article is about."""
+        for actor in self._inside(new.start, new.end):
+            self._add(new, actor, PartyTold(new.start, new.end, "in-name", 0.85))
+        for units, governor in zip(sentence.lists, sentence.governors, strict=True):
+            if new.start <= units[0].start < new.end + PARTY_REACH and governor in PARTY_WORDS:
+                for actor, unit in actors_of(units):
+                    self._add(new, actor, PartyTold(unit.start, unit.end, f"party-{governor}", 0.85))
+        if len(new.parties) < 2 and new.cue:
+            for actor, unit in actors_of(sentence.subject_of(new.start)):
+                self._add(new, actor, PartyTold(unit.start, unit.end, "signer", 0.7))
+        if len(new.parties) < 2:
+            self._pair(new, sentence)
+
+    def _pair(self, new: Undertaking, sentence: Sentence) -> None:
+        """'their partnership': exactly two countries or bodies in the sentence, else the two the article is about."""
+        sides = list(dict.fromkeys(p for u in sentence.units for a in u.actors for p in self._party(a)))
+        pair, sure = (tuple(sides), 0.6) if len(sides) == 2 else (self.main_pair, 0.45)
+        if new.parties and not set(new.parties) & set(pair):
+            return
+        for side in pair:
+            self._add(new, side, PartyTold(new.start, new.end, "pair", sure))
+
+    def _add(self, new: Undertaking, actor: str, told: PartyTold) -> None:
+        for party in self._party(actor):
+            new.parties.setdefault(party, told)
+
+    def _inside(self, start: int, end: int) -> list[str]:
+        """The countries and bodies named inside a name; the name itself is none."""
+        held = (self.cast.at.get(i) for i in range(start, end))
+        return list(
+            dict.fromkeys(h[1] for h in held if h and h[0].kind != "person" and (h[0].start, h[0].end) != (start, end))
+        )
+
+    def _party(self, actor: str) -> list[str]:
+        """Persons stand for the country or body they hold a post in."""
+        if self.cast.actors[actor].kind != "person":
+            return [actor]
+        return self.homes.get(actor, [])[:1]
+
+    def _date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
+        """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
+        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf]
+        if inside:
+            return inside[0]
+        if new.cue is None or new.status not in ("signed", "planned", "completed"):
+            return None
+        first, last = clause_bounds(self.doc, new.cue[0])
+        wide = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        near = [d for d in wide if first <= d.start < last]
+        return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
+
+
+def _merge(old: Undertaking, new: Undertaking) -> None:
+    """Add to a record what another sentence tells of it."""
+    old.sentences += [s for s in new.sentences if s not in old.sentences]
+    old.parties = old.parties or new.parties
+    if new.named and not old.named:
+        old.name, old.start, old.end, old.named = new.name, new.start, new.end, True
+    if new.cue and not old.cue:
+        old.status, old.cue = new.status, new.cue
