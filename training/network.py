@@ -16,6 +16,20 @@ from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
 WIDTH, LAYERS_DEEP, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
 
+class SharedDropout(nn.Module):
+    """Drops the same features at every word of a text (Gal & Ghahramani 2016): as good a rein, a tenth of the cost."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.share
+        return x * (kept.to(x.dtype) / (1 - self.share))
+
+
 class EncoderLayer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -23,14 +37,16 @@ class EncoderLayer(nn.Module):
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = SharedDropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         size, length, _ = x.shape
         q, k, v = (
             f(x).view(size, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value)
         )
-        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
+        # written out: the fused kernel's backward pass costs twice as much on a CPU
+        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3)
+        attended = scores.masked_fill(~mask, torch.finfo(scores.dtype).min).softmax(-1).to(v.dtype) @ v
         x = self.attention_norm(x + self.drop(self.out(attended.transpose(1, 2).reshape(size, length, WIDTH))))
         return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
@@ -44,7 +60,7 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = SharedDropout(0.1)
         self.layers = nn.ModuleList(EncoderLayer() for _ in range(LAYERS_DEEP))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
@@ -80,7 +96,7 @@ class Encoder(nn.Module):
 
 
 def projection(width: int, drop: float = 0.25) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(drop))
+    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), SharedDropout(drop))
 
 
 def with_one(x: Tensor) -> Tensor:
@@ -115,7 +131,7 @@ class Network(nn.Module):
     def __init__(self, tags: tuple[str, ...], labels: tuple[str, ...]) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.drop = nn.Dropout(0.2)
+        self.drop = SharedDropout(0.2)
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.pos, self.tag = nn.Linear(WIDTH, len(UPOS)), nn.Linear(WIDTH, len(tags))
         self.arc, self.label = Biaffine(256, 1), Biaffine(96, len(labels))
