@@ -40,10 +40,24 @@ class ReadOnly:
         return False
 
 
+class AgencyListFilter(admin.SimpleListFilter):
+    """The agencies that there are articles of."""
+
+    title = _("agency")
+    parameter_name = "agency"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        agencies = Article.objects.exclude(agency="").order_by("agency").values_list("agency", flat=True).distinct()
+        return [(agency, agency) for agency in agencies]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(agency=self.value()) if self.value() else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("title", "published", "agency", "dateline", "version", "meeting_number", "initiative_number")
-    list_filter = ("is_current", "agency", ("published", admin.EmptyFieldListFilter))
+    list_filter = ("is_current", AgencyListFilter, ("published", admin.EmptyFieldListFilter))
     list_per_page = 50
     date_hierarchy = "published"
     search_fields = ("title", "source")

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kb.edtf import EdtfError, read_edtf
@@ -35,9 +36,19 @@ class TenureForm(forms.ModelForm):
         field_classes = {"start": EdtfField, "end": EdtfField}
 
 
+class LabelledFormSet(forms.BaseInlineFormSet):
+    """Says in every cell what the column's head says, for those who do not see it."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            field.widget.attrs.setdefault("aria-label", capfirst(str(field.label or name)))
+
+
 class ReviewedInline(admin.TabularInline):
     """Rows that a person changes or adds count as his word; rows that he takes off stay as rejected."""
 
+    formset = LabelledFormSet
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
