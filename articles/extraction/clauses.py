@@ -55,8 +55,13 @@ class Sentence:
     def _place(self, unit: Unit) -> None:
         """Put the unit into the list it goes on with, or begin a new one."""
         i, linked = self._before(unit)
+        if self._modifies(unit):
+            self.lists.append([unit])
+            self.governors.append("modifier")
+            return
         goes_on = linked and self.lists and self._adjoins(self.lists[-1][-1], i)
-        if goes_on and not (self.governors[-1] and self._acts(unit)):
+        apart = self.governors[-1] != "" and self._acts(unit) and self._after_comma(unit) if self.lists else False
+        if goes_on and self.governors[-1] != "modifier" and not apart:
             self.lists[-1].append(unit)
             return
         self.lists.append([unit])
@@ -66,6 +71,16 @@ class Sentence:
         if unit.end < self.end and self.doc[unit.end].text in POSSESSIVES:
             return False
         return (unit.kind == "pronoun" and self.doc[unit.start].lower_ in ("he", "she")) or self._acts(unit)
+
+    def _modifies(self, unit: Unit) -> bool:
+        """'the G20 summit', 'EU-Japan talks': the name describes a meeting."""
+        following = self.doc[unit.end : unit.end + 1].text.lower()
+        return unit.kind in ("country", "organisation") and not unit.represented and (
+            following in lexicon.entries("meeting_heads")
+        )  # fmt: skip
+
+    def _after_comma(self, unit: Unit) -> bool:
+        return any(t.text == "," for t in self.doc[max(self.start, unit.start - 3) : unit.start])
 
     def _before(self, unit: Unit) -> tuple[int, bool]:
         """The token before a unit that counts, and whether a comma or 'and' was passed on the way."""
@@ -111,6 +126,15 @@ class Sentence:
             if units[0].start < i and governor == "" and not owner:
                 return [u for u in units if u.start < i]
         return []
+
+    def first_subject(self) -> list[Unit]:
+        """The first list of the sentence that nothing governs."""
+        return next((units for units, g in zip(self.lists, self.governors, strict=True) if g == ""), [])
+
+    def all_after(self, i: int, limit: int, words: frozenset[str]) -> list[Unit]:
+        """All units between tokens `i` and `limit` whose list one of `words` governs ('with A and with B')."""
+        pairs = zip(self.lists, self.governors, strict=True)
+        return [u for units, governor in pairs if i <= units[0].start < limit and governor in words for u in units]
 
     def after(self, i: int, limit: int, words: frozenset[str]) -> list[Unit]:
         """The first list between tokens `i` and `limit` that one of `words` governs ('' for none)."""

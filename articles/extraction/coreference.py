@@ -54,8 +54,14 @@ class _Referrer:
             self.subject = unit.actors[0]
 
     def _leads(self, unit: Unit) -> bool:
+        """Is the person the first of the sentence, where its subject stands?"""
         first = sentence_start(self.doc, unit.start)
-        return not any(u.kind == "person" and first <= u.start < unit.start for u in self.named)
+        if any(u.kind == "person" and first <= u.start < unit.start for u in self.named):
+            return False
+        if any(self.doc[i].lower_ in ("he", "she") for i in range(first, unit.start)):
+            return False
+        before = self.doc[unit.start - 1]
+        return unit.start == first or before.lower_ in OPENERS or not before.is_lower
 
     def _read(self, i: int) -> Unit | None:
         low = self.doc[i].lower_
@@ -132,6 +138,7 @@ class _Referrer:
         return bodies[-1] if bodies and len(set(bodies)) == 1 else None
 
 
+OPENERS = frozenset({"that", "when", "while", "where", "and", "but", "as", "the", "because", "after", "before"})
 STARTERS = frozenset({"he", "she", "they", "both", "the", "him"})
 
 

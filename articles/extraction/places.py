@@ -66,22 +66,32 @@ def _paired(doc: Doc, mention: Mention, by_start: Mapping[int, Mention], by_end:
 
 
 def place_after(
-    doc: Doc, start: int, end: int, mentions: Mapping[int, Mention], *, visit: bool = False
+    doc: Doc,
+    start: int,
+    end: int,
+    mentions: Mapping[int, Mention],
+    capitals: Mapping[str, str],
+    *,
+    visit: bool = False,
 ) -> tuple[str, int, int] | None:
     """The first place named after 'in', 'at' (of a visit: 'to') between two tokens: (words, first token, end token)."""
     for i in range(start, end - 1):
         if (doc[i].lower_ in ("in", "at", "near") or (visit and doc[i].lower_ == "to")) and (
-            found := place_at(doc, i + 1, mentions)
+            found := place_at(doc, i + 1, mentions, capitals)
         ):
             return found
     return None
 
 
-def place_at(doc: Doc, i: int, mentions: Mapping[int, Mention]) -> tuple[str, int, int] | None:
-    """The place that begins at token `i`, a determiner passed over."""
+def place_at(
+    doc: Doc, i: int, mentions: Mapping[int, Mention], capitals: Mapping[str, str]
+) -> tuple[str, int, int] | None:
+    """The place that begins at token `i`, a determiner passed over; `capitals`: country key → its capital."""
     if i < len(doc) and doc[i].lower_ in ("the", "central", "downtown"):
         i += 1
     mention = mentions.get(i)
+    if mention and mention.form == "demonym" and doc[mention.end : mention.end + 1].text == "capital":
+        return (capitals[mention.keys[0]], i, mention.end + 1) if mention.keys[0] in capitals else None
     if mention and mention.start == i and mention.kind in ("place", "country") and mention.form != "demonym":
         follows = mention.end < len(doc) and doc[mention.end].text in POSSESSIVES
         return None if follows else (text_of(doc, i, mention.end), i, mention.end)

@@ -49,12 +49,18 @@ class FieldReader:
             for i in range(trigger.start, trigger.head):
                 mention = self.places.get(i)
                 if mention and mention.kind == "place":
-                    return place_at(self.doc, i, self.places)
-        behind = place_after(self.doc, trigger.end, min(last, limit), self.places, visit=trigger.kind == "visit")
+                    return place_at(self.doc, i, self.places, self.cast.capitals)
+        behind = place_after(
+            self.doc, trigger.end, min(last, limit), self.places, self.cast.capitals, visit=trigger.kind == "visit"
+        )
         if behind or trigger.kind == "visit":
-            return behind or (place_at(self.doc, trigger.end, self.places) if trigger.form == "verb" else None)
+            return behind or (
+                place_at(self.doc, trigger.end, self.places, self.cast.capitals) if trigger.form == "verb" else None
+            )
         aside = {t.lower_ for t in self.doc[max(floor, trigger.start - 4) : trigger.start]} & {"sidelines", "margins"}
-        before = place_after(self.doc, first if aside else max(first, floor), trigger.start, self.places)
+        before = place_after(
+            self.doc, first if aside else max(first, floor), trigger.start, self.places, self.cast.capitals
+        )
         return before or self._here(max(first, floor), min(last, limit))
 
     def _here(self, first: int, last: int) -> Place | None:

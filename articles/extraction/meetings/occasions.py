@@ -15,6 +15,7 @@ from articles.extraction.meetings.status import Cue, find_status
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
+from articles.extraction.words import sentence_start
 
 UNNAMED_KINDS = frozenset({"summit", "ministerial", "consultation"})
 COMPLEMENT = 7
@@ -67,7 +68,30 @@ class OccasionReader:
             for n, trigger in enumerate(triggers):
                 limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end
                 floor = triggers[n - 1].end if n else sent.start
-                yield from self._each(self.tell(trigger, sentence, floor, limit, first=n == 0))
+                occasion = self.tell(trigger, sentence, floor, limit, first=n == 0)
+                if not (n and self._is_purpose(occasion, triggers[n - 1])):
+                    yield from self._each(self._with_topic(occasion, sent.start))
+
+    def _is_purpose(self, occasion: Occasion, before: Trigger) -> bool:
+        """'sat down with X for three-way talks': the talks are what the verb told."""
+        start = occasion.trigger.start
+        same_clause = before.form == "verb" and before.kind in ("talks", "call") and not occasion.parts
+        return same_clause and self.doc[start - 1].lower_ in ("for", "in", "into") and occasion.trigger.form == "noun"
+
+    def _with_topic(self, occasion: Occasion, start: int) -> Occasion:
+        """'Meetings with A and B are planned': with the person spoken of before, if no other side is told."""
+        if not occasion.parts or any(p.rule not in ("noun-with", "object") for p in occasion.parts):
+            return occasion
+        topic = next(
+            (u for u in reversed(self.units) if u.end <= start and u.kind == "person" and self._leads(u)), None
+        )
+        if topic is None or topic.actors[0] in occasion.actors:
+            return occasion
+        return replace(occasion, parts=[Part(topic.actors[0], "participant", topic, "topic", 0.6), *occasion.parts])
+
+    def _leads(self, unit: Unit) -> bool:
+        first = sentence_start(self.doc, unit.start)
+        return not any(u.kind in ("person", "pronoun") and first <= u.start < unit.start for u in self.units)
 
     def tell(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int, *, first: bool) -> Occasion:
         """What one trigger tells; `floor`, `limit`: where its neighbours end and begin; `first` in its sentence."""

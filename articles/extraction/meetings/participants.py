@@ -51,9 +51,10 @@ class ParticipantReader:
             yield from _parts(subjects, verb.object, "passive-subject", 0.85)
             return
         yield from _parts(subjects, verb.subject, "subject", 0.85)
-        objects = self.sentence.directly_after(trigger.end) or self.sentence.after(
-            trigger.end, min(limit, trigger.end + 8), frozenset({"with"})
-        )
+        direct = self.sentence.directly_after(trigger.end)
+        objects = direct or self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), frozenset({"with"}))
+        if direct and self.doc[trigger.end - 1].text == "with":
+            objects = [*direct, *self.sentence.all_after(direct[-1].end, limit, frozenset({"with"}))]
         yield from _parts(objects, verb.object, "object", 0.85)
 
     def _is_passive(self, trigger: Trigger) -> bool:
@@ -67,9 +68,11 @@ class ParticipantReader:
         yield from self._owner(trigger)
         yield from self._supporting(trigger, floor)
         _, clause_end = clause_bounds(self.doc, trigger.end - 1)
-        limit = min(max(limit, trigger.end), trigger.end + REACH, max(clause_end, trigger.end))
+        stop = max(limit, trigger.end)
+        limit = min(stop, trigger.end + REACH, max(clause_end, trigger.end))
         for units, governor in zip(self.sentence.lists, self.sentence.governors, strict=True):
-            if not trigger.end <= units[0].start < limit:
+            with_again = governor == "with" and self.doc[units[0].start - 2].lower_ == "and"
+            if not trigger.end <= units[0].start < (stop if with_again else limit):
                 continue
             if governor in BINDING:
                 yield from _parts(units, "participant", f"noun-{governor}", 0.85)
@@ -89,7 +92,8 @@ class ParticipantReader:
     def _owner(self, trigger: Trigger) -> Iterator[Part]:
         """'Putin's meeting with …', 'his talks with …', 'their first meeting'."""
         if self.doc[trigger.start].lower_ in ("his", "her", "their", "its"):
-            yield from _parts(self.sentence.subject_of(trigger.start), "participant", "owner", 0.75)
+            owners = self.sentence.subject_of(trigger.start) or self.sentence.first_subject()
+            yield from _parts(owners, "participant", "owner", 0.75)
         if trigger.start and self.doc[trigger.start - 1].lower_ == "whose":
             before = [u for u in self.sentence.units if trigger.start - 4 <= u.end < trigger.start]
             yield from _parts(before[-1:], "participant", "owner", 0.75)
@@ -115,7 +119,8 @@ class ParticipantReader:
     def _is_setting(self, trigger: Trigger) -> bool:
         """'said at a meeting in Moscow', 'signed during a visit': who acts there takes part."""
         before = self.doc[trigger.start - 1].lower_ if trigger.start else ""
-        return before in ("at", "during") and trigger.name is None
+        travels = trigger.kind == "visit" and before in ("from", "on", "for", "of")
+        return (before in ("at", "during", "over") or travels) and trigger.name is None
 
     def _agent_role(self, start: int) -> str:
         """'hosted by', 'chaired by', 'attended by': the participle before 'by'."""

@@ -67,6 +67,8 @@ class RecordKeeper:
             return len(new.actors) >= 2
         if new.name or len(new.actors) >= 2:
             return True
+        if new.kind in ("conference", "exercise") and new.date and not new.trigger.anaphoric:
+            return True
         return bool((new.actors and (new.date or new.place)) or (new.date and new.place))
 
     def _verb_is_complete(self, new: Occasion) -> bool:

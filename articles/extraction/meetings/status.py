@@ -13,7 +13,7 @@ from articles.extraction.clauses import clause_bounds
 from articles.extraction.words import sentence_end, sentence_start
 
 #: which cue wins in one clause
-ORDER = ("none", "cancelled", "postponed", "proposed", "planned")
+ORDER = ("cancelled", "postponed", "none", "proposed", "planned")
 NEAR = 9
 ADJACENT = 3
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from articles.extraction import lexicon
-from articles.extraction.clauses import Sentence
+from articles.extraction.clauses import Sentence, clause_bounds
 from articles.extraction.mentions import Mention
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import (
@@ -25,6 +25,7 @@ from articles.extraction.words import (
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", "some", "their", "his", "her", "its"})
 NOUN_REACH = 7
+OBJECT_REACH = 10
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,14 @@ def find_triggers(cast: Cast, sentence: Sentence) -> list[Trigger]:
         if taken.isdisjoint(tokens):
             taken |= tokens
             found.append(trigger)
-    return sorted(found, key=lambda t: t.head)
+    found.sort(key=lambda t: t.head)
+    return [t for t in found if not (t.needs == "last" and _has_object(cast.doc, t, found))]
+
+
+def _has_object(doc: Doc, trigger: Trigger, found: list[Trigger]) -> bool:
+    """'attended the summit': the noun tells the meeting; 'also attended' alone means the one told of before."""
+    _, last = clause_bounds(doc, trigger.end - 1)
+    return any(trigger.end <= t.start < min(last, trigger.end + OBJECT_REACH) and t.needs != "last" for t in found)
 
 
 def _names(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
@@ -215,6 +223,10 @@ def _phrase_start(doc: Doc, floor: int, first: int) -> int:
     while start < first and (doc[start].text in POSSESSIVES or is_hyphen(doc[start])):
         start += 1
     return start
+
+
+def _describes(token: Token) -> bool:
+    return token.is_alpha and token.lower_ not in lexicon.entries("function_words") and not _is_verb(token.lower_)
 
 
 def _is_verb(low: str) -> bool:

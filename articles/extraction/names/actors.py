@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -14,7 +14,7 @@ from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
 from articles.extraction.names.persons import PersonReader
 from articles.extraction.names.titles import TitleReader
-from articles.extraction.places import settle_seats
+from articles.extraction.places import PLACE_PREPOSITIONS, settle_seats
 from articles.extraction.words import is_content_capital, plain, text_of
 
 
@@ -48,7 +48,7 @@ class Cast:
     inside: set[int] = field(default_factory=set)
     names: Names = field(default_factory=lambda: Names(None))  # type: ignore[arg-type]
     others: list[Mention] = field(default_factory=list)
-    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    capitals: Mapping[str, str] = field(default_factory=dict)
 
     def of_key(self, key: str) -> Actor | None:
         return next((a for a in self.actors.values() if a.key == key), None)
@@ -79,13 +79,15 @@ def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]
 
 def resolve_actors(doc: Doc, names: list[Mention], persons: Names, known_names: KnownNames) -> Cast:
     """Who is named by every mention of the text."""
-    cast = Cast(doc, names=persons, members=known_names.members)
+    cast = Cast(doc, names=persons, capitals=known_names.capitals)
     resolver = _Resolver(cast, known_names)
     resolver.known([m for m in names if m.keys and m.kind != "place"])
     resolver.organisations([m for m in names if m.kind == "organisation" and not m.keys])
     resolver.persons(persons.mentions)
     resolver.short_names(covered([*names, *persons.mentions]))
-    cast.others = [m for m in names if m.kind in ("event", "initiative", "place") and not m.part]
+    people = {m.start for a in cast.actors.values() if a.kind == "person" for m in a.mentions}
+    others = [m for m in names if m.kind in ("event", "initiative", "place") and not m.part]
+    cast.others = [m for m in others if m.start not in people]
     _index(cast)
     return cast
 
@@ -184,12 +186,20 @@ class _Resolver:
         people = [a for a in self.cast.actors.values() if a.kind == "person"]
         words = {w for a in people for w in name_words(a.name)}
         for token in self.doc:
-            if token.i in taken or not is_content_capital(token) or plain(token.text) not in words:
+            if not is_content_capital(token) or plain(token.text) not in words or self._is_taken(token.i, taken):
                 continue
             parts = name_words(token.text)
             actor = one_of([a for a in people if set(parts) <= set(name_words(a.name))], parts)
             if actor is not None:
                 self.cast.add(Mention(token.i, token.i + 1, "person", "short-name", 0.9, "short"), actor)
+
+    def _is_taken(self, i: int, taken: dict[int, Mention]) -> bool:
+        """Does another name stand there? A city's name after no preposition may be a person's ('Austin met …')."""
+        held = taken.get(i)
+        if held is None:
+            return False
+        alone = held.kind == "place" and held.form == "place" and held.end == held.start + 1
+        return not alone or (i > 0 and self.doc[i - 1].lower_ in PLACE_PREPOSITIONS)
 
 
 def name_words(name: str) -> list[str]:

@@ -55,8 +55,9 @@ class KnownNames:
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         for text in self.meanings:
             self.matcher.add(text, [nlp.make_doc(text)])
-        self.countries = {e.key: e.name for e in gazetteer.entries if e.kind == "country"}
-        self.members = {e.key: e.members for e in gazetteer.entries}
+        self.capitals = {
+            e.key: seat for e in gazetteer.entries if e.kind == "country" and (seat := _capital(e, gazetteer))
+        }
         self.entries = {e.key: e for e in gazetteer.entries}
 
     def find(self, doc: Doc) -> list[Mention]:
@@ -101,6 +102,12 @@ def _mention(start: int, end: int, meanings: list[Known]) -> Mention:
         start, end, first.kind, f"known-{first.form}", FORM_CONFIDENCE[first.form], form=first.form,
         keys=tuple(dict.fromkeys(k.key for k in top)), name=first.name, forum=first.forum,
     )  # fmt: skip
+
+
+def _capital(country: GazetteerEntry, gazetteer: Gazetteer) -> str | None:
+    """The first seat that is a city, not a building."""
+    cities = {p.name for p in gazetteer.places}
+    return next((n.text for n in country.names if n.kind == "seat" and n.text in cities), None)
 
 
 def _meanings(gazetteer: Gazetteer) -> Iterator[tuple[str, Known]]:

@@ -186,6 +186,19 @@ class PersonReader:
             "met"
         }
 
+    def _is_month_name(self, i: int) -> bool:
+        """'Dong Jun', 'Sun Weidong', 'Jan Lipavský': short for a month or weekday, but beside a name and no figure."""
+        doc = self.doc
+        if doc[i].lower_ not in lexicon.entries("month_names") or not doc[i].is_title:
+            return False
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        if after is not None and (after.like_num or after.text == "."):
+            return False
+        named = after is not None and is_content_capital(after) and i + 1 not in self.known
+        return named or (
+            i > 0 and is_content_capital(doc[i - 1]) and i - 1 not in self.known and not doc[i].is_sent_start
+        )
+
     def _is_odd_family_name(self, i: int) -> bool:
         """'To Lam', 'Do Muoi' inside a sentence: a function word in small letters, a family name in capitals."""
         token, family = self.doc[i], lexicon.entries("family_names")
@@ -275,7 +288,8 @@ class PersonReader:
 
     def _is_name_word(self, i: int, *, first: bool) -> bool:
         token = self.doc[i]
-        if i in self.in_title or not (is_content_capital(token) or self._is_odd_family_name(i)) or head_at(self.doc, i):
+        capital = is_content_capital(token) or self._is_odd_family_name(i) or self._is_month_name(i)
+        if i in self.in_title or not capital or head_at(self.doc, i):
             return False
         if i in self.known and not self._also_a_name(i, first=first):
             return False
