@@ -1,0 +1,197 @@
+"""Which way a date lies from publication, by the verb that governs it: 'met on Friday', 'will meet on Friday'.
+
+With a dependency parse the governing verb is found by climbing the tree. Without one, or where the tree tells
+nothing, it is the nearest verb of the clause: to the left, else to the right, else beyond the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from articles.extraction.dates.cues import Cue, find_cues, noun_cue
+from articles.extraction.dates.tense import (
+    FUTURE,
+    LIKELY_FUTURE,
+    PAST,
+    UNKNOWN,
+    Tense,
+    group_tense,
+    helper_role,
+    role_words,
+    verb_form,
+)
+
+#: How far up the tree a governing verb is looked for.
+MOST_HEADS = 10
+#: Without sentence bounds, and in sentences without end, no verb further away governs a date.
+MOST_WORDS = 60
+_ENDS = frozenset(".!?")
+
+
+class Directions:
+    """The directions of the dates of one document; the cues of each sentence are found once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._has_bounds = doc.has_annotation("SENT_START")
+        self._has_tree = doc.has_annotation("DEP")
+        self._sentences: dict[tuple[int, int], tuple[list[Token], list[Cue]]] = {}
+
+    def of(self, start: int, end: int) -> Tense:
+        """The direction of the date that stands on the tokens from `start` to `end` (exclusive)."""
+        first, last = self._sentence(start, end)
+        before = self._doc[start - 1].lower_ if start > first else ""
+        if before == "since":
+            return PAST
+        if (first, last) not in self._sentences:
+            sentence = list(self._doc[first:last])
+            self._sentences[first, last] = sentence, find_cues(sentence)
+        sentence, cues = self._sentences[first, last]
+        if before in role_words("moved_before"):
+            moved = _moved(sentence, cues, start - first)
+            if moved.way:
+                return moved
+        tense = _by_tree(self._doc, start, end) if self._has_tree else UNKNOWN
+        if not tense.way:
+            tense = _by_nearness(sentence, cues, start - first, end - first)
+        if before == "for" and (tense.report or not tense.way):
+            return LIKELY_FUTURE  # 'announced a meeting for Friday'
+        if self._is_attribute(start, end) and _follows_verb(sentence, cues, start - first):
+            return UNKNOWN  # 'will discuss the October summit'
+        return tense
+
+    def _is_attribute(self, start: int, end: int) -> bool:
+        """'the October summit': the verb tells less of its date than of one that stands by itself."""
+        if not 0 < start < end < len(self._doc) or self._doc[start - 1].lower_ not in role_words("article"):
+            return False
+        after = self._doc[end]
+        return after.is_alpha and not after.is_stop and after.lower_ not in role_words("after_participle")
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        first, last = start, end
+        while first > max(start - MOST_WORDS, 0) and not self._begins(first):
+            first -= 1
+        while last < min(end + MOST_WORDS, len(self._doc)) and not self._begins(last):
+            last += 1
+        return first, last
+
+    def _begins(self, i: int) -> bool:
+        if self._has_bounds:
+            return bool(self._doc[i].is_sent_start)
+        before = self._doc[i - 1]
+        return before.text in _ENDS or before.text.count("\n") > 1
+
+
+def _follows_verb(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:
+    """Is the last cue of the clause before `start` a verb, rather than 'upcoming' or 'ahead of'?"""
+    left, _ = _clause(sentence, start, start)
+    before = [cue for cue in cues if left <= cue.start and cue.end < start]
+    return bool(before) and sentence[before[-1].end].lower_ not in role_words("upcoming")
+
+
+def _moved(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> Tense:
+    """'put off until Friday': the new date lies ahead, unless the moving itself lies back ('had been put off')."""
+    for cue in reversed([cue for cue in cues if cue.end < start]):
+        if any(sentence[i].lower_ in role_words("moved") for i in range(cue.start, cue.end + 1)):
+            helper = helper_role(sentence[cue.start].lower_)
+            return {"have_past": UNKNOWN, "have_present": FUTURE}.get(helper, LIKELY_FUTURE)
+        if start - cue.end > 8:
+            break
+    return UNKNOWN
+
+
+# --- by the tree
+
+
+def _by_tree(doc: Doc, start: int, end: int) -> Tense:
+    node = doc[start:end].root
+    for _ in range(MOST_HEADS):
+        if node.head is node or node.head.i == node.i:
+            break
+        node = node.head
+        if start <= node.i < end:
+            continue
+        tense = _tense_of_node(node)
+        if tense.way:
+            return tense
+    return UNKNOWN
+
+
+def _tense_of_node(node: Token) -> Tense:
+    """The tense of a verb with its helping verbs, or what the words around a noun say."""
+    lefts = [child for child in node.children if child.i < node.i]
+    helpers = [child.lower_ for child in lefts if child.dep_.startswith(("aux", "cop"))]
+    form = verb_form(node)
+    to = any(child.lower_ == "to" and child.pos_ != "ADP" for child in lefts) and form in ("base", "participle", "")
+    helpers = [helper for helper in helpers if helper != "to"]
+    if to and (not helpers or helpers[0] in ("be", "have")):
+        return FUTURE if helpers == ["be"] else _infinitive_tense(node)
+    if helpers or form:
+        return group_tense([*helpers, "to"] if to else helpers, node.lower_, form)
+    for child in lefts:
+        if noun_cue(child.lower_).way:
+            return FUTURE
+    return UNKNOWN
+
+
+def _infinitive_tense(node: Token) -> Tense:
+    """'agreed to meet', 'is to visit'; otherwise the head decides."""
+    head = node.head.lower_
+    if helper_role(head).startswith("be_"):
+        return group_tense([head, "to"], node.lower_, "base")
+    return FUTURE if head in role_words("intends") | role_words("planned") else UNKNOWN
+
+
+# --- by nearness
+
+
+def _by_nearness(sentence: Sequence[Token], cues: Sequence[Cue], start: int, end: int) -> Tense:
+    left, right = _clause(sentence, start, end)
+    inside_left = [cue for cue in cues if left <= cue.start and cue.end < start]
+    if inside_left:
+        return _governing(inside_left)
+    inside_right = [cue for cue in cues if end <= cue.start < right]
+    if inside_right:
+        return inside_right[0].tense
+    before = [cue for cue in cues if cue.end < start and not cue.attribute]
+    if before:
+        return before[-1].tense
+    after = [cue for cue in _outside_relatives(sentence, cues, end)]
+    return after[0].tense if after else UNKNOWN
+
+
+def _clause(sentence: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause around a date: [left, right)."""
+    left, right = start, end
+    while left > 0 and not _divides(sentence[left - 1]):
+        left -= 1
+    opens = start - left <= 3
+    if opens and end < len(sentence) and sentence[end].text == ",":
+        right += 1  # 'On Monday, the ministers will meet'
+    while right < len(sentence) and (sentence[right].lower_ in ("and", "or") or not _divides(sentence[right])):
+        right += 1
+    return left, right
+
+
+def _divides(token: Token) -> bool:
+    return token.text == "," or token.lower_ in role_words("boundary")
+
+
+def _governing(cues: Sequence[Cue]) -> Tense:
+    """The last cue, unless it is but an attribute behind another verb: 'will visit the disputed region on Friday'."""
+    for cue, earlier in zip(reversed(cues), reversed(cues[:-1]), strict=False):
+        if not (cue.attribute and cue.start > earlier.end):
+            return cue.tense
+    return cues[0].tense
+
+
+def _outside_relatives(sentence: Sequence[Token], cues: Sequence[Cue], end: int) -> list[Cue]:
+    """The cues after a date that stand in no relative clause: 'On Monday Lavrov, who will visit …, met …'."""
+    outside, closes = [], -1
+    for i in range(end, len(sentence)):
+        if i > closes and sentence[i].lower_ in role_words("relative") and i and sentence[i - 1].text == ",":
+            closes = next((j for j in range(i, len(sentence)) if sentence[j].text == ","), len(sentence))
+        outside += [cue for cue in cues if cue.start == i and i > closes]
+    return outside
