@@ -133,3 +133,17 @@ def test_text_too_large_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(ReadingError, match=r"too large: 50\.0 MB, at most 1\.0 MB"):
         read_text(b"a" * 50_000_000, id="x", source="x")
     assert time.perf_counter() - begun < 0.5
+
+
+def test_text_dense_with_names_is_still_english() -> None:
+    text = (
+        "ASEAN Secretary General Lim Jock Hoi met Russian Foreign Minister Sergey Lavrov in Moscow on Monday and they "
+        "signed the ASEAN-Russia Action Plan for 2021-2025; $$ {{ 7*7 }} $$ They will meet again in June."
+    )
+    assert read_text(text.encode(), id="x", source="x").text == text
+
+
+@pytest.mark.parametrize("word", ["A" * 200_000, "(" * 100_000, "QUJD" * 2_000])
+def test_text_with_encoded_data_is_refused(word: str) -> None:
+    with pytest.raises(ReadingError, match=r"it has a word of [\d,]+ characters"):
+        read_text(f"{ENGLISH} {word}".encode(), id="x", source="x")
