@@ -1,0 +1,65 @@
+"""A knowledge base for the browser: some articles of the sample corpus with their gold facts, as people left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Article
+from kb.models import Actor, Decision, Initiative, Meeting, ReviewState
+from tests.articles.gold import load_gold_corpus
+
+
+@dataclass
+class Site:
+    """The running site: its address, its records, and what went wrong in the browser so far."""
+
+    url: str
+    article: Article
+    person: Actor
+    country: Actor
+    meeting: Meeting
+    initiative: Initiative
+    wrongs: list[str] = field(default_factory=list)
+
+    def addresses(self) -> list[str]:
+        """Every kind of page there is, full and empty."""
+        records = (self.article, self.person, self.country, self.meeting, self.initiative)
+        lists = ("/actors/", "/meetings/", "/initiatives/", "/articles/")
+        queries = (
+            "/search/",
+            "/search/?q=lavrov",
+            "/search/?q=nothing+has+this",
+            "/actors/?q=nobody",
+            "/meetings/?participant=al&counterpart=russia&kind=talks&since=soon&page=2&sort=-status",
+            "/initiatives/?kind=plan&status=signed",
+            "/articles/?agency=KBW&actor=asean",
+            "/there/is/nothing/here/",
+        )
+        return ["/", *lists, *queries, *(record.get_absolute_url() for record in records)]
+
+
+@pytest.fixture
+def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
+    """The site on a port of its own; console messages and requests to elsewhere fail the test."""
+    load_gold_corpus(["sa02", "sa03", "sa04", "sa27"])
+    person = Actor.objects.filter(kind="person", name__contains="Lavrov").earliest("pk")
+    meeting = Meeting.objects.visible().with_participant(person).filter(name="").exclude(date_edtf="").earliest("pk")
+    initiative = Initiative.objects.earliest("pk")
+    Decision.objects.create(record=meeting, field="status", value=meeting.status)
+    Meeting.objects.filter(pk=meeting.pk).update(review=ReviewState.CONFIRMED)
+    found = Site(
+        live_server.url, meeting.evidence.earliest("pk").article, person, Actor.objects.get(name="Russia"), meeting,
+        initiative,
+    )  # fmt: skip
+
+    page.on("console", lambda message: found.wrongs.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: found.wrongs.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: request.url.startswith(found.url) or found.wrongs.append(request.url))
+    yield found
+    told = [wrong for wrong in found.wrongs if "/there/is/nothing/here/" not in wrong]
+    assert told == []

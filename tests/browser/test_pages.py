@@ -1,0 +1,120 @@
+"""The pages in a real browser: accessible, fitting, and usable by keyboard and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_pass_axe_and_fit_the_screen(site: Site, page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    axe, found = Axe(), {}
+    for address in site.addresses():
+        page.goto(site.url + address)
+        violations = axe.run(page).response["violations"]
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        titles = page.locator("h1").count(), len(page.title()) > 10, page.locator("script").count()
+        if violations or overflow > 0 or titles != (1, True, 0):
+            found[address] = [(v["id"], v["nodes"][0]["html"]) for v in violations], overflow, titles
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [2560])
+def test_pages_stay_readable_on_a_wide_screen(site: Site, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1440})
+    page.goto(site.url + site.article.get_absolute_url())
+    line = page.locator(".article-text p").first.evaluate(
+        "p => p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize)"
+    )
+    assert line < 45  # about 90 characters
+
+
+def test_pages_show_the_sentence_of_a_fact_and_the_facts_of_a_sentence(site: Site, page: Page) -> None:
+    page.goto(site.url + site.article.get_absolute_url())
+    fact = page.locator(".fact").first
+    fact.locator(".sentences a").first.click()
+    sentence = page.locator(".sentence:target")
+    expect(sentence).to_be_visible()
+    assert sentence.evaluate("s => getComputedStyle(s).backgroundColor") != "rgba(0, 0, 0, 0)"
+    sentence.locator("xpath=following::sup[1]").locator("a").first.click()
+    expect(page.locator(".fact:target")).to_be_visible()
+
+
+def test_pages_of_a_meeting_lead_from_a_value_to_its_sentence_to_the_article(site: Site, page: Page) -> None:
+    page.goto(site.url + site.meeting.get_absolute_url())
+    page.locator(".facts .cites a").first.click()
+    quote = page.locator(".quotes li:target")
+    expect(quote).to_be_visible()
+    words = quote.locator("blockquote").inner_text()
+    quote.get_by_role("link", name=re.compile("in the article")).click()
+    said = page.locator(".sentence:target").inner_text()
+    assert re.sub(r"\W+", "", said)[:40] in re.sub(r"\W+", "", words)
+
+
+def test_pages_can_be_walked_by_keyboard_alone(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    _tab_to(page, "el.name === 'q'")
+    page.keyboard.type("lavrov")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=lavrov")
+    sentence = f"{site.article.get_absolute_url()}#s"
+    for address in (site.person.get_absolute_url(), site.meeting.get_absolute_url(), sentence):
+        _tab_to(page, f"(el.getAttribute('href') || '').startsWith('{address}')")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{address}*")
+    expect(page.locator(":target")).to_be_visible()
+
+
+def test_pages_filter_by_the_form_and_take_filters_away_by_chips(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(site.url + "/meetings/")
+    everything = page.locator("#count").inner_text()
+    page.locator(".filters summary").click()
+    page.get_by_label("Participant").fill("Lavrov")
+    page.get_by_label("Held").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert "participant=Lavrov" in page.url and "status=held" in page.url
+    assert page.locator("#count").inner_text() != everything
+    while page.locator(".chips a").count():
+        page.locator(".chips a").first.click()
+    assert page.locator("#count").inner_text() == everything
+
+
+def test_pages_show_their_filters_at_once_on_a_wide_screen(site: Site, page: Page) -> None:
+    page.goto(site.url + "/meetings/")
+    summary = page.locator(".filters summary")
+    if summary.is_visible():  # a browser that cannot open them by style sheet lets people open them
+        summary.click()
+    expect(page.get_by_label("Participant")).to_be_visible()
+
+
+def test_pages_print_without_what_only_a_screen_needs(site: Site, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(site.url + site.meeting.get_absolute_url())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".main-nav")).to_be_hidden()
+    expect(page.locator(".masthead .search")).to_be_hidden()
+
+
+def _tab_to(page: Page, condition: str) -> None:
+    """Press Tab until an element fits that can be seen to have the focus."""
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(el => {condition})(document.activeElement)"):
+            outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+            assert outline >= 2
+            return
+    raise AssertionError(f"No element by Tab where {condition}.")
