@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -14,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.importing.withdraw import Touched, follow
 from articles.models import (
     ActorEvidence,
     Article,
@@ -27,7 +29,7 @@ from articles.models import (
 from kb.admin.review import ReviewAdmin
 
 
-class ReadOnly:
+class Unchanged:
     """Rows that imports alone write."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -35,6 +37,10 @@ class ReadOnly:
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnly(Unchanged):
+    """Rows that go with the article or run that they belong to."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -55,7 +61,9 @@ class AgencyListFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnly, admin.ModelAdmin):
+class ArticleAdmin(Unchanged, admin.ModelAdmin):
+    """An article is never changed; one that should not be here is deleted, and takes with it what it alone told."""
+
     list_display = ("title", "published", "agency", "dateline", "version", "meeting_number", "initiative_number")
     list_filter = ("is_current", AgencyListFilter, ("published", admin.EmptyFieldListFilter))
     list_per_page = 50
@@ -84,6 +92,11 @@ class ArticleAdmin(ReadOnly, admin.ModelAdmin):
             return queryset, False
         found = models.Q(pk__in=Article.objects.matching(search_term).values("pk"))
         return queryset.filter(found | models.Q(source__icontains=search_term.strip())), False
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[Any]]:
+        """Its evidence goes with it: that needs no permission of its own."""
+        listed, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, set(), protected
 
     @admin.display(description=_("meetings"), ordering="meeting_count")
     def meeting_number(self, article: Any) -> int:
@@ -123,6 +136,11 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Evidence]:
         needs = ("article", self.about, *self.about_needs)
         return super().get_queryset(request).select_related(*needs).defer("article__original")
+
+    def after_review(self, rows: Iterable[Evidence]) -> None:
+        """Records say no more what a rejected find says, and again what one taken back says."""
+        records = {getattr(row, f"{self.about}_id") for row in rows}
+        follow(Touched(**{self.about: records}), Touched())
 
     @admin.display(description=_("quotation"))
     def quotation(self, evidence: Evidence) -> str:

@@ -8,6 +8,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Articles and evidence"
 
     def ready(self) -> None:
-        from articles.importing.withdraw import withdraw_deleted  # models are there only when all apps are
+        # models are there only when all apps are
+        from articles.importing.given_back import settle_given_back
+        from articles.importing.withdraw import withdraw_deleted
+        from kb.decisions import given_back
 
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
+        given_back.connect(settle_given_back)

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 
-from kb.models import Record
+from kb.models import Decision, Record
+
+#: sent with the `record` of which a person gave a field back to the program; evidence says what it is then
+given_back = Signal()
 
 
 def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> list[str]:
@@ -20,6 +24,15 @@ def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> 
     for field in decided:
         record.decisions.update_or_create(field=field, defaults={"value": json_value(record, field), "user": user})
     return decided
+
+
+@transaction.atomic
+def give_back(decision: Decision) -> None:
+    """Take a decision back: the field follows what the articles say again."""
+    record = decision.record
+    decision.delete()
+    if record is not None:
+        given_back.send(sender=type(record), record=record)
 
 
 def json_value(record: models.Model, field: str) -> Any:

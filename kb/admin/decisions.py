@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from kb.decisions import give_back
 from kb.models import Decision
 
 
@@ -36,6 +38,13 @@ class DecisionAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def delete_model(self, request: HttpRequest, obj: Decision) -> None:
+        give_back(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Decision]) -> None:
+        for decision in queryset:
+            give_back(decision)
 
     @admin.display(description=_("record"))
     def record_link(self, decision: Decision) -> SafeString | str:

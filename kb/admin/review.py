@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -52,7 +53,11 @@ class ReviewAdmin(admin.ModelAdmin):
             LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"Review: {old.label} → {state.label}.")
             fields = {"review": state} | ({"updated_at": timezone.now()} if hasattr(self.model, "updated_at") else {})
             changed += self.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**fields)
+            self.after_review(rows)
         self.message_user(request, _result(changed, selected - changed, state), messages.SUCCESS)
+
+    def after_review(self, rows: Iterable[Any]) -> None:
+        """What follows when the state of these rows has changed: nothing, unless a subclass says so."""
 
     @admin.display(description=_("review"), ordering="review")
     def review_state(self, row: Any) -> str:

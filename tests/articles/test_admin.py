@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, MeetingEvidence, RunStatus
 from kb.editors import editors_group
-from kb.models import ReviewState
+from kb.models import Meeting, ReviewState
 from tests.kb.desk import SENTENCE, TEXT, Desk, actor, set_up_desk, span
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +50,43 @@ def test_admin_lists_of_articles_cannot_be_added_to(client: Client, editor: User
     assert client.get(reverse(f"admin:articles_{model}_add")).status_code == 403
 
 
-@pytest.mark.parametrize("model", ["article", "importrun", "actorevidence"])
-def test_admin_originals_are_read_only_even_for_superusers(client: Client, desk: Desk, model: str) -> None:
+@pytest.mark.parametrize(("model", "deleted"), [("article", 302), ("importrun", 403), ("actorevidence", 403)])
+def test_admin_originals_are_read_only_even_for_superusers(
+    client: Client, desk: Desk, model: str, deleted: int
+) -> None:
     client.force_login(User.objects.create_superuser("root"))
     address = reverse(f"admin:articles_{model}_change", args=[first(model).pk])
     assert client.get(address).context["has_change_permission"] is False
     assert client.post(address, {"title": "another"}).status_code == 403
-    assert client.post(address.replace("change", "delete"), {"post": "yes"}).status_code == 403
+    assert client.post(address.replace("change", "delete"), {"post": "yes"}).status_code == deleted
+
+
+def test_admin_deleted_article_takes_along_what_it_alone_told(client: Client, desk: Desk) -> None:
+    client.force_login(User.objects.create_superuser("root"))
+    assert client.post(reverse("admin:articles_article_delete", args=[desk.article.pk]), {"post": "yes"})
+    assert not Article.objects.exists()
+    assert not Meeting.objects.exists()
+
+
+def test_admin_articles_are_not_deleted_by_editors(client: Client, editor: User, desk: Desk) -> None:
+    address = reverse("admin:articles_article_delete", args=[desk.article.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_admin_rejected_find_no_longer_counts_for_its_record(client: Client, editor: User, desk: Desk) -> None:
+    later = Article.objects.create(source="later.txt", slug="later", title="Later", text=TEXT, checksum="1" * 64)
+    values = {"status": {"value": "cancelled", **span("met"), "rule": "off", "confidence": 0.9}}
+    common = {"rule": "off", "pipeline_version": "test-1", "confidence": 0.9, "fact": "m1"}
+    told = MeetingEvidence.objects.create(
+        article=later, meeting=desk.meeting, values=values, **span(SENTENCE), **common
+    )
+    first_told = desk.meeting.evidence.get(article=desk.article)
+    for action, rows, status in (
+        ("reject", [first_told], "cancelled"), ("reopen", [first_told], None), ("reject", [told], "held"),
+    ):  # fmt: skip
+        act(client, "meetingevidence", action, *rows)
+        desk.meeting.refresh_from_db()
+        assert status in (None, desk.meeting.status)
 
 
 @pytest.mark.parametrize(

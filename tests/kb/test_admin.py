@@ -341,7 +341,19 @@ def test_admin_decision_given_up_leaves_the_field_to_the_program(client: Client,
     decision = Decision.objects.get()
     assert client.get(page("decision", decision.pk)).context["has_change_permission"] is False
     client.post(reverse("admin:kb_decision_delete", args=[decision.pk]), {"post": "yes"})
-    assert desk.meeting.decided_fields() == set()
+    desk.meeting.refresh_from_db()
+    assert (desk.meeting.decided_fields(), desk.meeting.status) == (set(), "held")
+
+
+def test_admin_decisions_given_up_together_leave_their_fields_to_the_program(
+    client: Client, editor: User, desk: Desk
+) -> None:
+    save(client, page("meeting", desk.meeting.pk), status="postponed", date_edtf="2020-02")
+    chosen = {"action": "delete_selected", "_selected_action": [one.pk for one in Decision.objects.all()]}
+    client.post(reverse("admin:kb_decision_changelist"), {**chosen, "post": "yes"})
+    desk.meeting.refresh_from_db()
+    assert (desk.meeting.status, desk.meeting.date_edtf) == ("held", "2020-02-03")
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("model", ["actor", "meeting", "initiative", "post", "place"])

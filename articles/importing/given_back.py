@@ -1,0 +1,14 @@
+"""Fields that a person gives back to the program follow their evidence again, at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.importing.withdraw import Touched, follow
+from kb.models import Record
+
+
+def settle_given_back(record: Record, **signal: Any) -> None:
+    """Bring one record in line with what the articles say of it."""
+    touched = Touched(**{str(record._meta.model_name): {record.pk}})
+    follow(touched, Touched())
