@@ -21,7 +21,7 @@ from kb.models import Actor, ActorKind, Post, ReviewState, Tenure
 @admin.register(Actor)
 class ActorAdmin(RecordAdmin):
     list_display = ("name", "kind", "country", "evidence_number", "review_state")
-    list_filter = ("review", "kind", EditedListFilter, ("gazetteer_key", admin.EmptyFieldListFilter))
+    list_filter = ("review", "kind", "undecided", EditedListFilter, ("gazetteer_key", admin.EmptyFieldListFilter))
     list_select_related = ("country",)
     search_fields = ("name", "names__text")
     search_help_text = _("Names, acronyms and demonyms, in any spelling: “lavrov”, “asean”, “russian”")
