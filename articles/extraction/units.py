@@ -13,6 +13,8 @@ from articles.extraction.names.actors import Cast
 from articles.extraction.words import POSSESSIVES, sentence_end, sentence_start
 
 REACH = 5
+#: words between a name and a title beside it
+BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,13 @@ def _person_spans(cast: Cast) -> Iterator[tuple[int, tuple[int, int]]]:
     for start, (mention, _) in cast.at.items():
         if mention.kind != "person":
             continue
-        phrases = cast.names.holders.get(start, [])
-        bodies = [t.body[1] for p in phrases for t in p.titles if t.body]
-        first = min([mention.start, *(p.start for p in phrases)])
-        yield start, (first, max([mention.end, _home_after(cast, mention.end), *bodies, *(p.end for p in phrases)]))
+        first, last = mention.start, max(mention.end, _home_after(cast, mention.end))
+        for phrase in cast.names.holders.get(start, []):
+            if 0 <= mention.start - phrase.end <= BESIDE:
+                first = min(first, phrase.start)
+            elif 0 <= phrase.start - mention.end <= BESIDE:
+                last = max([last, phrase.end, *(t.body[1] for t in phrase.titles if t.body)])
+        yield start, (first, last)
 
 
 def _home_after(cast: Cast, i: int) -> int:

@@ -29,7 +29,7 @@ def assemble_meetings(
 ) -> tuple[MeetingFact, ...]:
     """The meetings of an article as facts; `offset` of the doc in the text."""
     reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
-    records = RecordKeeper(cast, units).keep(reader.read())
+    records = RecordKeeper(cast, units).keep(reader.read(), reader.homes)
     return tuple(_fact(f"m{n}", record, cast.doc, offset) for n, record in enumerate(records, 1))
 
 

@@ -25,6 +25,7 @@ class FieldReader:
 
     def __init__(self, cast: Cast, dates: Sequence[DateMention], *, dateline: str | None) -> None:
         self.cast, self.doc, self.dates, self.dateline = cast, cast.doc, dates, dateline
+        self.last_place: Place | None = None
         self.places = covered([*cast.others, *(m for m, _ in cast.at.values())])
 
     def date(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> DateMention | None:
@@ -42,7 +43,30 @@ class FieldReader:
             far += LONG_PERIOD
         return far if clause[0] <= day.start < clause[1] else far + OTHER_CLAUSE
 
-    def place(self, trigger: Trigger, floor: int, limit: int) -> Place | None:
+    def place(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> Place | None:
+        """The place told of a meeting; 'there' and 'in the city' mean the one told before."""
+        found = self._told_place(trigger, floor, limit) or self._alone_in(trigger, sentence, floor, limit)
+        self.last_place = found or self.last_place
+        return found
+
+    def _alone_in(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> Place | None:
+        """The only trigger of its sentence: a known place anywhere behind it, or 'there'."""
+        if trigger.kind == "visit":
+            return None
+        if floor == sentence.start and limit == sentence.end:
+            for i in range(trigger.end, sentence.end - 1):
+                held = self.places.get(i + 1)
+                if self.doc[i].lower_ == "in" and held and held.kind == "place":
+                    return place_at(self.doc, i + 1, self.places, self.cast.capitals)
+        first, last = clause_bounds(self.doc, trigger.head)
+        for i in range(max(first, floor), min(last, limit)):
+            if self.last_place and self.doc[i : i + 3].text in ("in the city", "in the capital"):
+                return self.last_place[0], i, i + 3
+            if self.last_place and self.doc[i].text == "there" and i > trigger.start:
+                return self.last_place[0], i, i + 1
+        return None
+
+    def _told_place(self, trigger: Trigger, floor: int, limit: int) -> Place | None:
         """'in Sochi' behind the trigger, 'the Singapore summit', else 'in Sochi' before it; 'here' is the dateline's."""
         first, last = clause_bounds(self.doc, trigger.head)
         if trigger.form == "noun" and trigger.kind != "visit":

@@ -10,7 +10,7 @@ from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
-from articles.extraction.meetings.participants import Part, ParticipantReader, most_specific
+from articles.extraction.meetings.participants import Part, ParticipantReader
 from articles.extraction.meetings.status import Cue, find_status
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
@@ -101,11 +101,11 @@ class OccasionReader:
             trigger,
             trigger.kind,
             trigger.name,
-            most_specific(parts, self.homes),
+            parts,
             cue.status if cue else "held",
             cue,
             self.fields.date(trigger, sentence, floor, limit),
-            self.fields.place(trigger, floor, limit),
+            self.fields.place(trigger, sentence, floor, limit),
             self.fields.online(trigger),
             [trigger],
             [(sentence.start, sentence.end)],
@@ -123,6 +123,9 @@ class OccasionReader:
             told = event_kind(self.doc[trigger.end : trigger.end + COMPLEMENT].text)
             if told in UNNAMED_KINDS:
                 return told
+        bodies = {self.cast.actors[p.actor].name for p in occasion.parts if p.rule.startswith(("subject", "owner"))}
+        if any(event_kind(name) == "consultation" for name in bodies if "Council" not in name):
+            return "consultation"
         said = (event_kind(self.doc[p.unit.start : p.unit.end].text) for p in occasion.parts if p.unit.represented)
         return next((k for k in said if k in UNNAMED_KINDS), occasion.kind)
 

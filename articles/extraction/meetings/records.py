@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.occasions import Occasion
-from articles.extraction.meetings.participants import Part, merged
+from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import plain
 
+LASTING = frozenset({"visit", "summit", "conference", "exercise"})
+LONGEST_STAY = 14
+#: tokens between the sentences of two meetings on one occasion
+NEAR = 60
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
 
 
@@ -22,10 +27,21 @@ class RecordKeeper:
         self.cast, self.units = cast, units
         self.records: list[Occasion] = []
 
-    def keep(self, tellings: Iterable[Occasion]) -> list[Occasion]:
+    def keep(self, tellings: Iterable[Occasion], homes: Mapping[str, set[str]]) -> list[Occasion]:
+        """The records; `homes`: person → the countries and bodies he holds posts in."""
         for telling in tellings:
             self._take(telling)
+        for record in self.records:
+            record.parts = with_hosts(most_specific(record.parts, homes), self._country_of(record), homes)
         return self.records
+
+    def _country_of(self, record: Occasion) -> str | None:
+        """The actor in whose country a meeting of two sides takes place."""
+        if record.place is None or record.kind not in ("talks", "visit", "call"):
+            return None
+        key = self.cast.countries.get(record.place[0])
+        actor = self.cast.of_key(key) if key else None
+        return actor.id if actor else None
 
     def _take(self, new: Occasion) -> None:
         if new.trigger.needs == "last":
@@ -37,11 +53,23 @@ class RecordKeeper:
         elif new.status != "none":
             new = self._with_main_pair(new)
             if self._is_particular(new):
-                self.records.append(new)
+                self.records.append(self._at_the_same_time(new))
+
+    def _at_the_same_time(self, new: Occasion) -> Occasion:
+        """'He also met …', 'Meetings with … are planned as well': at the time of the meeting told of before."""
+        start, end = new.sentences[0]
+        goes_on = {t.lower_ for t in self.cast.doc[start:end]} & lexicon.entries("continuations")
+        last = self.records[-1] if self.records else None
+        if new.date is not None or last is None or not goes_on or last.status != new.status or last.date is None:
+            return new
+        near = start - last.sentences[-1][1] <= NEAR
+        return replace(new, date=last.date) if near and new.actors & last.actors else new
 
     def _attend(self, new: Occasion) -> None:
-        """'X and Y also attended': they were at the meeting told of last."""
-        last = next((o for o in reversed(self.records) if dates_agree(o, new)), None)
+        """'X and Y also attended': they were at the meeting told of last; 'accompanied by': on the last visit."""
+        travel = "accompanied" in new.trigger.words
+        fitting = [o for o in reversed(self.records) if dates_agree(o, new) and (o.kind == "visit" or not travel)]
+        last = fitting[0] if fitting else None
         if last is not None and new.parts and new.status in ("held", last.status):
             last.parts = merged([*last.parts, *new.parts])
             last.triggers += new.triggers
@@ -91,10 +119,20 @@ class RecordKeeper:
         if new.name:
             return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
         if new.trigger.anaphoric:
-            return next((o for o in earlier if refers(o, new) and dates_agree(o, new)), None)
+            fitting = [o for o in earlier if refers(o, new)]
+            agreeing = next((o for o in fitting if dates_agree(o, new)), None)
+            if agreeing or not fitting or self._is_explicit(new):
+                return agreeing
+            return fitting[0]
         if not new.trigger.words & NEW:
             return next((o for o in earlier if told_again(o, new)), None)
         return None
+
+    def _is_explicit(self, new: Occasion) -> bool:
+        """'the summit of 2016', 'the talks with China': says itself which one it means."""
+        day = new.date
+        dated = day is not None and 0 <= day.start - new.trigger.end <= 3
+        return dated or any(p.rule.startswith("noun-") for p in new.parts)
 
     def _just_told(self, new: Occasion) -> Occasion | None:
         """The name of a meeting that the lead told of without one."""
@@ -124,18 +162,22 @@ def merge(old: Occasion, new: Occasion) -> None:
     old.online = old.online or new.online
     if new.name and not old.name:
         old.name, old.kind = new.name, new.kind
-    if old.date is None or (new.date is not None and _sharper(new.date, old.date)):
+    if old.date is None or (new.date is not None and _better(old, new.date, old.date)):
         old.date = new.date or old.date
     if new.cue is not None and new.status in ("cancelled", "postponed") and old.status != "held":
         old.status, old.cue = new.status, new.cue
 
 
-def _sharper(new: DateMention, old: DateMention) -> bool:
-    """Is the new date inside the old one, and shorter?"""
-    if new.earliest is None or new.latest is None or old.earliest is None or old.latest is None:
+def _better(old: Occasion, new: DateMention, known: DateMention) -> bool:
+    """Is a new date to be taken: the sharper one; of what lasts some days, the whole stretch."""
+    if new.earliest is None or new.latest is None or known.earliest is None or known.latest is None:
         return False
-    inside = old.earliest <= new.earliest and new.latest <= old.latest
-    return inside and (new.latest - new.earliest) < (old.latest - old.earliest)
+    inside = known.earliest <= new.earliest and new.latest <= known.latest
+    around = new.earliest <= known.earliest and known.latest <= new.latest
+    days, before = (new.latest - new.earliest).days, (known.latest - known.earliest).days
+    if around and old.kind in LASTING and before == 0 < days <= LONGEST_STAY and new.edtf is not None and new.edtf.count("-") == 4:
+        return True
+    return inside and days < before and not (old.kind in LASTING and days == 0 and before <= LONGEST_STAY)
 
 
 def same_name(old: Occasion, new: Occasion) -> bool:

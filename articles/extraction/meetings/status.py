@@ -15,6 +15,7 @@ from articles.extraction.words import sentence_end, sentence_start
 #: which cue wins in one clause
 ORDER = ("cancelled", "postponed", "none", "proposed", "planned")
 NEAR = 9
+BE = frozenset({"been", "was", "were", "be", "is", "are"})
 ADJACENT = 3
 
 
@@ -50,18 +51,20 @@ def find_status(doc: Doc, start: int, end: int, dates: Collection[int], *, first
         for words, status, where in _cues().get(doc[i].lower_, ())
         if i not in dates and _reads(doc, i, words) and _reaches(where, i, i + len(words), start, end)
     ]
-    if first:
+    if first and start - sentence_start(doc, start) <= 1:
         found += _of_subject(doc, end, sentence_end(doc, start))
     return min(found, key=lambda c: (ORDER.index(c.status), abs(c.start - start)), default=None)
 
 
 def _of_subject(doc: Doc, end: int, stop: int) -> Iterator[Cue]:
-    """Passive cues behind the subject of a sentence: 'has been cancelled', 'was put off'."""
+    """Cues of the verb behind the subject of a sentence: 'has been cancelled', 'are planned as well', 'will be held'."""
     for i in range(end, stop):
-        for words, status, _ in _cues().get(doc[i].lower_, ()):
-            passive = doc[i - 1].lower_ in ("been", "was", "were", "be")
-            if passive and status in ("cancelled", "postponed") and _reads(doc, i, words):
+        for words, status, where in _cues().get(doc[i].lower_, ()):
+            verbal = doc[i - 1].lower_ in BE or doc[i].lower_ in ("will", "are", "is")
+            if verbal and where == "near" and _reads(doc, i, words):
                 yield Cue(status, i, i + len(words))
+        if doc[i].lower_ in lexicon.entries("clause_openers"):
+            return
 
 
 def _reads(doc: Doc, i: int, words: tuple[str, ...]) -> bool:

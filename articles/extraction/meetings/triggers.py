@@ -256,7 +256,8 @@ def _verbal(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
         for verb in _verbs().get(doc[i].lower_, ()):
             end = follow(doc, i + 1, verb.then)
             if end is not None and not _is_noun_here(doc, i, verb.form) and _opens_something(doc, end, verb):
-                yield Trigger(i, end, i, verb.kind, "verb", needs=verb.needs, verb=verb)
+                words = frozenset({doc[i].lower_})
+                yield Trigger(i, end, i, verb.kind, "verb", needs=verb.needs, verb=verb, words=words)
                 break
 
 

@@ -39,7 +39,7 @@ class Actor:
 class Cast:
     """The actors of an article, who is meant at which first token, and the names that are no actors (events …).
 
-    `inside`: all tokens of names.
+    `inside`: all tokens of names. `capitals`: country key → its capital; `countries`: place → country key.
     """
 
     doc: Doc
@@ -49,6 +49,7 @@ class Cast:
     names: Names = field(default_factory=lambda: Names(None))  # type: ignore[arg-type]
     others: list[Mention] = field(default_factory=list)
     capitals: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
 
     def of_key(self, key: str) -> Actor | None:
         return next((a for a in self.actors.values() if a.key == key), None)
@@ -79,7 +80,7 @@ def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]
 
 def resolve_actors(doc: Doc, names: list[Mention], persons: Names, known_names: KnownNames) -> Cast:
     """Who is named by every mention of the text."""
-    cast = Cast(doc, names=persons, capitals=known_names.capitals)
+    cast = Cast(doc, names=persons, capitals=known_names.capitals, countries=known_names.countries)
     resolver = _Resolver(cast, known_names)
     resolver.known([m for m in names if m.keys and m.kind != "place"])
     resolver.organisations([m for m in names if m.kind == "organisation" and not m.keys])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -51,13 +51,16 @@ class KnownNames:
             same = self.meanings.setdefault(text, [])
             if known not in same:
                 same.append(known)
+        self.countries = {p.name: p.country for p in gazetteer.places if p.country}
+        for e in gazetteer.entries:
+            self.countries.update({n.text: e.key for n in e.names if e.kind == "country" and n.kind == "seat"})
         self.strings = nlp.vocab.strings
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         for text in self.meanings:
             self.matcher.add(text, [nlp.make_doc(text)])
-        self.capitals = {
-            e.key: seat for e in gazetteer.entries if e.kind == "country" and (seat := _capital(e, gazetteer))
-        }
+        order = {place.name: n for n, place in enumerate(gazetteer.places)}
+        countries = [e for e in gazetteer.entries if e.kind == "country"]
+        self.capitals = {e.key: seat for e in countries if (seat := _capital(e, order))}
         self.entries = {e.key: e for e in gazetteer.entries}
 
     def find(self, doc: Doc) -> list[Mention]:
@@ -104,10 +107,10 @@ def _mention(start: int, end: int, meanings: list[Known]) -> Mention:
     )  # fmt: skip
 
 
-def _capital(country: GazetteerEntry, gazetteer: Gazetteer) -> str | None:
-    """The first seat that is a city, not a building."""
-    cities = {p.name for p in gazetteer.places}
-    return next((n.text for n in country.names if n.kind == "seat" and n.text in cities), None)
+def _capital(country: GazetteerEntry, order: Mapping[str, int]) -> str | None:
+    """The seat that is a city, not a building; `order`: city → its rank among the known places, usual names first."""
+    seats = [n.text for n in country.names if n.kind == "seat" and n.text in order]
+    return min(seats, key=lambda text: order[text], default=None)
 
 
 def _meanings(gazetteer: Gazetteer) -> Iterator[tuple[str, Known]]:

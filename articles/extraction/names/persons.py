@@ -165,7 +165,7 @@ class PersonReader:
             self._add(start, end, "usual-name", 0.85)
         elif self._speaks(end) or self._is_met(start):
             self._add(start, end, "name-in-role", 0.7)
-        elif self._past_country(end) > end and not self.doc[start].is_sent_start:
+        elif self._past_country(end) > end:
             self._add(start, end, "name-of-country", 0.7)
         elif self._stands_like_a_person(start, end):
             self._add(start, end, "name-in-list", 0.55)
@@ -222,8 +222,10 @@ class PersonReader:
     def _stands_like_a_person(self, start: int, end: int) -> bool:
         """An unknown name set off by commas or beside another person: 'his colleague, Haini Hashim, …'."""
         doc = self.doc
-        if doc[start].is_sent_start or end >= len(doc) or not all(t.is_title or not t.is_alpha for t in doc[start:end]):
+        if end >= len(doc) or not all(t.is_title or not t.is_alpha for t in doc[start:end]):
             return False
+        if doc[start].is_sent_start:
+            return doc[end].lower_ == "and" and self.name_end(end + 1) - end > 2
         before = doc[start - 1].lower_
         beside = before in (",", "and", ";") and (self._ends_person(start - 2) or before in (",", ";"))
         return beside and (doc[end].text in (",", ".", ";") or doc[end].lower_ in ("and", "of", "were", "was"))

@@ -147,7 +147,7 @@ class TitleReader:
             if found:
                 left, _ = self._left(found.start, i + 1)
                 return found if left == i + 1 or (doc[i + 1].lower_ == "the" and left == i + 2) else None
-            if not (is_content_capital(doc[head]) or doc[head].lower_ in _modifiers()):
+            if not (is_content_capital(doc[head]) or is_hyphen(doc[head]) or doc[head].lower_ in _modifiers()):
                 return None
         return None
 
