@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from kb.filter_fields import ActorFilter, SinceFilter, UntilFilter, WordsFilter
-from kb.filters import most_active_names
+from kb.filters import suggested_names
+from kb.models import Participation
 
 
 def agencies() -> list[tuple[str, str]]:
@@ -25,4 +26,4 @@ class ArticleFilterSet(django_filters.FilterSet):
 
     def known_actors(self) -> list[str]:
         """Names to suggest where an actor is asked for."""
-        return most_active_names()
+        return suggested_names(Participation)

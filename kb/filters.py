@@ -6,11 +6,20 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, UntilFilter, WordsFilter
-from kb.models import Actor, ActorKind, InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus
+from kb.models import (
+    Actor,
+    ActorKind,
+    InitiativeKind,
+    InitiativeStatus,
+    MeetingKind,
+    MeetingStatus,
+    Participation,
+    Party,
+)
 
 #: how many names an actor's field suggests
 MOST_SUGGESTED = 150
@@ -22,9 +31,11 @@ def countries_of_actors(request: Any) -> QuerySet[Actor]:
     return Actor.objects.visible().filter(pk__in=home)
 
 
-def most_active_names() -> list[str]:
-    """Names to suggest where an actor is asked for."""
-    return list(Actor.objects.visible().most_active().values_list("name", flat=True)[:MOST_SUGGESTED])
+def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:
+    """Names to suggest where an actor is asked for: those who are tied to most events."""
+    named = ties.objects.visible().order_by().values_list("actor__name")
+    busiest = named.annotate(number=Count("pk")).order_by("-number", "actor__name")
+    return [name for name, number in busiest[:MOST_SUGGESTED]]
 
 
 class ActorFilterSet(django_filters.FilterSet):
@@ -48,6 +59,8 @@ class EventFilterSet(django_filters.FilterSet):
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))
     field_order: ClassVar[tuple[str, ...]]
+    #: what ties actors to these events
+    ties: ClassVar[type[Participation] | type[Party]]
 
     def get_form_class(self) -> type[forms.Form]:
         """A form with its fields in reading order, those of the base class among them."""
@@ -57,7 +70,7 @@ class EventFilterSet(django_filters.FilterSet):
 
     def known_actors(self) -> list[str]:
         """Names to suggest where an actor is asked for."""
-        return most_active_names()
+        return suggested_names(self.ties)
 
 
 class MeetingFilterSet(EventFilterSet):
@@ -67,6 +80,7 @@ class MeetingFilterSet(EventFilterSet):
     status = AnyOfFilter(choices=MeetingStatus.choices, label=_("Status"))
     place = WordsFilter(ask="at_place", label=_("City or country"))
 
+    ties = Participation
     field_order = ("q", "participant", "counterpart", "since", "until", "place", "status", "kind")
 
 
@@ -76,4 +90,5 @@ class InitiativeFilterSet(EventFilterSet):
     kind = AnyOfFilter(choices=InitiativeKind.choices, label=_("Kind"))
     status = AnyOfFilter(choices=InitiativeStatus.choices, label=_("Status"))
 
+    ties = Party
     field_order = ("q", "party", "counterpart", "since", "until", "status", "kind")

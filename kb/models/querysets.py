@@ -41,7 +41,8 @@ def any_word_begins(field: str, word: str) -> Q:
 
 def count_of(rows: models.QuerySet[Any], by: str, of: str = "pk") -> Coalesce:
     """How many different `of` the rows that belong to the record have; an annotation that multiplies no joins."""
-    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count(of, distinct=True))
+    number = Count(of, distinct=of != "pk")
+    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=number)
     return Coalesce(Subquery(counted.values("n")), 0)
 
 
@@ -124,13 +125,11 @@ class ActorQuerySet(RecordQuerySet):
         return active.order_by("-meeting_count", "-initiative_count", "name", "pk")
 
     def counterparts_of(self, actor: models.Model) -> Self:
-        """Who takes part in the same meetings; `shared`: how many; `last_shared`: the date of the latest held."""
+        """Who takes part in the same meetings, with the number of `shared` ones, most meetings first."""
         meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
         ties = other_end(self.model, "participations").objects.visible().filter(meeting__in=meetings)
         shared = self.visible().exclude(pk=actor.pk).filter(participations__in=ties)
-        return shared.annotate(shared=Count("participations"), last_shared=latest_held(ties, "date_edtf")).order_by(
-            "-shared", latest_held(ties, "date_earliest").desc(nulls_last=True), "name", "pk"
-        )
+        return shared.annotate(shared=Count("participations")).order_by("-shared", "name", "pk")
 
     def with_posts(self) -> Self:
         """Fetch each actor's tenures, the latest first, as `shown_tenures`."""
@@ -183,6 +182,12 @@ class MeetingQuerySet(EventQuerySet):
     def with_display(self) -> Self:
         """Everything that a line about the meeting shows."""
         return self.select_related("place").with_people()
+
+    def last_held_with(self, others: Sequence[models.Model]) -> dict[int, str]:
+        """Of each of the others who takes part in one of these meetings: the date of the latest held."""
+        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=others)
+        held = ties.filter(meeting__in=self.filter(status="held", date_earliest__isnull=False))
+        return dict(held.order_by("meeting__date_earliest", "pk").values_list("actor", "meeting__date_edtf"))
 
     def coming(self, today: date) -> Self:
         """Expected, and not over yet; the next one first, those without a date last."""

@@ -38,7 +38,7 @@ class ActorPage(DetailView):
                 "most": MOST,
                 "initiative_count": initiatives.count(),
                 "initiatives": initiatives.with_display().latest_first()[:MOST],
-                "counterparts": Actor.objects.counterparts_of(actor)[:MOST_COUNTERPARTS],
+                "counterparts": self.counterparts(),
                 "names": actor.names.visible(),
                 "members": actor.members.visible(),
                 "member_of": actor.member_of.visible(),
@@ -58,6 +58,12 @@ class ActorPage(DetailView):
             "past": past,
             "more_meetings": count > len(coming) + len(past),
         }
+
+    def counterparts(self) -> list[tuple[Actor, str]]:
+        """Whom the actor meets most, each with the date of their latest meeting, if one was held on a known date."""
+        others = list(Actor.objects.counterparts_of(self.object)[:MOST_COUNTERPARTS])
+        last = Meeting.objects.visible().with_participant(self.object).last_held_with(others)
+        return [(other, last.get(other.pk, "")) for other in others]
 
     def posts(self) -> dict[str, Any]:
         """Posts that the actor held, with some sentences that say so; and who held posts in it."""

@@ -55,8 +55,8 @@ def grow(number: int) -> None:
         ("/meetings/?participant=russia&counterpart=lavrov&status=held&place=moscow&q=talks&sort=place", 10),
         ("/initiatives/", 5),
         ("/initiatives/?party=russia&counterpart=asean", 9),
-        ("/actors/russia/", 25),
-        ("/actors/sergey-lavrov/", 25),
+        ("/actors/russia/", 26),
+        ("/actors/sergey-lavrov/", 26),
         ("/meetings/the-meeting/", 7),
         ("/initiatives/the-plan/", 7),
     ],
@@ -209,7 +209,7 @@ def test_views_lists_have_pages(client: Client, page: str, first: str) -> None:
     assert "60 meetings" in shown and 'href="?page=2&amp;kind=talks"' in shown
 
 
-HOSTILE = ["<script>alert(1)</script>", "' OR 1=1 --", '"><b>x', "%_\\", "\u202eabc", "🏛" * 20, "((((", "a" * 200]
+HOSTILE = ["<script>alert(1)</script>", "' OR 1=1 --", '"><b>x', "%_\\", "\u202eabc", "🏛" * 5, "((((", "a" * 200]
 
 
 @pytest.mark.parametrize("words", HOSTILE)
