@@ -88,11 +88,15 @@ def label(record: models.Model, field: str) -> str:
     return str(record._meta.get_field(field).verbose_name)
 
 
-def said_of(record: Record, field: str) -> list[tuple[str, int]]:
-    """The values that articles give a field, each with the number of articles, most first."""
-    told: dict[str, set[int]] = {}
+def said_of(record: Record) -> dict[str, list[tuple[str, int]]]:
+    """For each field, the values that articles give it, each with the number of articles, most first."""
+    told: dict[str, dict[str, set[int]]] = {field: {} for field in record.MACHINE_FIELDS}
     for article, values in record.evidence.filter(review__in=SHOWN).values_list("article_id", "values"):
-        said = values.get(field)
-        if said and said.get("value") not in (None, ""):
-            told.setdefault(str(said["value"]), set()).add(article)
-    return Counter({value: len(articles) for value, articles in told.items()}).most_common()
+        for field in told.keys() & values.keys():
+            value = values[field]["value"]
+            if value not in (None, ""):
+                told[field].setdefault(str(value), set()).add(article)
+    return {
+        field: Counter({value: len(articles) for value, articles in said.items()}).most_common()
+        for field, said in told.items()
+    }

@@ -65,8 +65,9 @@ class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
 def field_states(record: Record) -> list[FieldState]:
     """Every field that a program may write: its value, who decides it, and what the articles say."""
     decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
+    said = said_of(record)
     return [
-        FieldState(capfirst(label(record, name)), _value(record, name), decisions.get(name), said_of(record, name))
+        FieldState(capfirst(label(record, name)), _value(record, name), decisions.get(name), said[name])
         for name in record.MACHINE_FIELDS
     ]
 

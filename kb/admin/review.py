@@ -52,7 +52,8 @@ class ReviewAdmin(admin.ModelAdmin):
                 continue
             LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"Review: {old.label} → {state.label}.")
             fields = {"review": state} | ({"updated_at": timezone.now()} if hasattr(self.model, "updated_at") else {})
-            changed += self.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**fields)
+            same_rows = self.model._default_manager.filter(pk__in=queryset.filter(review=old).order_by().values("pk"))
+            changed += same_rows.update(**fields)
             self.after_review(rows)
         self.message_user(request, _result(changed, selected - changed, state), messages.SUCCESS)
 
