@@ -56,7 +56,7 @@ def marked_html(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | 
     and its tail with its last.
     """
     stop = len(text) if end is None else end
-    clipped = [mark for mark in (_clip(mark, start, stop) for mark in marks) if mark]
+    clipped = [mark for mark in (_clip(text, mark, start, stop) for mark in marks) if mark]
     heapify(clipped)
     out: list[str] = []
     position = _render(text, clipped, start, stop, out)
@@ -64,18 +64,18 @@ def marked_html(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | 
     return mark_safe("".join(out))
 
 
-def _clip(mark: Mark, start: int, end: int) -> Mark | None:
-    """The part of a mark that lies between `start` and `end`."""
+def _clip(text: str, mark: Mark, start: int, end: int) -> Mark | None:
+    """The part of a mark that lies between `start` and `end`.
+
+    Only the part with the mark's first word bears its id, only the one with its last word its tail, even where the
+    mark begins or ends in the white space between paragraphs.
+    """
     first, last = max(mark.start, start), min(mark.end, end)
     if first >= last:
         return None
-    return replace(
-        mark,
-        start=first,
-        end=last,
-        anchor=mark.anchor if first == mark.start else "",
-        tail=mark.tail if last == mark.end else NOTHING,
-    )
+    begins, ends = not text[mark.start : first].strip(), not text[last : mark.end].strip()
+    anchor, tail = mark.anchor if begins else "", mark.tail if ends else NOTHING
+    return replace(mark, start=first, end=last, anchor=anchor, tail=tail)
 
 
 def _render(text: str, queue: list[Mark], position: int, end: int, out: list[str], *, linked: bool = False) -> int:

@@ -79,6 +79,13 @@ def test_marked_text_cuts_a_mark_at_the_part_that_is_shown() -> None:
     assert marked_html(TEXT, [mark], start=16) == '<span class="m">Ministry spoke.</span>!'
 
 
+def test_marked_text_keeps_id_and_tail_of_a_mark_that_begins_and_ends_between_paragraphs() -> None:
+    text = " One.\n\nTwo.\n\n"
+    mark = Mark(0, 13, "m", anchor="s0-13", tail=SafeString("!"))
+    parts = [marked_html(text, [mark], start=start, end=end) for start, end in paragraphs(text)]
+    assert parts == ['<span class="m" id="s0-13">One.</span>', '<span class="m">Two.</span>!']
+
+
 @given(
     st.text(alphabet="ab<&\"' \n\x00é🏛", max_size=30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=8),
