@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
@@ -15,14 +17,31 @@ def free_slug(model: type[models.Model], words: str) -> str:
 
     Cut at a word's end to what the field takes; words without a letter or digit give the model's name.
     """
-    longest = model._meta.get_field("slug").max_length - _NUMBER
+    return free_slugs(model, [words])[0]
+
+
+def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """A slug for each of several new rows, all different: one query, and one more for each that is taken."""
+    slugs = [_slug(model, words) for words in names]
+    taken = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
+    free: list[str] = []
+    for slug in slugs:
+        if slug in taken:
+            taken.update(model._default_manager.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
+        free.append(_numbered(slug, taken))
+        taken.add(free[-1])
+    return free
+
+
+def _slug(model: type[models.Model], words: str) -> str:
+    longest = (model._meta.get_field("slug").max_length or 0) - _NUMBER
     slug = slugify(anyascii(words))
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
-    slug = slug.strip("-_") or str(model._meta.model_name)
-    if not model._default_manager.filter(slug=slug).exists():
-        return slug  # the usual case, which the index answers however many rows there are
-    taken = set(model._default_manager.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return slug.strip("-_") or str(model._meta.model_name)
+
+
+def _numbered(slug: str, taken: set[str]) -> str:
     number = 1
     candidate = slug
     while candidate in taken:

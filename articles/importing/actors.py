@@ -9,7 +9,7 @@ from itertools import permutations
 from articles.extraction.facts import ActorFact
 from kb.models import Actor, ActorKind, ActorName, NameKind, ReviewState
 from kb.names import name_key
-from kb.slugs import free_slug
+from kb.slugs import free_slugs
 
 #: names of so many words are looked up in every order (24 of them), longer ones turned round at each word
 MAX_PERMUTED = 4
@@ -34,20 +34,17 @@ def identify_actors(facts: Sequence[ActorFact]) -> IdentifiedActors:
     Rejected actors are found like all others, and stay rejected. Where several actors have the name
     equally, none is chosen: the fact goes to the one actor of this name that waits for a person to decide.
     """
-    found = IdentifiedActors()
-    names: list[ActorName] = []
     by_gazetteer = _by_gazetteer_key(facts)
     named = _by_name(fact for fact in facts if fact.gazetteer_key not in by_gazetteer)
+    found = IdentifiedActors()
     for fact in facts:
         known = by_gazetteer.get(fact.gazetteer_key or "") or _choose(fact, named)
         if known is None:
-            known = _create(fact, undecided=len(_candidates(fact, named)) > 1)
-            name = _name_of(known)
-            names.append(name)
-            named.append((name, known))
+            known = Actor(kind=fact.kind, name=fact.name, undecided=len(_candidates(fact, named)) > 1)
             found.created.append(known)
+            named.append((_name_of(known), known))
         found.by_fact[fact.id] = known
-    ActorName.objects.bulk_create(names)
+    _save(found.created)
     return found
 
 
@@ -70,17 +67,18 @@ def _by_gazetteer_key(facts: Iterable[ActorFact]) -> dict[str, Actor]:
 
 
 def _by_name(facts: Iterable[ActorFact]) -> list[tuple[ActorName, Actor]]:
-    """Every name that is one of the facts', with its actor: one query for an article."""
+    """Every name that is one of the facts', with its actor (one object an actor): one query for an article."""
     keys = {key for fact in facts for key in _keys(fact)}
     names = ActorName.objects.filter(key__in=keys, kind__in=IDENTIFYING).exclude(review=ReviewState.REJECTED)
-    return [(name, name.actor) for name in names.select_related("actor").order_by("actor_id", "pk")]
+    actors: dict[int, Actor] = {}
+    rows = names.select_related("actor").order_by("actor_id", "pk")
+    return [(name, actors.setdefault(name.actor_id, name.actor)) for name in rows]
 
 
 def _candidates(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> list[Actor]:
     """The actors whose name it is, none but the best kind of match; those that wait for a decision come last."""
     key, keys = name_key(fact.name), _keys(fact)
-    ranks: dict[int, tuple[bool, ...]] = {}
-    actors: dict[int, Actor] = {}
+    ranked: dict[int, tuple[tuple[bool, ...], Actor]] = {}
     for name, actor in named:
         if actor.kind == fact.kind and name.key in keys and not actor.undecided:
             rank = (
@@ -89,27 +87,19 @@ def _candidates(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> li
                 name.kind == NameKind.NAME,
                 name_key(actor.name) == key,
             )
-            ranks[actor.pk] = max(rank, ranks.get(actor.pk, rank))
-            actors[actor.pk] = actor
-    best = max(ranks.values(), default=())
-    return [actor for pk, actor in actors.items() if ranks[pk] == best]
+            before, _ = ranked.get(id(actor), (rank, actor))
+            ranked[id(actor)] = (max(rank, before), actor)
+    best = max((rank for rank, _ in ranked.values()), default=())
+    return [actor for rank, actor in ranked.values() if rank == best]
 
 
 def _choose(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> Actor | None:
     candidates = _candidates(fact, named)
     if len(candidates) == 1:
         return candidates[0]
-    waiting = {
-        actor.pk: actor
-        for name, actor in named
-        if actor.undecided and actor.kind == fact.kind and name.key == name_key(fact.name)
-    }
-    return next(iter(waiting.values()), None)
-
-
-def _create(fact: ActorFact, *, undecided: bool) -> Actor:
-    slug = free_slug(Actor, fact.name)
-    return Actor.objects.create(kind=fact.kind, name=fact.name, slug=slug, undecided=undecided)
+    key = name_key(fact.name)
+    waiting = (actor for name, actor in named if actor.undecided and actor.kind == fact.kind and name.key == key)
+    return next(waiting, None)
 
 
 def _name_of(actor: Actor) -> ActorName:
@@ -117,3 +107,11 @@ def _name_of(actor: Actor) -> ActorName:
     return ActorName(
         actor=actor, text=actor.name, key=name_key(actor.name), kind=NameKind.NAME, review=ReviewState.MACHINE
     )
+
+
+def _save(actors: Sequence[Actor]) -> None:
+    """Write new actors and their names."""
+    for actor, slug in zip(actors, free_slugs(Actor, [actor.name for actor in actors]), strict=True):
+        actor.slug = slug
+    Actor.objects.bulk_create(actors)
+    ActorName.objects.bulk_create(map(_name_of, actors))

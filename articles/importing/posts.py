@@ -8,9 +8,9 @@ from datetime import date
 
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
-from kb.models import Post, ReviewState, Tenure
+from kb.models import Actor, Post, ReviewState, Tenure
 from kb.names import name_key
-from kb.slugs import free_slug
+from kb.slugs import free_slugs
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published
         for fact in facts
         for post in fact.posts
     ]
-    posts = _find_posts((post.title, body) for _, post, body in given)
+    bodies = {actor.pk: actor for actor in actors.by_fact.values()}
+    posts = _find_posts(((post.title, body) for _, post, body in given), bodies)
     seen = {
         (person, posts[name_key(post.title), body].pk): None if post.former else published
         for person, post, body in given
@@ -38,19 +39,23 @@ def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published
     return [HeldPost(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
 
 
-def _find_posts(wanted: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int | None], Post]:
+def _find_posts(
+    wanted: Iterable[tuple[str, int | None]], bodies: Mapping[int, Actor]
+) -> dict[tuple[str, int | None], Post]:
     titles = {(name_key(title), body): title for title, body in wanted}
     if not titles:
         return {}
     rows = Post.objects.filter(title_key__in={key for key, _ in titles})
     known = {(post.title_key, post.body_id): post for post in rows}
-    for (key, body), title in titles.items():
-        if (key, body) not in known:
-            post = Post(title=title, body_id=body)
-            post.slug = free_slug(Post, str(post))
-            post.save()
-            known[key, body] = post
-    return known
+    new = [
+        Post(title=title, title_key=key, body=bodies.get(body or 0))
+        for (key, body), title in titles.items()
+        if (key, body) not in known
+    ]
+    for post, slug in zip(new, free_slugs(Post, [str(post) for post in new]), strict=True):
+        post.slug = slug
+    Post.objects.bulk_create(new)
+    return known | {(post.title_key, post.body_id): post for post in new}
 
 
 def _find_tenure_rows(seen: Mapping[tuple[int, int], date | None]) -> dict[tuple[int, int], Tenure]:

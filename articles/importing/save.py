@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from django.db import transaction
 
-from articles.extraction.facts import ArticleFacts
+from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
 from articles.importing.actor_names import already_named
-from articles.importing.actors import identify_actors
+from articles.importing.actors import IdentifiedActors, identify_actors
 from articles.importing.candidates import identify_initiatives, identify_meetings
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.places import find_places
 from articles.importing.posts import find_tenures
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
-from articles.importing.slug_words import article_words, initiative_words, meeting_words
+from articles.importing.slug_words import article_words, meeting_words
 from articles.importing.storable import storable
 from articles.importing.tenures import take_in_tenure
 from articles.importing.withdraw import EVIDENCE, Touched, follow, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
-from kb.models import ReviewState
+from kb.models import Initiative, Meeting, ReviewState
 from kb.names import name_key
-from kb.slugs import free_slug
+from kb.slugs import free_slug, free_slugs
 
 #: sources that name no place a text could be corrected at: each text from there is an article of its own
 NAMELESS = "stdin-"
@@ -163,41 +163,63 @@ def _save_facts(
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)])
         if take_in_tenure(held.tenure, former=held.fact.former, published=article.published):
             settled.tenure.add(held.tenure.pk)
-    pks = actors.pks()
-    names = {fact.id: fact.name for fact in facts.actors}
-    known = identify_meetings(facts.meetings, pks)
-    new = [meeting for meeting in facts.meetings if meeting.id not in known]
-    places = find_places(meeting.place for meeting in new if meeting.place)
-    for meeting in facts.meetings:
-        pk = known.get(meeting.id) or _create_event(
-            MEETING,
-            meeting,
-            meeting_words(meeting, names),
-            saved,
-            name=meeting.name or "",
-            online=meeting.online,
-            place=places[name_key(meeting.place)] if meeting.place else None,
-        )
-        settled.meeting.add(pk)
-        writer.add("meeting", pk, meeting_rows(meeting, pks), fact=meeting.id)
-    known = identify_initiatives(facts.initiatives, pks)
-    for initiative in facts.initiatives:
-        pk = known.get(initiative.id) or _create_event(
-            INITIATIVE, initiative, initiative_words(initiative), saved, name=initiative.name
-        )
-        settled.initiative.add(pk)
-        writer.add("initiative", pk, initiative_rows(initiative, pks), fact=initiative.id)
+    for event, pk, rows, fact in (*_save_meetings(facts, actors, saved), *_save_initiatives(facts, actors, saved)):
+        getattr(settled, event.relation).add(pk)
+        writer.add(event.relation, pk, rows, fact=fact)
     writer.write()
     return settled
 
 
-def _create_event(event: EventType, fact: Any, words: str, saved: SavedArticle, **columns: Any) -> int:
-    """A new meeting or initiative; who takes part follows from the evidence."""
-    record = event.model.objects.create(
-        kind=fact.kind, status=fact.status, slug=free_slug(event.model, words), **date_columns(fact.date), **columns
-    )
-    saved.created.add((event.relation, record.pk))
-    return int(record.pk)
+#: an event, the record of a fact, its evidence rows, the id of the fact
+_Told = tuple[EventType, int, list[EvidenceRow], str]
+
+
+def _save_meetings(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
+    pks = actors.pks()
+    known = identify_meetings(facts.meetings, pks)
+    new = [meeting for meeting in facts.meetings if meeting.id not in known]
+    names = {fact: actor.name for fact, actor in actors.by_fact.items()}
+    places = find_places(meeting.place for meeting in new if meeting.place)
+    records = [
+        Meeting(
+            name=meeting.name or "",
+            online=meeting.online,
+            place=places[name_key(meeting.place)] if meeting.place else None,
+            **_columns(meeting),
+        )
+        for meeting in new
+    ]
+    known |= _create_events(MEETING, new, records, [meeting_words(meeting, names) for meeting in new], saved)
+    return [(MEETING, known[each.id], meeting_rows(each, pks), each.id) for each in facts.meetings]
+
+
+def _save_initiatives(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
+    pks = actors.pks()
+    known = identify_initiatives(facts.initiatives, pks)
+    new = [initiative for initiative in facts.initiatives if initiative.id not in known]
+    records = [Initiative(name=initiative.name, **_columns(initiative)) for initiative in new]
+    known |= _create_events(INITIATIVE, new, records, [initiative.name for initiative in new], saved)
+    return [(INITIATIVE, known[each.id], initiative_rows(each, pks), each.id) for each in facts.initiatives]
+
+
+def _columns(fact: MeetingFact | InitiativeFact) -> dict[str, Any]:
+    """The columns that meetings and initiatives share; who takes part follows from the evidence."""
+    return {"kind": fact.kind, "status": fact.status, "key": name_key(fact.name or ""), **date_columns(fact.date)}
+
+
+def _create_events(
+    event: EventType,
+    facts: Sequence[MeetingFact | InitiativeFact],
+    records: Sequence[Any],
+    words: Sequence[str],
+    saved: SavedArticle,
+) -> dict[str, int]:
+    """Write new meetings or initiatives; their pk by the id of the fact."""
+    for record, slug in zip(records, free_slugs(event.model, words), strict=True):
+        record.slug = slug
+    event.model.objects.bulk_create(records)
+    saved.created |= {(event.relation, record.pk) for record in records}
+    return {fact.id: record.pk for fact, record in zip(facts, records, strict=True)}
 
 
 class _EvidenceWriter:

@@ -1,10 +1,10 @@
-"""The words that the address of an article, meeting or initiative is made of."""
+"""The words that the address of an article or a meeting is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from articles.extraction.facts import InitiativeFact, MeetingFact
+from articles.extraction.facts import MeetingFact
 from articles.models import Article
 
 #: so many participants stand in the address of a meeting without a name
@@ -23,7 +23,3 @@ def meeting_words(meeting: MeetingFact, actors: Mapping[str, str]) -> str:
     who = [actors[each.actor] for each in meeting.participants][:NAMED_PARTICIPANTS]
     words = [meeting.name] if meeting.name else [meeting.kind, *who]
     return " ".join(filter(None, [*words, meeting.place, (meeting.date or "").replace("/", " ")]))
-
-
-def initiative_words(initiative: InitiativeFact) -> str:
-    return initiative.name
