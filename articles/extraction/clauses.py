@@ -143,7 +143,7 @@ class Sentence:
                 return units
         return []
 
-    def directly_after(self, i: int, within: int = 3) -> list[Unit]:
+    def directly_after(self, i: int, within: int = 8) -> list[Unit]:
         """The list that begins right behind token `i` - 1, determiners passed over."""
         for units in self.lists:
             if i <= units[0].start <= i + within and self._before(units[0])[0] < i:

@@ -130,14 +130,18 @@ class PostReader:
             yield PostFact(same[-1].title, body, self._source(title, "post-counterpart", 0.85))
 
 
+#: the dateline's country is home when it is named at least so often, as a share of the country named most
+HOME_SHARE = 0.15
+
+
 def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:
-    """The country that untold bodies are of: the one named most, the dateline's where it is named as often."""
+    """The country that untold bodies are of: the dateline's, else the one named most."""
     counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
     if not counts:
         return None
-    keys = {k.key for k in known.meanings.get(dateline or "", ()) if k.kind == "country"}
-    most = max(counts.values())
-    of_dateline = next((id for id in counts if cast.actors[id].key in keys and counts[id] >= 0.7 * most), None)
+    keys = known.countries_of(dateline or "")
+    least = HOME_SHARE * max(counts.values())
+    of_dateline = next((id for id in counts if cast.actors[id].key in keys and counts[id] >= least), None)
     return of_dateline or max(counts, key=lambda id: counts[id])
 
 

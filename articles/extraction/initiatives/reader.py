@@ -104,7 +104,7 @@ class InitiativeReader:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
         if phrase.needs == "sign":
             bare = new.end - new.start == 1
-            return new.cue is not None and bool(new.parties) and (not bare or opener not in DEFINITE)
+            return bool(new.parties) and (not bare or (new.cue is not None and opener not in DEFINITE))
         if phrase.needs == "the":
             return opener in DEFINITE or new.cue is not None
         return bool(new.parties or new.cue or new.named)

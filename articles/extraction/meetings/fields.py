@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
@@ -27,6 +27,13 @@ class FieldReader:
         self.cast, self.doc, self.dates, self.dateline = cast, cast.doc, dates, dateline
         self.last_place: Place | None = None
         self.places = covered([*cast.others, *(m for m, _ in cast.at.values())])
+
+    def adverbials(self) -> Iterator[tuple[int, int]]:
+        """'in Sanaa', 'here': words between a verb and its object that tell the place, as token ranges."""
+        for i, mention in self.places.items():
+            if i == mention.start and mention.kind == "place" and i and self.doc[i - 1].lower_ in ("in", "at"):
+                yield i - 1, mention.end
+        yield from ((t.i, t.i + 1) for t in self.doc if t.lower_ in ("here", "there", "today", "yesterday"))
 
     def date(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> DateMention | None:
         """The nearest time of the sentence on the trigger's side of its neighbours; its own clause first."""

@@ -61,7 +61,7 @@ class OccasionReader:
 
     def read(self) -> Iterator[Occasion]:
         """Every telling of a meeting, in the order of the text; those of one meeting are not yet put together."""
-        ranges = [(d.start, d.end) for d in self.dates]
+        ranges = [*((d.start, d.end) for d in self.dates), *self.fields.adverbials()]
         for sent in self.doc.sents:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
             triggers = find_triggers(self.cast, sentence)

@@ -55,7 +55,16 @@ class ParticipantReader:
         objects = direct or self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), frozenset({"with"}))
         if direct and self.doc[trigger.end - 1].text == "with":
             objects = [*direct, *self.sentence.all_after(direct[-1].end, limit, frozenset({"with"}))]
-        yield from _parts(objects, verb.object, "object", 0.85)
+        yield from _parts(objects or self._led(trigger, limit), verb.object, "object", 0.85)
+
+    def _led(self, trigger: Trigger, limit: int) -> list[Unit]:
+        """'met a delegation of young parliamentarians led by X': the one who leads the unnamed."""
+        leading = [
+            u
+            for u in self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), AGENT)
+            if {t.lower_ for t in self.doc[u.start - 3 : u.start]} & {"led", "headed"}
+        ]
+        return leading if trigger.needs in ("pair", "person") else []
 
     def _is_passive(self, trigger: Trigger) -> bool:
         before = self.doc[trigger.start - 1].lower_ if trigger.start else ""

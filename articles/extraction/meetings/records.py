@@ -102,11 +102,12 @@ class RecordKeeper:
     def _verb_is_complete(self, new: Occasion) -> bool:
         needs = new.trigger.needs
         people = [p for p in new.parts if self.cast.actors[p.actor].kind == "person"]
+        represented = [p for p in new.parts if p.unit.represented]
         if needs == "place":
-            return new.place is not None and bool(people)
+            return new.place is not None and bool(people or represented)
         if needs == "person":
             behind = [p for p in new.parts if p.rule not in ("subject", "agent")]
-            return len(new.actors) >= 2 and bool(behind) and bool(people)
+            return len(new.actors) >= 2 and bool(behind) and bool(people or represented)
         if needs in ("guest", "courtesy", "scheduled"):
             return len(people) >= 2 and (new.place is not None or new.date is not None)
         if needs in ("subject", "opens"):
@@ -175,7 +176,13 @@ def _better(old: Occasion, new: DateMention, known: DateMention) -> bool:
     inside = known.earliest <= new.earliest and new.latest <= known.latest
     around = new.earliest <= known.earliest and known.latest <= new.latest
     days, before = (new.latest - new.earliest).days, (known.latest - known.earliest).days
-    if around and old.kind in LASTING and before == 0 < days <= LONGEST_STAY and new.edtf is not None and new.edtf.count("-") == 4:
+    if (
+        around
+        and old.kind in LASTING
+        and before == 0 < days <= LONGEST_STAY
+        and new.edtf is not None
+        and new.edtf.count("-") == 4
+    ):
         return True
     return inside and days < before and not (old.kind in LASTING and days == 0 and before <= LONGEST_STAY)
 

@@ -24,8 +24,10 @@ from articles.extraction.words import (
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", "some", "their", "his", "her", "its"})
+COUNTED = frozenset({"next", "last", "another", "new", "previous", "latest", "upcoming", "forthcoming", "coming"})
 NOUN_REACH = 7
 OBJECT_REACH = 10
+GAP = 6
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,17 @@ def support_forms() -> dict[str, list[tuple[tuple[tuple[str, ...], ...], str]]]:
 
 
 def follow(doc: Doc, i: int, choices: tuple[tuple[str, ...], ...]) -> int | None:
-    """Token after the first of `choices` that stands at token `i`; None when none does."""
+    """Token after the first of `choices` that stands at token `i`; None when none does.
+
+    '~for' is 'for' within a few words ('left here on Saturday for Brussels').
+    """
     for words in choices:
+        if words and words[0].startswith("~"):
+            stop = min(i + GAP, sentence_end(doc, i - 1))
+            found = next((k for k in range(i, stop) if doc[k].lower_ == words[0][1:]), None)
+            if found is not None:
+                return found + 1
+            continue
         if all(i + n < len(doc) and doc[i + n].lower_ == w for n, w in enumerate(words)):
             return i + len(words)
     return None
@@ -174,19 +185,20 @@ def _noun_phrase(cast: Cast, sentence: Sentence, first: int, head: int, kind: st
         return None
     if set(t.lower_ for t in doc[start:head]) & lexicon.entries("no_meetings"):
         return None
-    if doc[head].lower_ in ("round", "rounds", "edition") and not any(is_ordinal(t) for t in doc[start:head]):
+    if doc[head].lower_ in ("round", "rounds") and not any(
+        is_ordinal(t) or t.lower_ in COUNTED for t in doc[start:head]
+    ):
         return None
     if doc[head].lower_ == "meeting" and not has_modifier and not _governed_like_noun(doc, start):
         return None
     words = text_of(doc, start, head + 1)
     proper = _proper_start(cast, start, first)
-    definite = opener in DEFINITE or (
-        start > 0 and doc[start - 1].text in POSSESSIVES and opener in ("talks", "meeting")
-    )
+    definite = opener in DEFINITE or opener in lexicon.entries("calendar_words")
+    counted = any((is_ordinal(t) and t.lower_ != "first") or t.lower_ in COUNTED for t in doc[start:head])
     name = text_of(doc, proper, head + 1) if proper is not None else None
     return Trigger(
         start, head + 1, head, _noun_kind(words, kind), "noun", needs=needs, name=name,
-        anaphoric=definite and name is None, plural=doc[head].lower_.endswith("s") and doc[head].lower_ != "talks",
+        anaphoric=definite and name is None and not counted, plural=doc[head].lower_.endswith("s") and doc[head].lower_ != "talks",
         words=frozenset(words.lower().split()),
     )  # fmt: skip
 

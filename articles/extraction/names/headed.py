@@ -135,6 +135,8 @@ def _left(doc: Doc, head: Head, known: dict[int, Mention]) -> int:
 def _links(doc: Doc, i: int, known: dict[int, Mention]) -> bool:
     """May token `i` stand inside a name, before a capital: hyphen, possessive, 'and' between fields of work?"""
     token = doc[i]
+    if token.lower_ == "and" and doc[i - 1].lower_ == "state" and doc[i + 1].lower_ == "government":
+        return False  # 'Heads of State and Government'
     if joined(doc, i) or (token.text in POSSESSIVES and is_content_capital(doc[i - 1])):
         # 'Vietnam's Foreign Ministry' is the Foreign Ministry
         return not (token.text in POSSESSIVES and (i - 1) in known and known[i - 1].kind in ("country", "place"))

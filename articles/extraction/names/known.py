@@ -63,6 +63,12 @@ class KnownNames:
         self.capitals = {e.key: seat for e in countries if (seat := _capital(e, order))}
         self.entries = {e.key: e for e in gazetteer.entries}
 
+    def countries_of(self, dateline: str) -> set[str]:
+        """Keys of the country that a dateline's place is, or lies in ('KUWAIT', 'Lahore', 'NEW YORK')."""
+        spellings = (dateline, dateline.title())
+        named = {k.key for text in spellings for k in self.meanings.get(text, ()) if k.kind == "country"}
+        return named | {self.countries[text] for text in spellings if text in self.countries}
+
     def find(self, doc: Doc) -> list[Mention]:
         """Every known name of the text, the longest where they overlap; countries and bodies named inside a forum's
         name ('ASEAN' of 'ASEAN Summit') as parts of it."""

@@ -161,9 +161,11 @@ class PersonReader:
         if start > i:
             if words:
                 self._add(start, end, "honorific-name", 0.9)
+        elif start and self.doc[start - 1].lower_ in ("in", "at", "near"):
+            return  # a place: 'in Chiang Rai'
         elif self._usual(words[0].text, words[1].text):
             self._add(start, end, "usual-name", 0.85)
-        elif self._speaks(end) or self._is_met(start):
+        elif self._speaks(end) or self._is_met(start) or self._is_said_of(start, end):
             self._add(start, end, "name-in-role", 0.7)
         elif self._past_country(end) > end:
             self._add(start, end, "name-of-country", 0.7)
@@ -179,6 +181,17 @@ class PersonReader:
 
     def _speaks(self, end: int) -> bool:
         return end < len(self.doc) and self.doc[end].lower_ in lexicon.entries("speaking_verbs")
+
+    def _is_said_of(self, start: int, end: int) -> bool:
+        """'…,” said X', 'a lawyer named X', 'X, who …', 'with X, his counterpart', 'Zambia’s X'."""
+        doc = self.doc
+        before = doc[start - 1].lower_ if start else ""
+        if before in lexicon.entries("naming_words"):
+            return True
+        if before in POSSESSIVES and start - 2 in self.known and self.known[start - 2].kind == "country":
+            return True
+        behind = [t.lower_ for t in doc[end : end + 2]]
+        return behind[:1] == ["who"] or (behind[:1] == [","] and behind[1:] in (["who"], ["his"], ["her"]))
 
     def _is_met(self, start: int) -> bool:
         before = self.doc[start - 1].lower_ if start else ""
