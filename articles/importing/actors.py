@@ -25,6 +25,7 @@ class IdentifiedActors:
     created: list[Actor] = field(default_factory=list)
 
     def pks(self) -> dict[str, int]:
+        """Primary keys by id in the facts."""
         return {fact: actor.pk for fact, actor in self.by_fact.items()}
 
 

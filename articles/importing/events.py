@@ -72,6 +72,7 @@ def jaccard(some: frozenset[int], others: frozenset[int]) -> float:
 
 
 def overlap(some: Interval, other: Interval) -> bool:
+    """Do two periods share a day?"""
     return some.earliest <= other.latest and other.earliest <= some.latest
 
 

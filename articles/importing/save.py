@@ -250,5 +250,6 @@ class _EvidenceWriter:
             self._rows[relation].setdefault((record, row.span.start, row.span.end), evidence)
 
     def write(self) -> None:
+        """Write everything that was added."""
         for relation, rows in self._rows.items():
             self._tables[relation].objects.bulk_create(rows.values())

@@ -17,7 +17,24 @@ from kb.models.gazetteers import GazetteerState
 from kb.models.review import Decision, Record, ReviewState
 
 __all__ = [
-    "Actor", "ActorKind", "ActorName", "Decision", "GazetteerState", "Initiative", "InitiativeKind",
-    "InitiativeStatus", "Meeting", "MeetingKind", "MeetingStatus", "NameKind", "Participation", "Party", "Place",
-    "Post", "Record", "ReviewState", "Role", "Tenure",
+    "Actor",
+    "ActorKind",
+    "ActorName",
+    "Decision",
+    "GazetteerState",
+    "Initiative",
+    "InitiativeKind",
+    "InitiativeStatus",
+    "Meeting",
+    "MeetingKind",
+    "MeetingStatus",
+    "NameKind",
+    "Participation",
+    "Party",
+    "Place",
+    "Post",
+    "Record",
+    "ReviewState",
+    "Role",
+    "Tenure",
 ]

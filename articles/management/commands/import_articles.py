@@ -180,6 +180,7 @@ def print_summary(console: Console, summary: RunSummary, *, dry_run: bool) -> No
 
 
 def print_warnings(console: Console, summary: RunSummary) -> None:
+    """What was taken in, but not all of it; the first lines of a long list."""
     for line in summary.warnings[:LISTED]:
         console.print(f"Warning: {printable(line)}", markup=False, highlight=False)
     if len(summary.warnings) > LISTED:
