@@ -10,13 +10,16 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from kb.edtf import read_edtf
 from kb.edtf_display import display_edtf
 from kb.marked_text import Mark, marked_html
 from kb.models import Actor, Initiative, Meeting, Role
+from kb.names import name_key
 
 #: lists of actors among the values of evidence, and what one of them is called
-TIED = {"participants": _("participant"), "parties": _("party")}
+TIED = {"participants": gettext_lazy("participant"), "parties": gettext_lazy("party")}
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n\s*\n")
 
 
@@ -26,6 +29,7 @@ class CitedValue:
 
     key: str
     label: str
+    value: Any
     shown: str
     start: int
     end: int
@@ -45,14 +49,36 @@ class Citation:
 
 @dataclass
 class Citations:
-    """All sentences about a record, and by which of them each value stands."""
+    """All sentences about a record, and which values they give: of a field (`status`) or a tie (`actor 12`)."""
 
     all: list[Citation] = field(default_factory=list)
-    by_value: dict[str, list[Citation]] = field(default_factory=dict)
+    by_key: dict[str, list[tuple[Citation, CitedValue]]] = field(default_factory=dict)
 
-    def of(self, key: str) -> list[Citation]:
-        """The sentences that give a field (`status`) or tie an actor (`actor 12`)."""
-        return self.by_value.get(key, [])
+    def add(self, citation: Citation) -> None:
+        self.all.append(citation)
+        for value in citation.values:
+            self.by_key.setdefault(value.key, []).append((citation, value))
+
+    def of(self, key: str, current: Any = None) -> list[Citation]:
+        """The sentences that give a value that agrees with the current one; without one, any value."""
+        given = self.by_key.get(key, ())
+        return [citation for citation, value in given if current is None or agrees(key, value.value, current)]
+
+    def others(self, key: str, current: Any) -> dict[str, list[Citation]]:
+        """What sentences say against the current value, in words, each with its sentences."""
+        others: dict[str, list[Citation]] = {}
+        for citation, value in self.by_key.get(key, ()):
+            if not agrees(key, value.value, current):
+                others.setdefault(value.shown, []).append(citation)
+        return others
+
+
+def agrees(key: str, told: Any, current: Any) -> bool:
+    """Whether a source that tells one value speaks for another: it does not contradict a more exact date."""
+    if key == "date_edtf" and told and current:
+        outer, inner = read_edtf(told), read_edtf(current)
+        return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    return name_key(str(told)) == name_key(str(current))
 
 
 def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Actor]) -> Citations:
@@ -61,10 +87,7 @@ def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Act
     citations = Citations()
     for number, row in enumerate(rows, start=1):
         values = tuple(cited_values(record, row.values, named))
-        citation = Citation(number, row, quote_html(row, values), values)
-        citations.all.append(citation)
-        for key in dict.fromkeys(value.key for value in values):
-            citations.by_value.setdefault(key, []).append(citation)
+        citations.add(Citation(number, row, quote_html(row, values), values))
     return citations
 
 
@@ -74,12 +97,12 @@ def cited_values(
     """The values that a row of evidence gives, in words; ties to actors who are not shown are left out."""
     for name, entry in values.items():
         if name not in TIED:
-            model_field = record._meta.get_field(name)
-            yield _cited(name, capfirst(model_field.verbose_name), value_in_words(record, name, entry["value"]), entry)
+            label, shown = record._meta.get_field(name).verbose_name, value_in_words(record, name, entry["value"])
+            yield _cited(name, label, entry["value"], shown, entry)
             continue
         for tie in entry:
             if actor := actors.get(tie["actor"]):
-                yield _cited(f"actor {actor.pk}", capfirst(_tie_label(name, tie)), actor.name, tie)
+                yield _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
 
 
 def value_in_words(record: Meeting | Initiative, name: str, value: Any) -> str:
@@ -130,8 +153,9 @@ def _word_start(text: str, position: int) -> int:
     return position if space < 0 else space + 1
 
 
-def _cited(key: str, label: str, shown: str, entry: Mapping[str, Any]) -> CitedValue:
-    return CitedValue(key, label, shown, entry["start"], entry["end"], entry["rule"], entry["confidence"])
+def _cited(key: str, label: Any, value: Any, shown: str, entry: Mapping[str, Any]) -> CitedValue:
+    span = entry["start"], entry["end"]
+    return CitedValue(key, capfirst(label), value, shown, *span, entry["rule"], entry["confidence"])
 
 
 def _tie_label(name: str, tie: Mapping[str, Any]) -> str:

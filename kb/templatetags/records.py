@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kb import labels
-from kb.citations import Citations, mention_html
+from kb.citations import Citation, Citations, mention_html
 from kb.edtf_display import datetime_attribute, display_edtf
 from kb.models import Actor, Initiative, Meeting, Record, ReviewState
 
@@ -25,6 +25,7 @@ register.filter("post_title", labels.post_label)
 register.filter("meeting_place", labels.meeting_place)
 register.filter("seen", labels.tenure_seen)
 register.filter("ties", labels.shown_ties)
+register.filter("tie_name", labels.tie_name)
 register.filter("mention_quote", mention_html)
 
 
@@ -123,20 +124,30 @@ def confirmed(record: Record) -> SafeString:
 
 
 @register.simple_tag
-def decided(record: Record, field: str) -> SafeString:
+def decided(record: Record, *fields: str) -> SafeString:
     """A small mark on a value that a person set."""
-    if field not in record.decided_fields():
+    if record.decided_fields().isdisjoint(fields):
         return SafeString("")
     return format_html('<span class="decided">{}{}</span>', icon("pen"), _("set by an editor"))
 
 
 @register.simple_tag
-def cites(citations: Citations, key: str, pk: int | None = None) -> SafeString:
-    """The numbers of the sentences that give a value, as links to them."""
-    found = citations.of(key if pk is None else f"{key} {pk}")
-    links = format_html_join(
-        "",
-        '<a href="#e{}" aria-label="{}">{}</a>',
-        ((c.number, _("Source %(number)s") % {"number": c.number}, c.number) for c in found),
+def cites(citations: Citations, actor: int) -> SafeString:
+    """The numbers of the sentences that tie an actor to the event, as links to them."""
+    return _numbers(citations.of(f"actor {actor}"))
+
+
+@register.simple_tag
+def told(citations: Citations, key: str, current: Any) -> SafeString:
+    """The numbers of the sentences that give a field's value, and what others say against it."""
+    others = format_html_join(
+        ", ", "{}{}", ((shown, _numbers(found)) for shown, found in citations.others(key, current).items())
     )
+    against = format_html('<span class="against">{} {}</span>', _("also told:"), others) if others else ""
+    return format_html("{}{}", _numbers(citations.of(key, current)), against)
+
+
+def _numbers(found: list[Citation]) -> SafeString:
+    unique = {citation.number: _("Source %(number)s") % {"number": citation.number} for citation in found}
+    links = format_html_join("", '<a href="#e{0}" aria-label="{1}">{0}</a>', unique.items())
     return format_html('<sup class="cites">{}</sup>', links) if found else SafeString("")

@@ -110,7 +110,6 @@ class EventPage(DetailView):
         return super().get_context_data(**kwargs) | {
             "citations": cite(self.object, rows, actors),
             "article_count": len({row.article_id for row in rows}),
-            "actors": actors,
             "posts": self.posts({row.article_id for row in rows}),
         }
 

@@ -1,8 +1,11 @@
 """How do we know: sentences, the values they give, and the words that give them."""
 
-import pytest
+import re
 
-from kb.citations import cite, mention_html, sentence_around
+import pytest
+from django.test import Client
+
+from kb.citations import agrees, cite, mention_html, sentence_around
 from tests.kb.rows import a_meeting, an_actor, an_article, span, tells, value
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +38,39 @@ def test_citations_number_sentences_and_say_which_values_they_give() -> None:
         ("Participant", "Lim Jock Hoi"),
     ]  # fmt: skip
     assert [(v.label, v.shown) for v in citations.all[1].values] == [("Host", "Sergey Lavrov")]
-    assert [c.number for c in citations.of("date_edtf")] == [1]
+    assert [c.number for c in citations.of("date_edtf", "2020-02-03")] == [1]
     assert [c.number for c in citations.of(f"actor {lavrov.pk}")] == [2]
     assert citations.of("status") == []
     quote = citations.all[0].quote
     assert '<span class="value" title="Participant: Lim Jock Hoi">Lim &lt;Jock&gt; Hoi</span>' in quote
     assert '<span class="value" title="Date: 3 February 2020">Monday</span>' in quote
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "current", "agree"),
+    [
+        ("date_edtf", "2020-02", "2020-02-03", True),
+        ("date_edtf", "2020-02-03", "2020-02", False),
+        ("date_edtf", "2020-02-03", "", False),
+        ("status", "held", "held", True),
+        ("status", "planned", "held", False),
+        ("place", "Hà Nội", "Ha Noi", True),
+        ("name", "The Sochi Summit", "Sochi summit", True),
+    ],
+)
+def test_citations_know_which_sources_agree(key: str, told: str, current: str, agree: bool) -> None:
+    assert agrees(key, told, current) is agree
+
+
+def test_citations_show_what_sources_say_against_each_other(client: Client) -> None:
+    article = an_article(TEXT)
+    meeting = a_meeting(day="2020-02-03")
+    tells(article, meeting, "Moscow", date_edtf=value(article, "2020-02", "Monday"))
+    tells(article, meeting, "Lavrov hosted", date_edtf=value(article, "2020-02-04", "Monday"))
+    tells(article, meeting, "trade", date_edtf=value(article, "2020-02-04", "trade"))
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    against = page[page.index("also told:") :].partition("</span>")[0]
+    assert re.sub("<[^>]+>", "", against) == "also told: 4 February 202023"
 
 
 @pytest.mark.parametrize(
