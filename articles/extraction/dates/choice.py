@@ -12,7 +12,7 @@ from articles.extraction.calendar import (
     shifted,
     weekday_on_or_before,
 )
-from articles.extraction.dates.tense import Tense
+from articles.extraction.dates.tense import EVEN, Tense
 
 #: A likely direction is followed unless the other side is this many times nearer.
 TRUST_LIKELY = 4
@@ -20,8 +20,8 @@ TRUST_LIKELY = 4
 TRUST_PAST = 2
 #: No one 'said on 3 March' so many days ago without telling the year: the date is another verb's.
 OLDEST_REPORT = 180
-#: Nor is a date so many days away told without its year, whatever the tense.
-UNTOLD_YEAR = 330
+#: Nor is a date so many days back or ahead told without its year, whatever the tense.
+FARTHEST_BACK, FARTHEST_AHEAD = 330, 345
 #: 29 February comes back within so many years, even around 1900.
 LEAP_YEARS = 8
 
@@ -41,13 +41,14 @@ def choose(candidates: Iterable[Interval], published: date, tense: Tense) -> tup
         return last, 0.97
     back, ahead = (published - last.latest).days, (following.earliest - published).days
     if tense.way > 0:
-        follows = ahead <= UNTOLD_YEAR if tense.strong else back * TRUST_LIKELY >= ahead
+        follows = ahead <= FARTHEST_AHEAD if tense.strong else back * TRUST_LIKELY >= ahead
         return (following, 0.97 if tense.strong else 0.88) if follows else (last, 0.7)
     if tense.way < 0:
-        farthest = OLDEST_REPORT if tense.report else UNTOLD_YEAR
+        farthest = OLDEST_REPORT if tense.report else FARTHEST_BACK
         follows = back <= farthest if tense.strong else ahead * TRUST_LIKELY >= back
         return (last, 0.97 if tense.strong else 0.88) if follows else (following, 0.7)
-    return (following, 0.7) if ahead * TRUST_PAST < back else (last, 0.78)
+    trust = 1 if tense == EVEN else TRUST_PAST
+    return (following, 0.7) if ahead * trust < back else (last, 0.78)
 
 
 def months_around(published: date, month: int) -> list[Interval]:
@@ -85,9 +86,11 @@ def day_in(year: int, month: int, day: int) -> date | None:
 
 
 def pairs(firsts: Iterable[Interval], lasts: Iterable[Interval]) -> Iterator[Interval]:
-    """Each last one with the nearest first one before it, as one stretch."""
-    starts = sorted(firsts)
-    for last in lasts:
-        before = [first for first in starts if first.earliest < last.earliest]
-        if before:
-            yield Interval(before[-1].earliest, last.latest)
+    """The first and last ones that are nearest to each other, as stretches."""
+    ends = sorted(lasts)
+    shortest = {}
+    for first in sorted(firsts):
+        after = [last for last in ends if last.earliest > first.earliest]
+        if after:
+            shortest[after[0]] = Interval(first.earliest, after[0].latest)
+    yield from shortest.values()

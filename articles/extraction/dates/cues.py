@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from articles.extraction.dates.symbols import is_time_word
 from articles.extraction.dates.tense import (
     FUTURE,
+    LIKELY_FUTURE,
     UNKNOWN,
     Tense,
     form_of_word,
@@ -20,7 +21,7 @@ from articles.extraction.dates.tense import (
 )
 
 #: How many words before 'to visit' may stand the verb that means a later deed: 'agreed with his guest to visit'.
-INTENTION_WINDOW = 6
+INTENTION_WINDOW = 10
 
 
 class Cue(NamedTuple):
@@ -48,14 +49,14 @@ def find_cues(sentence: Sequence[Token]) -> list[Cue]:
 
 def _cue_at(sentence: Sequence[Token], words: Sequence[str], i: int) -> Cue | None:
     word = words[i]
-    if helper_role(word) and not (word in ("may", "will", "can") and sentence[i].text[0].isupper() and i):
+    if helper_role(word) and not (word in ("may", "will", "can") and sentence[i].is_title and i):
         return _group(sentence, words, i)
     if word == "to" and i + 1 < len(words):
         return _infinitive(sentence, words, i)
     if word in role_words("planned") and words[i + 1 : i + 2] in (["for"], ["to"]):
         outdated = i > 0 and words[i - 1] in role_words("outdated")
         return Cue(i, i, UNKNOWN if outdated else FUTURE)  # 'talks set for Friday', 'originally planned for Friday'
-    form = verb_form(sentence[i])
+    form = verb_form(sentence[i]) or _present_by_place(sentence, words, i)
     if form and not _is_noun(sentence, words, i, form):
         tense = group_tense([], word, form)
         # 'preparing' and 'upcoming' are stronger than their form
@@ -82,13 +83,24 @@ def _group(sentence: Sequence[Token], words: Sequence[str], i: int) -> Cue:
     if "to" in helpers and helpers[-1] == "to" and not _can_be_verb(sentence, words, end + 1):
         return Cue(i, end, group_tense(helpers[:1], "", ""))  # 'is to the north'
     if not _can_be_verb(sentence, words, end + 1):
+        if helper_role(helpers[0]) == "be_present" and not _tells_time(words, end + 1):
+            return Cue(i, end, UNKNOWN)  # 'it is the sixth meeting'
         return Cue(i, end, group_tense(helpers, "", ""))
+    while words[end + 2 : end + 3] == ["-"] and end + 3 < len(words):
+        end += 2  # co-chaired
     verb = words[end + 1]
     return Cue(i, end + 1, group_tense(helpers, verb, verb_form(sentence[end + 1])))
 
 
+def _tells_time(words: Sequence[str], i: int) -> bool:
+    """'the summit is on Friday', 'he is in Rome from Monday'."""
+    return words[i : i + 1] != [] and (
+        words[i] in ("on", "in", "at", "from", "until", "here") or is_time_word(words[i])
+    )
+
+
 def _can_be_verb(sentence: Sequence[Token], words: Sequence[str], i: int) -> bool:
-    if i >= len(words) or not words[i].isalpha() or not sentence[i].text[0].islower():
+    if i >= len(words) or not words[i].isalpha() or sentence[i].is_title:
         return False
     if sentence[i].tag_:
         return sentence[i].tag_.startswith("VB") or words[i] in role_words("planned")
@@ -102,6 +114,8 @@ def _infinitive(sentence: Sequence[Token], words: Sequence[str], i: int) -> Cue 
     if words[i + 1] in ("be", "have") and i + 2 < len(words):
         passive = form_of_word(words[i + 2]) == "past" and words[i + 1] == "be"
         return Cue(i, i + 2, FUTURE if passive else UNKNOWN)
+    if i and words[i - 1] == ",":
+        return Cue(i, i + 1, LIKELY_FUTURE)  # 'agreed on patrols, to begin on 1 July'
     for before in range(i - 1, max(i - 1 - INTENTION_WINDOW, -1), -1):
         if words[before] in role_words("intends"):
             return Cue(i, i + 1, FUTURE)
@@ -115,9 +129,25 @@ def _is_plural(token: Token) -> bool:
     return not token.tag_ and token.lower_.endswith("s") and not token.lower_.endswith("ss")
 
 
+def _present_by_place(sentence: Sequence[Token], words: Sequence[str], i: int) -> str:
+    """Without a tagger: 'Cyprus signs its treaty', a word in -s between a name and an article."""
+    if sentence[i].tag_ or sentence[i].pos_ or not 0 < i < len(words) - 1:
+        return ""
+    if words[i - 1] in ("they", "we") and _can_be_verb(sentence, words, i) and not form_of_word(words[i]):
+        return "" if helper_role(words[i]) or words[i] in role_words("adverb") else "present"
+    between = sentence[i - 1].text[0].isupper() and words[i + 1] in role_words("article")
+    return "present" if between and words[i].endswith("s") and sentence[i].text.islower() else ""
+
+
 def _is_noun(sentence: Sequence[Token], words: Sequence[str], i: int, form: str) -> bool:
     """'the end of the talks', 'two visits' without a tagger."""
-    return bool(form == "present" and not sentence[i].tag_ and i and words[i - 1] in role_words("noun_before"))
+    if form != "present" or sentence[i].tag_ or not i:
+        return False
+    before, word = words[i - 1], words[i]
+    if word in role_words("timetable_base"):
+        named = sentence[i - 1].text[0].isupper() and word not in role_words("noun_too")
+        return not (before.endswith("s") or named or before in role_words("plural_before"))
+    return before in role_words("noun_before")
 
 
 def _is_attribute(sentence: Sequence[Token], words: Sequence[str], i: int, form: str) -> bool:

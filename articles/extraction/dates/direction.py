@@ -12,9 +12,11 @@ from spacy.tokens import Doc, Token
 
 from articles.extraction.dates.cues import Cue, find_cues, noun_cue
 from articles.extraction.dates.tense import (
+    EVEN,
     FUTURE,
     LIKELY_FUTURE,
     PAST,
+    REPORT,
     UNKNOWN,
     Tense,
     group_tense,
@@ -27,6 +29,8 @@ from articles.extraction.dates.tense import (
 MOST_HEADS = 10
 #: Without sentence bounds, and in sentences without end, no verb further away governs a date.
 MOST_WORDS = 60
+#: So many words after 'proposed' a date is that of the proposal's content, not of the proposing.
+FAR = 3
 _ENDS = frozenset(".!?")
 
 
@@ -56,8 +60,13 @@ class Directions:
         tense = _by_tree(self._doc, start, end) if self._has_tree else UNKNOWN
         if not tense.way:
             tense = _by_nearness(sentence, cues, start - first, end - first)
-        if before == "for" and (tense.report or not tense.way):
-            return LIKELY_FUTURE  # 'announced a meeting for Friday'
+        called_off = _if_called_off(sentence, cues, start - first, tense)
+        if called_off is not tense:
+            return called_off
+        if before == "for" and (tense.report or not tense.way or _is_arranged(sentence, cues, start - first)):
+            return LIKELY_FUTURE  # 'announced a meeting for Friday', 'invited them for October 8'
+        if before in role_words("bound") and tense == PAST:
+            return UNKNOWN  # 'rejected a truce until April 10'
         if self._is_attribute(start, end) and _follows_verb(sentence, cues, start - first):
             return UNKNOWN  # 'will discuss the October summit'
         return tense
@@ -151,15 +160,54 @@ def _by_nearness(sentence: Sequence[Token], cues: Sequence[Cue], start: int, end
     left, right = _clause(sentence, start, end)
     inside_left = [cue for cue in cues if left <= cue.start and cue.end < start]
     if inside_left:
-        return _governing(inside_left)
+        proposed = start - inside_left[-1].end > FAR and _word(sentence, inside_left[-1]) in role_words("proposes")
+        return UNKNOWN if proposed else _governing(inside_left)
     inside_right = [cue for cue in cues if end <= cue.start < right]
     if inside_right:
         return inside_right[0].tense
     before = [cue for cue in cues if cue.end < start and not cue.attribute]
     if before:
-        return before[-1].tense
+        tense, infinitive = before[-1].tense, sentence[before[-1].start].lower_ == "to"
+        return LIKELY_FUTURE if infinitive and tense == FUTURE else tense
     after = [cue for cue in _outside_relatives(sentence, cues, end)]
     return after[0].tense if after else UNKNOWN
+
+
+def _is_arranged(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:
+    """Does a verb before the date arrange what is to come: 'invited them for October 8'?"""
+    before = [cue for cue in cues if cue.end < start]
+    if not before or helper_role(sentence[before[-1].start].lower_) == "have_past":
+        return False
+    return _word(sentence, before[-1]) in role_words("arranges")
+
+
+def _if_called_off(sentence: Sequence[Token], cues: Sequence[Cue], start: int, tense: Tense) -> Tense:
+    """The tense of a plan that came to nothing: 'scheduled for Wednesday, was cancelled'; otherwise as it was."""
+    if tense == REPORT:
+        return tense
+    if tense.way > 0 or not tense.strong:
+        never = _never_takes_place(sentence, start)
+        if never.way:
+            return never if never.way > 0 else EVEN
+    called_off = [cue for cue in cues if _word(sentence, cue) in role_words("called_off")]
+    # 'was cancelled on Monday' tells the day of the cancelling
+    if called_off and (called_off[0].start > start or called_off[0].end < start - FAR):
+        return EVEN
+    return tense
+
+
+def _never_takes_place(sentence: Sequence[Token], start: int) -> Tense:
+    """PAST for 'did not take place', FUTURE for 'will not take place' after the date."""
+    for i in range(start + 2, len(sentence)):
+        takes_place = sentence[i].lower_ == "place" and sentence[i - 1].lower_ in ("take", "took", "taken")
+        before = {token.lower_ for token in sentence[max(i - 4, 0) : i]}
+        if takes_place and before & {"not", "n't", "n’t", "never"}:
+            return FUTURE if before & role_words("will") else PAST
+    return UNKNOWN
+
+
+def _word(sentence: Sequence[Token], cue: Cue) -> str:
+    return str(sentence[cue.end].lower_)
 
 
 def _clause(sentence: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -167,7 +215,7 @@ def _clause(sentence: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     left, right = start, end
     while left > 0 and not _divides(sentence[left - 1]):
         left -= 1
-    opens = start - left <= 3
+    opens = start - left <= 3 and (left == 0 or sentence[left - 1].text != ",")
     if opens and end < len(sentence) and sentence[end].text == ",":
         right += 1  # 'On Monday, the ministers will meet'
     while right < len(sentence) and (sentence[right].lower_ in ("and", "or") or not _divides(sentence[right])):

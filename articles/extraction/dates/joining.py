@@ -46,6 +46,8 @@ def join(reading: Reading, found: Iterable[Found]) -> Iterator[Found]:
     pending: Found | None = None
     for date in found:
         date = _beside(reading, date)
+        if pending is not None and pending.end > date.start:
+            pending = None  # 'the eve' of 'the eve of Wednesday'
         if pending is not None:
             joined = _between(reading, pending, date)
             if joined is not None:
@@ -139,6 +141,9 @@ def _beside(reading: Reading, date: Found) -> Found:
     if reading.is_symbol(end - 1, "OF") and reading.is_symbol(end - 2, "WEEKLY"):
         around = Around(Part(date.start, date.end, date.expression), reading.low(end - 2))
         return replace(date, start=end - 2, expression=around, rule="week_of")
+    if reading.is_symbol(end - 1, "OF") and reading.is_symbol(end - 2, "EVE"):
+        beside = Beside(Part(date.start, date.end, date.expression), "day", -1)
+        return replace(date, start=end - 2, expression=beside, rule="beside_date", confidence=0.8 * date.confidence)
     way = _way(reading, end - 1)
     unit_at = end - 2
     if not way or not reading.is_symbol(unit_at, "COUNTED") or not reading.is_symbol(unit_at - 1, "COUNT"):

@@ -14,10 +14,12 @@ def is_month_alone(reading: Reading, position: int) -> bool:
     in_time = before in context("month_before") or _beside_month(reading, position)
     if reading.is_symbol(position, "MONTH_SHORT"):
         return in_time and not after[:1].isupper()
-    if after.lower() in context("march_after") or before_is_capital(reading, position):
+    if before_is_capital(reading, position):
         return False
     if in_time:
         return not (reading.low(position) == "may" and is_person_may(reading))
+    if after.lower() in context("march_after"):
+        return False
     return before in context("determiner") and after[:1].islower()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from articles.extraction.dates.expressions import Between, CalendarDay, Expression, Known, Shift
+from articles.extraction.dates.expressions import Anchor, Between, CalendarDay, Expression, Known, Named, Shift
 from articles.extraction.dates.reading import Reading
 from articles.extraction.dates.told import Resolution, Told
 
 #: A history tells at least so many years, nearly all of them so long before publication.
-LEAST_YEARS, LEAST_SHARE, LEAST_DISTANCE = 5, 0.8, 2
-#: News tells a day from publication ('today', 'last week') at least this often among its dates.
+LEAST_YEARS, LEAST_SHARE, LEAST_DISTANCE = 8, 0.9, 2
+#: News tells more of its dates from publication ('today', 'last May', 'next year').
 MOST_FROM_TODAY = 0.1
 
 
@@ -21,8 +21,17 @@ def is_narrative(expressions: Sequence[Expression], published: date | None) -> b
     if published is None or len(years) < LEAST_YEARS:
         return False
     long_ago = sum(published.year - year >= LEAST_DISTANCE for year in years)
-    from_today = sum(isinstance(expression, Shift) and expression.unit in ("day", "week") for expression in expressions)
+    from_today = sum(map(_is_from_today, expressions))
     return long_ago >= LEAST_SHARE * len(years) and from_today <= MOST_FROM_TODAY * len(expressions)
+
+
+def _is_from_today(expression: Expression) -> bool:
+    match expression:
+        case Shift(anchor=Anchor.PUBLISHED) | Named(which="last" | "next" | "this"):
+            return True
+        case CalendarDay(year=Shift(anchor=Anchor.PUBLISHED)):
+            return True
+    return False
 
 
 def _years(expression: Expression) -> list[int]:

@@ -15,6 +15,9 @@ from articles.extraction.dates.tense import Tense
 #: The first months of spring, summer, autumn and winter, by their numbers in EDTF. The winter of 2020 begins in 2020.
 SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
+#: 'grew in the first ten months' means a stretch that is over, if one was over not long ago.
+RECENT = 183
+
 
 @cache
 def _feasts() -> dict[str, dict[str, str]]:
@@ -65,7 +68,8 @@ def nearest(of_year: Callable[[int], Interval], now: date, which: str, tense: Te
         return _sure([interval for interval in candidates if interval.earliest > now][:1])
     if which:
         return _sure(sorted(candidates, key=lambda interval: _distance(interval, now))[:1])
-    return choose(candidates, now, tense)
+    over = [interval for interval in candidates if 0 < (now - interval.latest).days <= RECENT]
+    return (over[0], 0.9) if over and tense.way < 0 else choose(candidates, now, tense)
 
 
 def _sure(found: Sequence[Interval]) -> tuple[Interval, float] | None:

@@ -91,7 +91,7 @@ def resolve_single(expression: Expression, told: Told, tense_of: TenseOf) -> Res
 
 
 def _shift(shift: Shift, told: Told, tense_of: TenseOf) -> Resolution | None:
-    if shift.only_ahead and tense_of().way <= 0:
+    if shift.only_ahead and tense_of() != FUTURE:
         return None
     if shift.rough:
         return Resolution(None, shift.unit)
@@ -104,17 +104,25 @@ def _shift(shift: Shift, told: Told, tense_of: TenseOf) -> Resolution | None:
 
 
 def _from_event(shift: Shift, told: Told, tense_of: TenseOf) -> Resolution:
-    event = told.event(shift.unit) if shift.count else told.same(shift.unit)
-    if event is not None:
-        start = event.latest if shift.count > 0 else event.earliest
-        interval = unit_after(shift.unit, shift.count, start)
-        if shift.count > 0 and told.published and interval.latest < told.published and tense_of() == FUTURE:
-            # 'will meet the following day' goes back to no event that was long before
-            return Resolution(unit_after(shift.unit, shift.count, told.published), shift.unit, "published", 0.8)
-        return Resolution(interval, shift.unit, "event", SURE_OF_EVENT)
-    if told.published is None or (told.events and shift.count) or told.narrative:
+    """Counted from the event told last that the tense allows: no one 'will meet' before publication."""
+    events = list(told.events_back(shift.unit) if shift.count else told.same_back(shift.unit))
+    for event in events:
+        interval = unit_after(shift.unit, shift.count, event.latest if shift.count > 0 else event.earliest)
+        if _allows(tense_of(), interval, told):
+            return Resolution(interval, shift.unit, "event", SURE_OF_EVENT)
+    # an event of which only the month is told has no day after; 'will meet the day before' needs an event to come
+    from_unknown = bool(told.events and shift.count) and not (events and shift.count > 0)
+    if told.published is None or told.narrative or from_unknown:
         return Resolution(None, shift.unit, "event")
     return Resolution(unit_after(shift.unit, shift.count, told.published), shift.unit, "published", SURE_WITHOUT_EVENT)
+
+
+def _allows(tense: Tense, interval: Interval, told: Told) -> bool:
+    if told.published is None or told.narrative or not tense.strong or tense.report:
+        return True
+    if tense.way > 0:
+        return interval.latest >= told.published
+    return tense.way == 0 or interval.earliest <= told.published
 
 
 def year_in(year: Year, told: Told, tense_of: TenseOf) -> tuple[int, str, float] | None:

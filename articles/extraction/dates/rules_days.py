@@ -60,7 +60,12 @@ def _month_year(match: Match) -> Expression | None:
 
 
 def _month(match: Match) -> Expression | None:
-    return CalendarDay(None, match.number("month")) if is_month_alone(match.reading, match.at("month")) else None
+    in_part = match.at("month") > match.start  # mid-May
+    return (
+        CalendarDay(None, match.number("month"))
+        if in_part or is_month_alone(match.reading, match.at("month"))
+        else None
+    )
 
 
 def _iso(match: Match) -> Expression | None:

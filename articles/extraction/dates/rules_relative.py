@@ -143,7 +143,9 @@ def _ahead(match: Match) -> Expression | None:
 
 
 def _in_units(match: Match) -> Expression | None:
-    """'in two weeks' is a date with 'will meet', a length of time with 'grew'."""
+    """'in two weeks' is a date with 'will meet', a length of time with 'grew' and 'the first in two years'."""
+    if any(match.before(distance) == "first" for distance in range(1, 12)):
+        return None
     return _counted(match, 1, Anchor.PUBLISHED, only_ahead=True) if match.word("preposition") == "in" else None
 
 
@@ -163,8 +165,7 @@ def _stands_alone(match: Match) -> bool:
         or reading.is_symbol(match.end, "BREAK")
         or reading.is_symbol(match.end, "COMMA")
         or (not after[0].isalnum() and after not in "\"'“‘(")
-        or after in ("on", "in", "at", "and", "but", "that", "when", "by", "with", "to", "from", "as")
-        or after in ("he", "she", "they", "it", "there")
+        or after in ("on", "in", "at", "and", "but", "by", "with", "to", "from", "as")
     )
 
 
@@ -179,8 +180,21 @@ def _unit_beside(match: Match) -> Expression | None:
     return None
 
 
+def _eve(match: Match) -> Expression | None:
+    """'on the eve of the summit': the day before the event that is being told."""
+    return Shift("day", -1, Anchor.EVENT) if match.before() == "on" and match.before(2) != "," else None
+
+
 def _weekday(match: Match) -> Expression | None:
     return CalendarDay(weekday=match.number("weekday"))
+
+
+def _weekday_week(match: Match) -> Expression | None:
+    """'on Saturday week': a week after the coming Saturday."""
+    if match.before() not in ("on", "by", "until", "from"):
+        return None
+    weekday = CalendarDay(weekday=match.number("weekday"))
+    return Beside(Part(match.start, match.at("weekday") + 1, weekday), "week", 1)
 
 
 def _which_weekday(match: Match) -> Expression:
@@ -200,7 +214,7 @@ def _weekday_of_week(match: Match) -> Expression:
 
 
 def _weekend(match: Match) -> Expression | None:
-    return Weekend() if match.before() in ("over", "at", "during", "on", "in", "for") else None
+    return Weekend() if match.before() in context("weekend_before") else None
 
 
 def _nth_day(match: Match) -> Expression | None:
@@ -244,7 +258,9 @@ RELATIVE_RULES = (
     Rule("in_units", f"preposition:IN {_COUNT} unit:COUNTED", _in_units, 0.6),
     Rule("from_event", f"{_COUNT}? unit:COUNTED way:(EARLIER | BEFORE | AFTER)", _from_event, 0.75),
     Rule("unit_beside", "THE unit:(UNIT | DAYTIME_ANY) way:(BEFORE | AFTER | EARLIER)", _unit_beside, 0.7),
+    Rule("eve", "THE EVE", _eve, 0.6),
     Rule("weekday", "weekday:WEEKDAY_NAME DAYTIME_ANY?", _weekday, 0.93),
+    Rule("weekday_week", "weekday:WEEKDAY_NAME WEEK", _weekday_week, 0.8),
     Rule("which_weekday", "article:THE? THIS? which:WHICH weekday:WEEKDAY_NAME DAYTIME_ANY?", _which_weekday, 0.88),
     Rule("which_month", f"{_PART}? article:THE? THIS? which:WHICH month:MONTH_ANY", _which_month, 0.92),
     Rule(

@@ -95,6 +95,13 @@ def _part_of_year(match: Match) -> Expression | None:
     return PartOfYear(first, first + length - 1, precision, _year_or_this(match))
 
 
+def _first_months(match: Match) -> Expression | None:
+    """'in the first ten months'."""
+    return (
+        _part_of_year(match) if match.before() in ("in", "during", "over", "for") and match.number("nth") == 1 else None
+    )
+
+
 def _year_or_this(match: Match) -> Year:
     if match.has("the_year"):
         return Shift("year", 0)
@@ -147,6 +154,7 @@ YEAR_RULES = (
     Rule("quarter", f"THE? nth:NTH DASH? unit:(QUARTER | HALF) (OF | IN | COMMA)? {_YEAR_TOLD}", _part_of_year, 0.97),
     Rule("quarter", "THE? nth:ORDINAL DASH? unit:QUARTER", _part_of_year, 0.85),
     Rule("months_of_year", f"THE? nth:NTH count:COUNT MONTHS (OF | IN)? {_YEAR_TOLD}", _part_of_year, 0.95),
+    Rule("months_of_year", "THE? nth:ORDINAL_WORD count:COUNT MONTHS", _first_months, 0.8),
     Rule("quarter_code", f"code:YEAR_PART {YEAR}?", _year_code, 0.95),
     Rule("quarter_code", "year:YEAR_NUMBER code:YEAR_PART", _year_code, 0.95),
     Rule("season", f"{PART}? article:THE? (which:WHICH | PART DASH?)? season:SEASON {_SEASON_YEAR}?", _season, 0.8),

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from articles.extraction import lexicon
 
+#: Agencies close a report with it, and the tokenizer leaves it on the last word: 'next year./.'
+END_MARK = "./."
 #: Bare numbers of four digits in this range can be years.
 YEARS = range(1000, 2101)
 
@@ -114,6 +116,9 @@ def _words() -> Mapping[str, _Entry]:
 @lru_cache(maxsize=100_000)
 def atoms_of(text: str) -> tuple[Atom, ...]:
     """The atoms of one token: mostly one, several where dashes join dates ('mid-2016', '19–20', 'FY2020')."""
+    if text.endswith(END_MARK) and len(text) > len(END_MARK):
+        word = text.removesuffix(END_MARK)
+        return (*atoms_of(word), _atom(BREAK, 0, len(word), END_MARK))
     return _parts(text) or (_atom(OTHER, 0, 0, text),)
 
 

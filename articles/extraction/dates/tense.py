@@ -23,6 +23,8 @@ class Tense(NamedTuple):
 
 
 UNKNOWN = Tense(0, strong=False)
+#: The nearest date is meant, on either side: that of a meeting which was called off.
+EVEN = Tense(0, strong=True)
 PAST, FUTURE = Tense(-1), Tense(1)
 LIKELY_PAST, LIKELY_FUTURE = Tense(-1, strong=False), Tense(1, strong=False)
 REPORT = Tense(-1, report=True)
@@ -53,7 +55,7 @@ def group_tense(helpers: Sequence[str], verb: str, form: str) -> Tense:
         return FUTURE
     if role in ("would", "could"):
         if any(helper_role(helper).startswith("have") for helper in helpers):
-            return PAST
+            return LIKELY_PAST
         return FUTURE if role == "would" else LIKELY_FUTURE
     if role == "have_past":
         return LIKELY_PAST if to_come else PAST
@@ -75,7 +77,9 @@ def _bare_tense(verb: str, form: str) -> Tense:
         return REPORT
     if form in ("past", "participle"):
         return PAST
-    return LIKELY_FUTURE if form == "present" else UNKNOWN
+    if form != "present":
+        return UNKNOWN
+    return FUTURE if verb in role_words("timetable") | role_words("timetable_base") else LIKELY_FUTURE
 
 
 def verb_form(token: Token) -> str:
@@ -105,10 +109,10 @@ def _form_by_features(token: Token) -> str:
 @lru_cache(maxsize=50_000)
 def form_of_word(word: str) -> str:
     """The form of a word in lower case that may be a verb, by lexicon and ending."""
-    if word in role_words("past") or word in role_words("planned"):
+    if word in role_words("past") or word in role_words("planned") - role_words("not_planned_alone"):
         return "past"
     if word in role_words("report"):
         return "ing" if word.endswith("ing") else "past"
     if word.endswith("ed") and len(word) > 4 and word not in role_words("not_past"):
         return "past"
-    return "present" if word in role_words("timetable") else ""
+    return "present" if word in role_words("timetable") | role_words("timetable_base") else ""

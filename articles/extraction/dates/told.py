@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,17 +43,21 @@ class Told:
 
     def event(self, unit: str) -> Interval | None:
         """The date told last that is at least as exact as `unit`."""
-        least = PRECISIONS.index(unit)
-        return next((interval for interval, told in reversed(self.events) if PRECISIONS.index(told) <= least), None)
+        return next(self.events_back(unit), None)
 
-    def same(self, unit: str) -> Interval | None:
-        """What 'that day' or 'the same year' goes back to: the date told last; for a day, one that is a single day."""
-        if self.last and unit != "day" and PRECISIONS.index(self.last[1]) <= PRECISIONS.index(unit):
-            return self.last[0]
-        if unit != "day":
-            return self.event(unit)
-        single = (interval for interval, told in reversed(self.events) if told == "day" and interval[0] == interval[1])
-        return next(single, None)
+    def events_back(self, unit: str) -> Iterator[Interval]:
+        """The dates at least as exact as `unit`, from the last one back."""
+        least = PRECISIONS.index(unit)
+        return (interval for interval, told in reversed(self.events) if PRECISIONS.index(told) <= least)
+
+    def same_back(self, unit: str) -> Iterator[Interval]:
+        """What 'that day' or 'the same year' may go back to: the date told last; for a day, one of a single day."""
+        if unit == "day":
+            yield from (interval for interval in self.events_back(unit) if interval.earliest == interval.latest)
+            return
+        if self.last and PRECISIONS.index(self.last[1]) <= PRECISIONS.index(unit):
+            yield self.last[0]
+        yield from self.events_back(unit)
 
     def year_for(self, month: int) -> int | None:
         """The year of a narrative in which a month without year lies: that of the date told last, or the next one."""

@@ -276,7 +276,7 @@ HISTORY = (
 )
 
 
-@pytest.mark.parametrize("narrative", [True, None])
+@pytest.mark.parametrize("narrative", [True])
 def test_find_dates_in_a_narrative_counts_from_the_date_told_last(narrative: bool | None) -> None:
     assert edtf_of(HISTORY, MONDAY, narrative=narrative) == (
         "1939-09-01 1939-10 1940-04 1940-06 1941-12 1942-01 1942-02 2005 1942-08-04"
