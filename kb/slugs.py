@@ -22,6 +22,8 @@ def free_slug(model: type[models.Model], words: str) -> str:
 
 def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
     """A slug for each of several new rows, all different: one query, and one more for each that is taken."""
+    if not names:
+        return []
     slugs = [_slug(model, words) for words in names]
     taken = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
     free: list[str] = []

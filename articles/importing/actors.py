@@ -112,6 +112,8 @@ def _name_of(actor: Actor) -> ActorName:
 
 def _save(actors: Sequence[Actor]) -> None:
     """Write new actors and their names."""
+    if not actors:
+        return
     for actor, slug in zip(actors, free_slugs(Actor, [actor.name for actor in actors]), strict=True):
         actor.slug = slug
     Actor.objects.bulk_create(actors)

@@ -21,4 +21,5 @@ def find_places(names: Iterable[str]) -> dict[str, Place]:
 
 def forget_unused_places(pks: Iterable[int]) -> None:
     """Delete those of the places that no meeting names any more and about which nothing else is known."""
-    Place.objects.filter(pk__in=set(pks), meetings=None, country=None, latitude=None).delete()
+    if left := set(pks):
+        Place.objects.filter(pk__in=left, meetings=None, country=None, latitude=None).delete()

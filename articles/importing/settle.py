@@ -58,11 +58,11 @@ def settle(event: EventType, pks: Collection[int]) -> set[int]:
     decided = {record.pk: record.decided_fields() for record in records}
     values = {record.pk: _values(event, testimonies[record.pk], decided[record.pk]) for record in records}
     places = find_places(each["place"] for each in values.values() if each.get("place"))
-    left_places = {record.place_id for record in records if getattr(record, "place_id", None)}
+    places_before = {record.pk: record.place_id for record in records if getattr(record, "place_id", None)}
     changed = {record.pk for record in records if _write_values(event, record, values[record.pk], places)}
     tied = {pk: testimony.ties for pk, testimony in testimonies.items() if event.ties not in decided.get(pk, ())}
     changed |= _settle_ties(event, tied)
-    forget_unused_places(left_places)
+    forget_unused_places(places_before[pk] for pk in changed & places_before.keys())
     return changed
 
 
@@ -136,10 +136,12 @@ def _settle_ties(event: EventType, told: Mapping[int, Mapping[int, list[Told]]])
         for (record, actor), role in wanted.items()
         if (record, actor) not in known
     ]
-    event.tie.objects.bulk_create(new)
+    if new:
+        event.tie.objects.bulk_create(new)
     machine = {pair: tie for pair, tie in known.items() if tie.review == ReviewState.MACHINE}
     gone = [tie.pk for pair, tie in machine.items() if pair not in wanted]
-    event.tie.objects.filter(pk__in=gone).delete()
+    if gone:
+        event.tie.objects.filter(pk__in=gone).delete()
     changed_roles = _write_roles(event, machine, wanted)
     changed = {getattr(tie, f"{event.relation}_id") for tie in new}
     return changed | {record for (record, actor) in machine if (record, actor) not in wanted} | changed_roles
@@ -157,7 +159,8 @@ def _write_roles(
     changed = {pair: tie for pair, tie in ties.items() if pair in wanted and tie.role != wanted[pair]}
     for pair, tie in changed.items():
         tie.role = wanted[pair]
-    event.tie.objects.bulk_update(changed.values(), ["role"])
+    if changed:
+        event.tie.objects.bulk_update(changed.values(), ["role"])
     return {record for record, _ in changed}
 
 

@@ -76,12 +76,16 @@ def follow(settled: Touched, orphaned: Touched) -> Outcome:
     Tenures, meetings and initiatives come first: they hold on to actors.
     """
     outcome = Outcome()
-    persons = settle_tenures(settled.tenure)
+    persons = settle_tenures(settled.tenure) if settled.tenure else set()
     for event, name in ((MEETING, "meeting"), (INITIATIVE, "initiative")):
-        outcome.updated |= {(name, pk) for pk in settle(event, getattr(settled, name))}
-        outcome.withdrawn |= {(name, pk) for pk in _withdraw_events(event, getattr(orphaned, name))}
-    outcome.updated |= {("actor", pk) for pk in settle_names(settled.actor) | persons}
-    outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
+        if pks := getattr(settled, name):
+            outcome.updated |= {(name, pk) for pk in settle(event, pks)}
+        if pks := getattr(orphaned, name):
+            outcome.withdrawn |= {(name, pk) for pk in _withdraw_events(event, pks)}
+    renamed = settle_names(settled.actor) if settled.actor else set()
+    outcome.updated |= {("actor", pk) for pk in renamed | persons}
+    if orphaned.actor:
+        outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
     outcome.updated -= outcome.withdrawn
     return outcome
 
