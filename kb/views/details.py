@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Count, F, Max, Prefetch, QuerySet
 from django.utils.timezone import localdate
 from django.views.generic import DetailView
 
@@ -69,7 +69,11 @@ class ActorPage(DetailView):
         """Posts that the actor held, with some sentences that say so; and who held posts in it."""
         tenures = Tenure.objects.visible().latest_first()
         quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
-        quoted = Prefetch("evidence", quotes.order_by("-article__published", "pk")[:MOST_QUOTES], to_attr="quotes")
+        quoted = Prefetch(
+            "evidence",
+            quotes.order_by(F("article__published").desc(nulls_last=True), "pk")[:MOST_QUOTES],
+            to_attr="quotes",
+        )
         return {
             "tenures": tenures.filter(person=self.object).select_related("post__body").prefetch_related(quoted),
             "holders": tenures.filter(post__body=self.object).select_related("post", "person")[:MOST],
@@ -81,7 +85,7 @@ class ActorPage(DetailView):
         per_article = (
             mentions.order_by().values("article").annotate(published=Max("article__published"), mentions=Count("pk"))
         )
-        latest = per_article.order_by("-published", "-article")[:MOST_ARTICLES]
+        latest = per_article.order_by(F("published").desc(nulls_last=True), "-article")[:MOST_ARTICLES]
         counts = {row["article"]: row["mentions"] for row in latest}
         first: dict[int, Any] = {}
         for mention in mentions.filter(article__in=list(counts)).order_by("start").prefetch_related("article"):
@@ -103,7 +107,7 @@ class EventPage(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(
             self.object.evidence.visible()
-            .order_by("article__published", "article_id", "start", "end", "pk")
+            .order_by(F("article__published").asc(nulls_last=True), "article_id", "start", "end", "pk")
             .prefetch_related("article")
         )
         actors = shown_actors(self.object)
