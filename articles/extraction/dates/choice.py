@@ -42,11 +42,11 @@ def choose(candidates: Iterable[Interval], published: date, tense: Tense) -> tup
     back, ahead = (published - last.latest).days, (following.earliest - published).days
     if tense.way > 0:
         follows = ahead <= FARTHEST_AHEAD if tense.strong else back * TRUST_LIKELY >= ahead
-        return (following, 0.97 if tense.strong else 0.88) if follows else (last, 0.7)
+        return (following, 0.98 if tense.strong else 0.93) if follows else (last, 0.7)
     if tense.way < 0:
         farthest = OLDEST_REPORT if tense.report else FARTHEST_BACK
         follows = back <= farthest if tense.strong else ahead * TRUST_LIKELY >= back
-        return (last, 0.97 if tense.strong else 0.88) if follows else (following, 0.7)
+        return (last, 0.98 if tense.strong else 0.93) if follows else (following, 0.7)
     trust = 1 if tense == EVEN else TRUST_PAST
     return (following, 0.7) if ahead * trust < back else (last, 0.78)
 

@@ -6,6 +6,7 @@ nothing, it is the nearest verb of the clause: to the left, else to the right, e
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -27,11 +28,24 @@ from articles.extraction.dates.tense import (
 
 #: How far up the tree a governing verb is looked for.
 MOST_HEADS = 10
-#: Without sentence bounds, and in sentences without end, no verb further away governs a date.
-MOST_WORDS = 60
+#: Longer sentences, such as lists and texts without full stops, are cut.
+MOST_WORDS = 100
 #: So many words after 'proposed' a date is that of the proposal's content, not of the proposing.
 FAR = 3
 _ENDS = frozenset(".!?")
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    """Where sentences begin, and the end of the document. Without bounds from the pipeline, by full stops."""
+    starts = [0]
+    if doc.has_annotation("SENT_START"):
+        begins = [value == 1 for value in doc.to_array("SENT_START").tolist()]
+    else:
+        begins = [False, *(token.text in _ENDS or token.text.count("\n") > 1 for token in doc)]
+    for i in range(1, len(doc)):
+        if begins[i] or i - starts[-1] >= MOST_WORDS:
+            starts.append(i)
+    return [*starts, len(doc)]
 
 
 class Directions:
@@ -39,37 +53,47 @@ class Directions:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._has_bounds = doc.has_annotation("SENT_START")
+        self._starts = _sentence_starts(doc)
         self._has_tree = doc.has_annotation("DEP")
         self._sentences: dict[tuple[int, int], tuple[list[Token], list[Cue]]] = {}
 
     def of(self, start: int, end: int) -> Tense:
         """The direction of the date that stands on the tokens from `start` to `end` (exclusive)."""
-        first, last = self._sentence(start, end)
+        first = self._starts[bisect_right(self._starts, start) - 1]
         before = self._doc[start - 1].lower_ if start > first else ""
         if before == "since":
             return PAST
-        if (first, last) not in self._sentences:
-            sentence = list(self._doc[first:last])
-            self._sentences[first, last] = sentence, find_cues(sentence)
-        sentence, cues = self._sentences[first, last]
+        sentence, cues = self._sentence(first, self._starts[bisect_left(self._starts, end)])
+        at, to = start - first, end - first
         if before in role_words("moved_before"):
-            moved = _moved(sentence, cues, start - first)
+            moved = _moved(sentence, cues, at)
             if moved.way:
                 return moved
         tense = _by_tree(self._doc, start, end) if self._has_tree else UNKNOWN
-        if not tense.way:
-            tense = _by_nearness(sentence, cues, start - first, end - first)
-        called_off = _if_called_off(sentence, cues, start - first, tense)
+        tense = tense if tense.way else _by_nearness(sentence, cues, at, to)
+        return self._corrected(tense, before, sentence, cues, start, first, end)
+
+    def _corrected(
+        self, tense: Tense, before: str, sentence: list[Token], cues: list[Cue], start: int, first: int, end: int
+    ) -> Tense:
+        """The tense of the governing verb, where the words beside the date say something else."""
+        at = start - first
+        called_off = _if_called_off(sentence, cues, at, tense)
         if called_off is not tense:
             return called_off
-        if before == "for" and (tense.report or not tense.way or _is_arranged(sentence, cues, start - first)):
+        if before == "for" and (tense.report or not tense.way or _is_arranged(sentence, cues, at)):
             return LIKELY_FUTURE  # 'announced a meeting for Friday', 'invited them for October 8'
         if before in role_words("bound") and tense == PAST:
             return UNKNOWN  # 'rejected a truce until April 10'
-        if self._is_attribute(start, end) and _follows_verb(sentence, cues, start - first):
+        if self._is_attribute(start, end) and _follows_verb(sentence, cues, at):
             return UNKNOWN  # 'will discuss the October summit'
         return tense
+
+    def _sentence(self, first: int, last: int) -> tuple[list[Token], list[Cue]]:
+        if (first, last) not in self._sentences:
+            sentence = list(self._doc[first:last])
+            self._sentences[first, last] = sentence, find_cues(sentence)
+        return self._sentences[first, last]
 
     def _is_attribute(self, start: int, end: int) -> bool:
         """'the October summit': the verb tells less of its date than of one that stands by itself."""
@@ -77,20 +101,6 @@ class Directions:
             return False
         after = self._doc[end]
         return after.is_alpha and not after.is_stop and after.lower_ not in role_words("after_participle")
-
-    def _sentence(self, start: int, end: int) -> tuple[int, int]:
-        first, last = start, end
-        while first > max(start - MOST_WORDS, 0) and not self._begins(first):
-            first -= 1
-        while last < min(end + MOST_WORDS, len(self._doc)) and not self._begins(last):
-            last += 1
-        return first, last
-
-    def _begins(self, i: int) -> bool:
-        if self._has_bounds:
-            return bool(self._doc[i].is_sent_start)
-        before = self._doc[i - 1]
-        return before.text in _ENDS or before.text.count("\n") > 1
 
 
 def _follows_verb(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:
@@ -199,9 +209,10 @@ def _if_called_off(sentence: Sequence[Token], cues: Sequence[Cue], start: int, t
 def _never_takes_place(sentence: Sequence[Token], start: int) -> Tense:
     """PAST for 'did not take place', FUTURE for 'will not take place' after the date."""
     for i in range(start + 2, len(sentence)):
-        takes_place = sentence[i].lower_ == "place" and sentence[i - 1].lower_ in ("take", "took", "taken")
+        if sentence[i].lower_ != "place" or sentence[i - 1].lower_ not in ("take", "took", "taken"):
+            continue
         before = {token.lower_ for token in sentence[max(i - 4, 0) : i]}
-        if takes_place and before & {"not", "n't", "n’t", "never"}:
+        if before & {"not", "n't", "n’t", "never"}:
             return FUTURE if before & role_words("will") else PAST
     return UNKNOWN
 

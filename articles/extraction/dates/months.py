@@ -17,7 +17,7 @@ def is_month_alone(reading: Reading, position: int) -> bool:
     if before_is_capital(reading, position):
         return False
     if in_time:
-        return not (reading.low(position) == "may" and is_person_may(reading))
+        return not (reading.low(position) == "may" and reading.once(is_person_may))
     if after.lower() in context("march_after"):
         return False
     return before in context("determiner") and after[:1].islower()

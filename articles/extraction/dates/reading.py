@@ -28,6 +28,13 @@ class Reading:
             self.atoms.extend(atoms)
             self.tokens.extend([i] * len(atoms))
         self.symbols = "".join([atom.symbol for atom in self.atoms])
+        self._answers: dict[Callable[[Reading], bool], bool] = {}
+
+    def once(self, question: Callable[[Reading], bool]) -> bool:
+        """The answer to a question about the whole text, found only once."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return self._answers[question]
 
     def __len__(self) -> int:
         return len(self.atoms)

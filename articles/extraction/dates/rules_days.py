@@ -164,9 +164,9 @@ DAY_RULES = (
     Rule("unclear_date", "UNCLEAR_DATE", _unclear, 0.5),
     Rule("day_month", f"{_WEEKDAY} THE? day:DAY_ANY (OF | DASH)? month:MONTH_ANY", _day_month, 0.97),
     Rule("day_month", f"{_WEEKDAY} THE word:ORDINAL_WORD OF month:MONTH_ANY", _day_month, 0.95),
-    Rule("month_day", f"{_WEEKDAY} month:MONTH_ANY THE? day:DAY_ANY", _day_month, 0.97),
+    Rule("month_day", f"{_WEEKDAY} month:MONTH_ANY THE? day:DAY_ANY", _day_month, 0.98),
     Rule("month_year", f"{PART}? month:MONTH_ANY {YEAR}", _month_year, 0.98),
-    Rule("month", f"{PART}? month:MONTH_ANY", _month, 0.9),
+    Rule("month", f"{PART}? month:MONTH_ANY", _month, 0.96),
     Rule("day_range", f"THE? first:DAY_ANY {_JOIN} THE? last:DAY_ANY OF? month:MONTH_ANY {YEAR}?", _day_range, 0.97),
     Rule("day_range", f"month:MONTH_ANY THE? first:DAY_ANY {_JOIN} THE? last:DAY_ANY {YEAR}?", _day_range, 0.97),
     Rule(

@@ -276,11 +276,23 @@ HISTORY = (
 )
 
 
-@pytest.mark.parametrize("narrative", [True])
-def test_find_dates_in_a_narrative_counts_from_the_date_told_last(narrative: bool | None) -> None:
-    assert edtf_of(HISTORY, MONDAY, narrative=narrative) == (
+def test_find_dates_in_a_narrative_counts_from_the_date_told_last() -> None:
+    assert edtf_of(HISTORY, MONDAY, narrative=True) == (
         "1939-09-01 1939-10 1940-04 1940-06 1941-12 1942-01 1942-02 2005 1942-08-04"
     )
+
+
+LONG_HISTORY = (
+    "The dynasty fell in 1911. In 1914 war broke out; in 1917 a second revolution followed. On 3 March 1918 peace was "
+    "signed. In 1919 the army marched. In April 1920 it took the city. By 1921 it was over. In June 1922 a treaty "
+    "came. In August the last troops left."
+)
+
+
+def test_find_dates_tells_a_history_by_its_years() -> None:
+    assert edtf_of(LONG_HISTORY).split()[-2:] == ["1922-06", "1922-08"]
+    news = LONG_HISTORY + " A museum of it was opened last week. Next year it will travel."
+    assert edtf_of(news).split()[-4:] == ["1922-06", "2019-08", "2020-01-27/2020-02-02", "2021"]
 
 
 def test_find_dates_in_news_does_not_move_with_the_past() -> None:
