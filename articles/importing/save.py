@@ -53,7 +53,10 @@ class SavedArticle:
 
 @dataclass
 class KnownArticle:
-    """How an input stands to what is stored: `article` is its current version or its double, None for a new one."""
+    """How an input stands to what is stored: `article` is its latest version or its double, None where there is none.
+
+    A new one has an earlier version where a person deleted the one after it.
+    """
 
     state: ArticleState
     article: Article | None = None
@@ -72,12 +75,11 @@ def stored_source(raw: RawArticle) -> str:
 def find_article(raw: RawArticle) -> KnownArticle:
     """Is the article new, unchanged (here or under another source), or changed?"""
     source, sum_ = stored_source(raw), checksum(raw)
-    current = Article.objects.current().without_text()
-    here = current.filter(source=source).first()
-    if here is not None:
+    here = Article.objects.filter(source=source).without_text().order_by("-version").first()
+    if here is not None and here.is_current:
         return KnownArticle(ArticleState.UNCHANGED if here.checksum == sum_ else ArticleState.CHANGED, here)
-    elsewhere = current.filter(checksum=sum_).first()
-    return KnownArticle(ArticleState.UNCHANGED, elsewhere) if elsewhere else KnownArticle(ArticleState.NEW)
+    elsewhere = Article.objects.current().without_text().filter(checksum=sum_).first()
+    return KnownArticle(ArticleState.UNCHANGED, elsewhere) if elsewhere else KnownArticle(ArticleState.NEW, here)
 
 
 @transaction.atomic

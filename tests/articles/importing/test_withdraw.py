@@ -171,3 +171,13 @@ def test_withdraw_keeps_a_record_that_has_a_rejected_sentence_elsewhere() -> Non
     second = tell(MET + " Again.", source="b.txt", who=WHO, met=[{}]).article
     second.delete()
     assert Meeting.objects.get().evidence.get().review == ReviewState.REJECTED
+
+
+@pytest.mark.parametrize("text", [MET, MET + " Again.", MET + " Once more."], ids=["first", "deleted", "other"])
+def test_withdraw_of_a_version_leaves_its_source_open_to_the_next(text: str) -> None:
+    tell(MET, who=WHO, met=[{}])
+    tell(MET + " Again.", who=WHO, met=[{}]).article.delete()
+    next_one = tell(text, who=WHO, met=[{}])
+    assert (next_one.state.value, next_one.article.version, next_one.article.is_current) == ("new", 2, True)
+    assert Meeting.objects.count() == 1
+    assert tell(text, who=WHO, met=[{}]).state.value == "unchanged"
