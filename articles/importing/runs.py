@@ -37,6 +37,8 @@ class RunSummary:
     warnings: list[str] = field(default_factory=list)
     interrupted: bool = False
     seconds: float = 0.0
+    #: how many of the seconds went into loading the pipeline
+    loading: float = 0.0
 
     @property
     def read(self) -> int:
@@ -151,7 +153,9 @@ def _import_one(
         summary.articles[ArticleState.UNCHANGED.value] += 1
         return
     # outside of what is caught: without a pipeline no article would fare better
+    begun = time.monotonic()
     extract = load_extract()
+    summary.loading += time.monotonic() - begun
     try:
         _save_one(read, extract, ledger, summary)
     except (OperationalError, InterfaceError):

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 import articles
 from articles.importing.runs import RunSummary
@@ -87,6 +88,25 @@ def test_import_articles_lists_failures_and_ends_with_one(folder: Path) -> None:
     assert Article.objects.count() == 1
 
 
+def test_import_articles_names_the_options_for_a_new_attempt(folder: Path) -> None:
+    (folder / "wire.csv").write_text("body;pubdate\nThey met.;soon\n", encoding="utf-8")
+    with pytest.raises(CommandError) as end:
+        run("wire.csv", columns="text=body,date=pubdate", encoding="cp1252")
+    again = "import_articles --columns text=body,date=pubdate --encoding cp1252 wire.csv"
+    assert again in str(end.value)
+
+
+def test_import_articles_names_the_remedy_where_the_database_is_not_ready(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_tables(*args: Any, **options: Any) -> RunSummary:
+        raise OperationalError("no such table: articles_article")
+
+    monkeypatch.setattr(import_articles, "import_articles", without_tables)
+    with pytest.raises(CommandError, match=r"no such table: articles_article.*manage.py migrate"):
+        run("good.txt")
+
+
 def test_import_articles_json_has_the_failures(folder: Path) -> None:
     out = io.StringIO()
     with pytest.raises(CommandError):
@@ -145,7 +165,7 @@ def test_import_articles_keeps_control_characters_off_the_terminal(folder: Path)
 def test_import_articles_tells_its_progress_in_plain_lines() -> None:
     stream = io.StringIO()
     tell = import_articles.plain_progress(stream, total=40)
-    summary = RunSummary(failures=[ReadingFailure("x", "y")], seconds=2.0)
+    summary = RunSummary(failures=[ReadingFailure("x", "y")], seconds=12.0, loading=10.0)
     summary.articles["new"] = 19
     tell(summary)
     assert stream.getvalue() == ""

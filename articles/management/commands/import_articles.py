@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -54,6 +55,11 @@ class Command(BaseCommand):
             summary = self._import(options)
         except ReadingError as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database cannot be used ({error}): check DATABASE_URL, and run `python manage.py migrate` first. "
+                "What was imported before this stays."
+            ) from error
         if options["json"]:
             self.stdout.write(json.dumps(summary.to_json(), ensure_ascii=False))
         else:
@@ -65,7 +71,7 @@ class Command(BaseCommand):
                 returncode=INTERRUPTED,
             )
         if summary.failures:
-            raise CommandError(f"{_count(len(summary.failures), 'article')} failed. {retry_line(summary)}")
+            raise CommandError(f"{_count(len(summary.failures), 'article')} failed. {retry_line(summary, options)}")
 
     def _import(self, options: dict[str, Any]) -> RunSummary:
         paths = options["paths"]
@@ -187,14 +193,15 @@ def print_warnings(console: Console, summary: RunSummary) -> None:
         console.print(f"… and {len(summary.warnings) - LISTED} warnings more.", highlight=False)
 
 
-def retry_line(summary: RunSummary) -> str:
-    """The command that tries the failed inputs again, once they are mended."""
+def retry_line(summary: RunSummary, options: Mapping[str, Any]) -> str:
+    """The command that tries the failed inputs again, read by the same options, once they are mended."""
     files = dict.fromkeys(failure.source.split("#", 1)[0] for failure in summary.failures)
     named = [shlex.quote(printable(source)) for source in files if not source.startswith("stdin")]
     if not named:
         return "Mend them and import them again."
+    read_by = [f"--{name} {shlex.quote(options[name])}" for name in ("columns", "encoding") if options[name]]
     more = " …" if len(named) > LISTED else ""
-    return f"To try only these again: python manage.py import_articles {' '.join(named[:LISTED])}{more}"
+    return f"To try only these again: python manage.py import_articles {' '.join([*read_by, *named[:LISTED]])}{more}"
 
 
 def printable(text: str) -> str:
@@ -203,7 +210,9 @@ def printable(text: str) -> str:
 
 
 def _rate(summary: RunSummary) -> float:
-    return summary.read / summary.seconds if summary.seconds else 0.0
+    """Articles a second, since the pipeline was loaded."""
+    seconds = summary.seconds - summary.loading
+    return summary.read / seconds if seconds > 0 else 0.0
 
 
 def _count(number: int, what: str) -> str:
