@@ -181,7 +181,7 @@ def _raw(text: str, used: Row) -> bytes:
 def _string(row: Row, column: str) -> str:
     value = row.get(column)
     if not isinstance(value, str):
-        what = "nothing" if value is None else f"a {type(value).__name__}"
+        what = "nothing" if value is None else f"{str(value)[:40]!r} ({type(value).__name__})"
         raise ReadingError(f"column {column!r} holds {what}, not a text: fill it or remove the row")
     return value
 
