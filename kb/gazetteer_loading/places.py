@@ -49,9 +49,7 @@ def load_places(seeds: Iterable[SeedPlace], before: Mapping[str, list[Any]]) -> 
 
 
 def _update(place: Place, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
-    values = [
-        merged(old, new, getattr(place, field)) for field, old, new in zip(_FIELDS, before, after, strict=True)
-    ]
+    values = [merged(old, new, getattr(place, field)) for field, old, new in zip(_FIELDS, before, after, strict=True)]
     changed = values != [getattr(place, field) for field in _FIELDS]
     for field, value in zip(_FIELDS, values, strict=True):
         setattr(place, field, value)

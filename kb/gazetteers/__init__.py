@@ -14,6 +14,14 @@ from kb.gazetteers.reading import (
 from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, TitleRow
 
 __all__ = [
-    "FILES", "CityRow", "CountryRow", "GazetteerError", "OrganisationRow", "TitleRow",
-    "read_cities", "read_countries", "read_organisations", "read_titles",
+    "FILES",
+    "CityRow",
+    "CountryRow",
+    "GazetteerError",
+    "OrganisationRow",
+    "TitleRow",
+    "read_cities",
+    "read_countries",
+    "read_organisations",
+    "read_titles",
 ]

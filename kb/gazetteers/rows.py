@@ -7,8 +7,17 @@ from dataclasses import dataclass
 UN_STATUSES = ("member", "observer", "none", "former")
 ORGANISATION_TYPES = ("intergovernmental", "forum", "court", "bank", "agency", "party", "movement", "ngo")
 TITLE_LEVELS = (
-    "head_of_state", "head_of_government", "minister", "deputy_minister", "senior_official", "ambassador",
-    "head_of_organisation", "legislator", "military", "party", "other",
+    "head_of_state",
+    "head_of_government",
+    "minister",
+    "deputy_minister",
+    "senior_official",
+    "ambassador",
+    "head_of_organisation",
+    "legislator",
+    "military",
+    "party",
+    "other",
 )
 
 

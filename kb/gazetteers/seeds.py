@@ -49,9 +49,7 @@ class SeedPlace:
     longitude: float | None
 
 
-def seed_actors(
-    countries: Iterable[CountryRow], organisations: Iterable[OrganisationRow]
-) -> tuple[SeedActor, ...]:
+def seed_actors(countries: Iterable[CountryRow], organisations: Iterable[OrganisationRow]) -> tuple[SeedActor, ...]:
     """Actors by key. Raises GazetteerError where lines contradict each other."""
     countries, organisations = tuple(countries), tuple(organisations)
     _check_codes({row.iso2 for row in countries}, organisations)
