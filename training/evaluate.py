@@ -23,7 +23,7 @@ import spacy
 from spacy.tokens import Doc
 
 from articles.extraction.analyser import MODEL, Analyser, Model
-from articles.extraction.pipeline import load_pipeline
+from articles.extraction.sentences import sentence_bounds
 from training.domain import read_domain
 from training.examples import IGNORE, Example, read_docs, read_names
 from training.labels import LAYERS, RELATIONS, TRAITS
@@ -129,7 +129,9 @@ def measure_speed(model: Path) -> dict[str, float]:
     began = time.perf_counter()
     loaded = Model(model)
     seconds = time.perf_counter() - began
-    nlp = load_pipeline()
+    nlp = spacy.blank("en")
+    nlp.add_pipe(sentence_bounds.__name__)
+    nlp.add_pipe("chancery_analyser", config={"folder": str(model)})
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.glob("*.txt"))]
     out: dict[str, float] = {"load seconds": seconds, "model MB": _size(model)}
     for name, pipe in (("blank", spacy.blank("en")), ("analyser", nlp)):

@@ -8,8 +8,7 @@ PLACE, DATE), and `doc._.reading`: posts, meetings, initiatives and anaphora wit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from spacy.symbols import IDS as UNIVERSAL
 from spacy.tokens import Doc, Span
 
 from articles.extraction.encoding import Window, WordEncoder
+from articles.extraction.readings import Reading, decode, joined
 from articles.extraction.trees import best_heads
 
 MODEL = Path(__file__).parent / "models" / "english"
@@ -47,44 +47,6 @@ MORPHOLOGY = {
 
 class AnalyserError(RuntimeError):
     """The model's files are missing or broken; the message tells which and the remedy."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A span of words (token indexes, end exclusive) that the network marked.
-
-    `anchor`: the token that speaks for it; `traits`: task -> (label, probability); `confidence`: the least sure
-    word's probability.
-    """
-
-    start: int
-    end: int
-    label: str
-    anchor: int
-    confidence: float
-    traits: Mapping[str, tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class Arc:
-    """From the anchor of a mention to that of another: `role` is one of the model's relations."""
-
-    row: int
-    column: int
-    role: str
-    confidence: float
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the network says beyond `Doc`'s own layers; token indexes are the doc's."""
-
-    posts: tuple[Mention, ...] = ()
-    events: tuple[Mention, ...] = ()
-    anaphora: tuple[Mention, ...] = ()
-    names: tuple[Mention, ...] = ()
-    general: tuple[Mention, ...] = ()
-    arcs: tuple[Arc, ...] = ()
 
 
 Doc.set_extension("reading", default=None, force=True)
@@ -154,7 +116,7 @@ class Analyser:
             readings = [
                 self._read(w, tokens[w.start : w.end], annotation) for w in self.model.encoder.windows(words, starts)
             ]
-            doc._.reading = _joined(readings)
+            doc._.reading = joined(readings)
         annotation.write(doc)
         doc.set_ents([Span(doc, m.start, m.end, label=m.label) for m in doc._.reading.names], default="outside")
         return doc
@@ -184,94 +146,7 @@ class Analyser:
                 column = np.where(heads < 0, 0, heads + a + 1)
                 deps = [labels["label"][k] for k in out["labels"][np.arange(a, b), column]]
                 annotation.add_tree(tokens[a:b], heads, deps)
-        return self._mentions(out, tokens, window.sentence)
-
-    def _mentions(self, out: Mapping[str, Array], tokens: Array, sentence: Array) -> Reading:
-        labels = self.model.labels
-        spans = {name: list(_spans(_softmax(out[name]), layer, sentence)) for name, layer in labels["layers"].items()}
-        names = [(a, b) for a, b, *_ in spans["names"]]
-        traits = {name: _softmax(out[name]) for name in labels["traits"]}
-        found = {}
-        for name, layer in spans.items():
-            found[name] = tuple(
-                Mention(
-                    int(tokens[a]),
-                    int(tokens[b - 1]) + 1,
-                    label,
-                    int(tokens[at]),
-                    p,
-                    _traits(name, label, at, traits, labels["traits"]),
-                )
-                for a, b, label, p in layer
-                for at in [_anchor(a, b, names) if name in ("posts", "events") else a]
-            )
-        relations = _softmax(out["relations"])
-        return Reading(**found, arcs=tuple(_arcs(relations, labels["relations"], found, tokens)))
-
-
-def _softmax(scores: Array) -> Array:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: Array = raised / raised.sum(-1, keepdims=True)
-    return shares
-
-
-def _spans(shares: Array, labels: Sequence[str], sentence: Array) -> Iterator[tuple[int, int, str, float]]:
-    """Spans of a BIO layer as (start, end, label, confidence); none crosses a sentence's end."""
-    best = shares.argmax(-1)
-    if not best.any():
-        return
-    start, kind = -1, ""
-    for i in range(len(best) + 1):
-        mark, _, label = labels[best[i]].partition("-") if i < len(best) else ("O", "", "")
-        broken = mark != "I" or label != kind or sentence[i] != sentence[i - 1]
-        if start >= 0 and broken:
-            yield start, i, kind, float(shares[np.arange(start, i), best[start:i]].min())
-            start = -1
-        if mark != "O" and start < 0:
-            start, kind = i, label
-
-
-def _anchor(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
-    """The first word of a span that no name inside it covers, else its first (as in training)."""
-    covered = {i for a, b in names if a < end and start < b for i in range(a, b)}
-    return next((i for i in range(start, end) if i not in covered), start)
-
-
-def _traits(
-    layer: str, label: str, at: int, shares: Mapping[str, Array], names: Mapping[str, Sequence[str]]
-) -> dict[str, tuple[str, float]]:
-    wanted: tuple[str, ...] = ()
-    if layer == "posts":
-        wanted = ("former",)
-    elif label.startswith("MEETING"):
-        wanted = ("meeting_kind", "meeting_status", "online")
-    elif label.startswith("INITIATIVE"):
-        wanted = ("initiative_kind", "initiative_status")
-    return {
-        name.partition("_")[2] or name: (names[name][int(best)], float(shares[name][at, best]))
-        for name in wanted
-        for best in [shares[name][at].argmax()]
-    }
-
-
-def _arcs(
-    relations: Array, roles: Sequence[str], found: Mapping[str, Sequence[Mention]], tokens: Array
-) -> Iterator[Arc]:
-    """Arcs between anchors of mentions that the network marked."""
-    position = {int(t): n for n, t in enumerate(tokens)}
-    rows = sorted({position[m.anchor] for name in ("posts", "events", "anaphora") for m in found[name]})
-    columns = sorted({position[m.anchor] for name in ("names", "events", "anaphora") for m in found[name]})
-    if not rows or not columns:
-        return
-    part = relations[np.ix_(rows, columns)]
-    best = part.argmax(-1)
-    for i, j in zip(*np.nonzero(best), strict=True):
-        yield Arc(int(tokens[rows[i]]), int(tokens[columns[j]]), roles[best[i, j]], float(part[i, j, best[i, j]]))
-
-
-def _joined(readings: Sequence[Reading]) -> Reading:
-    fields = ("posts", "events", "anaphora", "names", "general", "arcs")
-    return Reading(**{name: tuple(x for r in readings for x in getattr(r, name)) for name in fields})
+        return decode(out, labels, tokens, window.sentence)
 
 
 class _Annotation:

@@ -1,0 +1,181 @@
+"""What the analyser's network says beyond tags and trees: mentions with their traits, and arcs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+ACTORS = frozenset({"PERSON", "ORG", "COUNTRY", "GROUP"})
+#: which roles an arc may have: kind of its row -> role -> labels of its column
+MEETING_ROLES = {
+    **dict.fromkeys(("participant", "host", "chair", "attendee"), ACTORS),
+    "place": frozenset({"PLACE", "COUNTRY", "ORG"}),
+    "date": frozenset({"DATE"}),
+    "same": frozenset({"MEETING", "MEETING_TRIGGER"}),
+}
+INITIATIVE_ROLES = {
+    "party": ACTORS,
+    "date": frozenset({"DATE"}),
+    "same": frozenset({"INITIATIVE", "INITIATIVE_TRIGGER"}),
+}
+ROLES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "MEETING": MEETING_ROLES,
+    "MEETING_TRIGGER": MEETING_ROLES,
+    "INITIATIVE": INITIATIVE_ROLES,
+    "INITIATIVE_TRIGGER": INITIATIVE_ROLES,
+    "POST": {"person": frozenset({"PERSON"}), "body": frozenset({"COUNTRY", "ORG", "GROUP"})},
+    "PERSON": {"same": frozenset({"PERSON"})},
+    "GROUP": {"same": frozenset({"PERSON", "ORG", "COUNTRY"})},
+}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A span of words (token indexes, end exclusive) that the network marked.
+
+    `anchor`: the token that speaks for it; `traits`: task -> (label, probability); `confidence`: the least sure
+    word's probability.
+    """
+
+    start: int
+    end: int
+    label: str
+    anchor: int
+    confidence: float
+    traits: Mapping[str, tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """From the anchor of a mention to that of another: `role` is one of the model's relations."""
+
+    row: int
+    column: int
+    role: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Mentions by layer, in the order of the text, and their arcs; token indexes are the doc's."""
+
+    posts: tuple[Mention, ...] = ()
+    events: tuple[Mention, ...] = ()
+    anaphora: tuple[Mention, ...] = ()
+    names: tuple[Mention, ...] = ()
+    general: tuple[Mention, ...] = ()
+    arcs: tuple[Arc, ...] = ()
+
+
+def decode(out: Mapping[str, Array], labels: Mapping[str, Any], tokens: Array, sentence: Array) -> Reading:
+    """One window's scores as a reading. `tokens`: the doc's index of each word; `sentence`: number of its sentence."""
+    spans = {name: list(_spans(_softmax(out[name]), layer, sentence)) for name, layer in labels["layers"].items()}
+    names = [(a, b) for a, b, *_ in spans["names"]]
+    traits = {name: _softmax(out[name]) for name in labels["traits"]}
+    found = {
+        name: tuple(
+            Mention(
+                int(tokens[a]),
+                int(tokens[b - 1]) + 1,
+                label,
+                int(tokens[at]),
+                p,
+                _traits(name, label, at, traits, labels["traits"]),
+            )
+            for a, b, label, p in layer
+            for at in [_anchor(a, b, names) if name in ("posts", "events") else a]
+        )
+        for name, layer in spans.items()
+    }
+    position = {int(token): n for n, token in enumerate(tokens)}
+    arcs = _arcs(_softmax(out["relations"]), labels["relations"], found, position, sentence)
+    return Reading(**found, arcs=tuple(arcs))
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """The readings of a text's windows as one."""
+    return Reading(**{f.name: tuple(x for r in readings for x in getattr(r, f.name)) for f in fields(Reading)})
+
+
+def _softmax(scores: Array) -> Array:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Array = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _spans(shares: Array, labels: Sequence[str], sentence: Array) -> Iterator[tuple[int, int, str, float]]:
+    """Spans of a BIO layer as (start, end, label, confidence); none crosses a sentence's end."""
+    best = shares.argmax(-1)
+    if not best.any():
+        return
+    start, kind = -1, ""
+    for i in range(len(best) + 1):
+        mark, _, label = labels[best[i]].partition("-") if i < len(best) else ("O", "", "")
+        broken = mark != "I" or label != kind or sentence[i] != sentence[i - 1]
+        if start >= 0 and broken:
+            yield start, i, kind, float(shares[np.arange(start, i), best[start:i]].min())
+            start = -1
+        if mark != "O" and start < 0:
+            start, kind = i, label
+
+
+def _anchor(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
+    """The first word of a span that no name inside it covers, else its first (as in training)."""
+    covered = {i for a, b in names if a < end and start < b for i in range(a, b)}
+    return next((i for i in range(start, end) if i not in covered), start)
+
+
+def _traits(
+    layer: str, label: str, at: int, shares: Mapping[str, Array], names: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, float]]:
+    wanted: tuple[str, ...] = ()
+    if layer == "posts":
+        wanted = ("former",)
+    elif label.startswith("MEETING"):
+        wanted = ("meeting_kind", "meeting_status", "online")
+    elif label.startswith("INITIATIVE"):
+        wanted = ("initiative_kind", "initiative_status")
+    return {
+        name.partition("_")[2] or name: (names[name][int(best)], float(shares[name][at, best]))
+        for name in wanted
+        for best in [shares[name][at].argmax()]
+    }
+
+
+def _arcs(
+    relations: Array,
+    roles: Sequence[str],
+    found: Mapping[str, Sequence[Mention]],
+    position: Mapping[int, int],
+    sentence: Array,
+) -> Iterator[Arc]:
+    """The most likely role of each pair of mentions that can have one, unless none is likelier.
+
+    Roles stand within a sentence; `same` points back, as far as the window goes.
+    """
+    rows = [m for name in ("posts", "events", "anaphora") for m in found[name]]
+    columns = [m for name in ("names", "events", "anaphora") for m in found[name]]
+    index = {role: n for n, role in enumerate(roles)}
+    seen: set[tuple[int, int]] = set()
+    for row in rows:
+        i = position[row.anchor]
+        for column in columns:
+            j = position[column.anchor]
+            together = sentence[i] == sentence[j]
+            allowed = [
+                index[role]
+                for role, kinds in ROLES[row.label].items()
+                if column.label in kinds and (j < i and column not in found["anaphora"] if role == "same" else together)
+            ]
+            if not allowed or (i, j) in seen:
+                continue
+            best = max(allowed, key=lambda role: relations[i, j, role])
+            if relations[i, j, best] > relations[i, j, 0]:
+                seen.add((i, j))
+                yield Arc(row.anchor, column.anchor, roles[best], float(relations[i, j, best]))
