@@ -9,11 +9,17 @@ from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.units import Unit
-from articles.extraction.words import DASHES, POSSESSIVES
+from articles.extraction.words import DASHES, POSSESSIVES, sentence_end, sentence_start
 
+#: words that may stand between two names of one list
+JOINING = frozenset({"of", "from", "as", "well", "with", "along", "together", "(", ")"})
+LIST_GAP = 8
+CLAUSE_REACH = 60
+SAYING = frozenset({"said", "says", "added", "noted", "stressed"})
 LINKS = frozenset({",", "and", "&", "or", "plus", "both", "together", "well"})
 SKIPPED = frozenset(
-    "the a an his her its their our both also new visiting outgoing incoming respectively former previous late acting ex longtime veteran".split()
+    "the a an his her its their our both also new visiting outgoing incoming respectively former previous late acting"
+    " ex longtime veteran".split()
 )
 
 
@@ -23,12 +29,12 @@ def prepositions() -> frozenset[str]:
 
 
 def clause_bounds(doc: Doc, i: int) -> tuple[int, int]:
-    """First and end token of the clause around token `i`."""
-    first, last = i, i
-    while first > 0 and not doc[first].is_sent_start and not _opens_clause(doc, first):
+    """First and end token of the clause around token `i`, as far as words still belong together."""
+    floor, stop = max(sentence_start(doc, i), i - CLAUSE_REACH), min(sentence_end(doc, i), i + CLAUSE_REACH)
+    first, last = i, i + 1
+    while first > floor and not _opens_clause(doc, first):
         first -= 1
-    last = i + 1
-    while last < len(doc) and not doc[last].is_sent_start and not _opens_clause(doc, last):
+    while last < stop and not _opens_clause(doc, last):
         last += 1
     return first, last
 
@@ -75,9 +81,8 @@ class Sentence:
     def _modifies(self, unit: Unit) -> bool:
         """'the G20 summit', 'EU-Japan talks': the name describes a meeting."""
         following = self.doc[unit.end : unit.end + 1].text.lower()
-        return unit.kind in ("country", "organisation") and not unit.represented and (
-            following in lexicon.entries("meeting_heads")
-        )  # fmt: skip
+        named = unit.kind in ("country", "organisation") and not unit.represented
+        return named and following in lexicon.entries("meeting_heads")
 
     def _after_comma(self, unit: Unit) -> bool:
         return any(t.text == "," for t in self.doc[max(self.start, unit.start - 3) : unit.start])
@@ -98,10 +103,9 @@ class Sentence:
         if earlier.end - 1 >= i:
             return True
         between = self.doc[earlier.end : i + 1]
-        return len(between) <= 8 and all(
-            t.lower_ in ("of", "from", "as", "well", "with", "along", "together") or t.text in "()" or t.is_title or t.is_upper
-            for t in between
-        ) and not any(u.start > earlier.start and u.end <= i + 1 and u.kind == "person" for u in self.units)  # fmt: skip
+        if len(between) > LIST_GAP or not all(t.lower_ in JOINING or t.is_title or t.is_upper for t in between):
+            return False
+        return not any(u.start > earlier.start and u.end <= i + 1 and u.kind == "person" for u in self.units)
 
     def _acts(self, unit: Unit) -> bool:
         """Does a verb follow, so that the unit begins a clause of its own?"""
@@ -113,9 +117,7 @@ class Sentence:
         low = self.doc[i].lower_
         if low in prepositions():
             return low
-        if low in lexicon.entries("clause_openers") or not low.isalpha() or (low in lexicon.entries("finite_verbs") and (
-            low in ("said", "says", "added", "noted", "stressed")
-        )):  # fmt: skip
+        if low in lexicon.entries("clause_openers") or not low.isalpha() or low in SAYING:
             return ""
         return "" if self.doc[i].text in POSSESSIVES else low
 

@@ -120,7 +120,7 @@ class _Referrer:
         return Unit(i, end + 1, (actor,), "pronoun", 0.7) if actor else None
 
     def _holder(self, i: int, word: str | None, body: str | None) -> str | None:
-        """The person told of before whose post has the title's word and the body; the one spoken of where several do."""
+        """The person told of before whose post has the title's word and the body; of several, the one spoken of."""
         if word is None and body is None:
             return self.subject
         told = {u.actors[0] for u in self.named if u.kind == "person" and u.start < i}

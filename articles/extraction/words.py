@@ -54,18 +54,23 @@ def joined(doc: Doc, i: int) -> bool:
     return 0 < i < len(doc) - 1 and doc[i].text in HYPHENS and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
+def _bounds(doc: Doc) -> list[tuple[int, int]]:
+    """(first token, end) of each token's sentence, reckoned once a document."""
+    known: list[tuple[int, int]] | None = doc.user_data.get("sentence_bounds")
+    if known is None:
+        known = [(sent.start, sent.end) for sent in doc.sents for _ in range(sent.start, sent.end)]
+        doc.user_data["sentence_bounds"] = known
+    return known
+
+
 def sentence_end(doc: Doc, i: int) -> int:
     """First token after the sentence of token `i`."""
-    i += 1
-    while i < len(doc) and not doc[i].is_sent_start:
-        i += 1
-    return i
+    return _bounds(doc)[i][1] if 0 <= i < len(doc) else max(i, 0)
 
 
 def sentence_start(doc: Doc, i: int) -> int:
-    while i > 0 and not doc[i].is_sent_start:
-        i -= 1
-    return i
+    """First token of the sentence of token `i`."""
+    return _bounds(doc)[i][0] if 0 <= i < len(doc) else max(i, 0)
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:

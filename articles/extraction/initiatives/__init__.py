@@ -10,6 +10,7 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import InitiativeFact, MeetingFact, PostFact, Source, Span
 from articles.extraction.initiatives.reader import InitiativeReader, Undertaking
 from articles.extraction.names.actors import Cast
+from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
 
 #: sentences between a meeting and the undertaking that was signed there
@@ -32,8 +33,7 @@ def assemble_initiatives(
 
 def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], offset: int) -> InitiativeFact:
     def span(start: int, end: int) -> Span:
-        words = doc[start:end]
-        return Span(offset + words.start_char, offset + words.end_char)
+        return text_span(doc, start, end, offset)
 
     name = span(u.start, u.end)
     sources = {

@@ -125,8 +125,9 @@ class InitiativeReader:
         """The nearest cue of the clause; what is still negotiated outranks it. No cue: it stands."""
         found = list(self._told_statuses(new))
         best = min(found, key=lambda c: (STATUS_RANK.get(c[1], 9), c[0]), default=None)
-        plain_default = "signed" if new.kind == "agreement" and not new.named else "ongoing"
-        new.status = best[1] if best else plain_default
+        indefinite = new.start > 0 and self.doc[new.start - 1].lower_ not in DEFINITE
+        concluded = new.kind == "agreement" and not new.named and indefinite
+        new.status = best[1] if best else "signed" if concluded else "ongoing"
         new.cue = (best[2], best[3]) if best else None
 
     def _told_statuses(self, new: Undertaking) -> Iterator[tuple[int, str, int, int]]:
@@ -146,7 +147,7 @@ class InitiativeReader:
         return "planned" if status in ("signed", "ongoing") and before & {"will", "to", "would"} else status
 
     def _parties(self, new: Undertaking, sentence: Sentence) -> None:
-        """Inside the name, then 'between A and B', then who signs, then the pair that the sentence or article is about."""
+        """Inside the name, then 'between A and B', then who signs, then the pair that sentence or article is about."""
         for actor in self._inside(new.start, new.end):
             self._add(new, actor, PartyTold(new.start, new.end, "in-name", 0.85))
         for units, governor in zip(sentence.lists, sentence.governors, strict=True):

@@ -12,6 +12,7 @@ from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, So
 from articles.extraction.meetings.occasions import Occasion, OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.names.actors import Cast
+from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
 
 CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
@@ -35,8 +36,7 @@ def assemble_meetings(
 
 def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:
     def span(start: int, end: int) -> Span:
-        words = doc[start:end]
-        return Span(offset + words.start_char, offset + words.end_char)
+        return text_span(doc, start, end, offset)
 
     trigger = span(o.trigger.start, o.trigger.end)
     sources = {"kind": Source(trigger, f"kind-{o.trigger.form}", 0.85)}

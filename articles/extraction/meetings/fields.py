@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
@@ -18,6 +19,15 @@ BEFORE_TRIGGER = 2
 LONG_PERIOD = 25
 OTHER_CLAUSE = 15
 LONG_DAYS = 200
+
+
+@cache
+def _online_words() -> dict[str, list[tuple[str, ...]]]:
+    """First word → the phrases that tell a meeting over video."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(lexicon.phrases("online_words")):
+        out.setdefault(words[0], []).append(words)
+    return out
 
 
 class FieldReader:
@@ -74,7 +84,7 @@ class FieldReader:
         return None
 
     def _told_place(self, trigger: Trigger, floor: int, limit: int) -> Place | None:
-        """'in Sochi' behind the trigger, 'the Singapore summit', else 'in Sochi' before it; 'here' is the dateline's."""
+        """'in Sochi' behind the trigger, 'the Singapore summit', else 'in Sochi' before it; 'here': the dateline's."""
         first, last = clause_bounds(self.doc, trigger.head)
         if trigger.form == "noun" and trigger.kind != "visit":
             for i in range(trigger.start, trigger.head):
@@ -104,7 +114,7 @@ class FieldReader:
         """The words that tell a meeting over video."""
         first, last = clause_bounds(self.doc, trigger.head)
         for i in range(first, last):
-            for words in lexicon.phrases("online_words"):
+            for words in _online_words().get(self.doc[i].lower_, ()):
                 if all(i + n < last and self.doc[i + n].lower_ == w for n, w in enumerate(words)):
                     return i, i + len(words)
         return None

@@ -11,13 +11,17 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.participants import Part, ParticipantReader
-from articles.extraction.meetings.status import Cue, find_status
+from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import sentence_start
 
 UNNAMED_KINDS = frozenset({"summit", "ministerial", "consultation"})
+MANY_SIDED = frozenset({"summit", "ministerial", "conference"})
+BASE_FORMS = frozenset(
+    "meet visit receive host travel arrive fly sit speak confer call pay see leave tour welcome".split()
+)
 COMPLEMENT = 7
 
 
@@ -97,6 +101,10 @@ class OccasionReader:
         """What one trigger tells; `floor`, `limit`: where its neighbours end and begin; `first` in its sentence."""
         parts = ParticipantReader(self.cast, sentence).read(trigger, floor, limit)
         cue = find_status(self.doc, trigger.start, trigger.end, sentence.transparent, first=first)
+        if cue is None and trigger.verb is not None and trigger.verb.form in BASE_FORMS:
+            cue = find_modal(self.doc, trigger.start)
+        if cue is not None and self._is_absence(cue, trigger):
+            parts, cue = [p for p in parts if not p.rule.startswith("subject")], None
         occasion = Occasion(
             trigger,
             trigger.kind,
@@ -113,6 +121,11 @@ class OccasionReader:
         occasion.kind = self._kind(occasion)
         self._settle_status(occasion)
         return occasion
+
+    def _is_absence(self, cue: Cue, trigger: Trigger) -> bool:
+        """'has refused to attend the summit': it takes place without him."""
+        word = self.doc[cue.start].lower_
+        return trigger.kind in MANY_SIDED and word in ("refused", "declined", "will", "would", "not", "never")
 
     def _kind(self, occasion: Occasion) -> str:
         """Talks of those who represent countries unnamed are a summit, a ministerial or a consultation."""
@@ -142,15 +155,17 @@ class OccasionReader:
     def _each(self, occasion: Occasion) -> Iterator[Occasion]:
         """'Meetings with A, B and C' are as many meetings; everything else is one."""
         others = [p for p in occasion.parts if p.rule in ("noun-with", "object")]
-        apart = occasion.trigger.plural or occasion.trigger.words & {"separate"} or self._in_turn(occasion)
-        if not apart or len(others) < 2 or occasion.name:
+        if len(others) < 2 or occasion.name or not self._are_apart(occasion):
             yield occasion
             return
         common = [p for p in occasion.parts if p not in others]
         for other in others:
             yield replace(occasion, parts=[*common, other])
 
-    def _in_turn(self, occasion: Occasion) -> bool:
+    def _are_apart(self, occasion: Occasion) -> bool:
+        """'Meetings', 'separate talks', 'met A, B and C in turn'."""
+        if occasion.trigger.plural or "separate" in occasion.trigger.words:
+            return True
         start, end = occasion.sentences[0]
         words = {t.lower_ for t in self.doc[start:end]}
         return bool(words & {"separately", "respectively"}) or "in turn" in self.doc[start:end].text

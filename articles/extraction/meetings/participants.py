@@ -123,7 +123,8 @@ class ParticipantReader:
                 yield from _parts(self.sentence.subject_of(i), role, f"subject-of-{self.doc[i].lower_}", 0.8)
                 return
         if self._is_setting(trigger) and not trigger.anaphoric:
-            yield from _parts(self.sentence.subject_of(trigger.start), "participant", "acts-at", 0.65)
+            who = self.sentence.subject_of(trigger.start) or self.sentence.first_subject()
+            yield from _parts(who, "participant", "acts-at", 0.65)
 
     def _is_setting(self, trigger: Trigger) -> bool:
         """'said at a meeting in Moscow', 'signed during a visit': who acts there takes part."""

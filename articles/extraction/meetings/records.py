@@ -32,14 +32,43 @@ class RecordKeeper:
         for telling in tellings:
             self._take(telling)
         for record in self.records:
-            record.parts = with_hosts(most_specific(record.parts, homes), self._country_of(record), homes)
+            parts = self._of_joint_bodies(most_specific(record.parts, homes))
+            country = self._country_of(record)
+            if record.kind == "visit" and country:
+                parts = self._visited(record, parts, country, homes)
+            record.parts = with_hosts(parts, country, homes)
         return self.records
+
+    def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
+        """The country of the place is the host of a visitor from elsewhere."""
+        at_home = any(p.actor == country or country in homes.get(p.actor, ()) for p in parts)
+        if not parts or record.place is None or at_home:
+            return parts
+        _, start, end = record.place
+        return [*parts, Part(country, "host", Unit(start, end, (country,), "country"), "visited-country", 0.7)]
+
+    def _of_joint_bodies(self, parts: list[Part]) -> list[Part]:
+        """A joint body named after its sides ('Laos-Cambodia Joint Boundary Commission') stands for them."""
+        out: list[Part] = []
+        for part in parts:
+            sides = self._sides(part)
+            out += [replace(part, actor=side, rule="in-name") for side in sides] if len(sides) > 1 else [part]
+        return merged(out)
+
+    def _sides(self, part: Part) -> list[str]:
+        """The countries and bodies in the name of an organisation found by pattern."""
+        actor = self.cast.actors[part.actor]
+        if actor.kind != "organisation" or actor.key is not None:
+            return []
+        mention = actor.mentions[0]
+        held = (self.cast.at.get(i) for i in range(mention.start, mention.end))
+        return list(dict.fromkeys(h[1] for h in held if h and h[0].part and h[1] != actor.id))
 
     def _country_of(self, record: Occasion) -> str | None:
         """The actor in whose country a meeting of two sides takes place."""
         if record.place is None or record.kind not in ("talks", "visit", "call"):
             return None
-        key = self.cast.countries.get(record.place[0])
+        key = self.cast.countries.get(record.place[0]) or self.cast.key_named(record.place[0])
         actor = self.cast.of_key(key) if key else None
         return actor.id if actor else None
 

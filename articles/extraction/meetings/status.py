@@ -56,8 +56,16 @@ def find_status(doc: Doc, start: int, end: int, dates: Collection[int], *, first
     return min(found, key=lambda c: (ORDER.index(c.status), abs(c.start - start)), default=None)
 
 
+def find_modal(doc: Doc, start: int) -> Cue | None:
+    """'He will hold talks with X, call on Y and meet Z': the modal far before a verb in its base form."""
+    for i in range(start - 1, sentence_start(doc, start) - 1, -1):
+        if doc[i].lower_ in ("will", "would", "shall") or (doc[i].lower_ == "to" and doc[i - 1].lower_ in BE):
+            return Cue("planned", i, i + 1)
+    return None
+
+
 def _of_subject(doc: Doc, end: int, stop: int) -> Iterator[Cue]:
-    """Cues of the verb behind the subject of a sentence: 'has been cancelled', 'are planned as well', 'will be held'."""
+    """Cues of the verb behind the subject of a sentence: 'has been cancelled', 'are planned', 'will be held'."""
     for i in range(end, stop):
         for words, status, where in _cues().get(doc[i].lower_, ()):
             verbal = doc[i - 1].lower_ in BE or doc[i].lower_ in ("will", "are", "is")

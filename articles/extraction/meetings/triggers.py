@@ -197,10 +197,17 @@ def _noun_phrase(cast: Cast, sentence: Sentence, first: int, head: int, kind: st
     counted = any((is_ordinal(t) and t.lower_ != "first") or t.lower_ in COUNTED for t in doc[start:head])
     name = text_of(doc, proper, head + 1) if proper is not None else None
     return Trigger(
-        start, head + 1, head, _noun_kind(words, kind), "noun", needs=needs, name=name,
-        anaphoric=definite and name is None and not counted, plural=doc[head].lower_.endswith("s") and doc[head].lower_ != "talks",
+        start,
+        head + 1,
+        head,
+        _noun_kind(words, kind),
+        "noun",
+        needs=needs,
+        name=name,
+        anaphoric=definite and name is None and not counted,
+        plural=doc[head].lower_.endswith("s") and doc[head].lower_ != "talks",
         words=frozenset(words.lower().split()),
-    )  # fmt: skip
+    )
 
 
 def _noun_kind(words: str, kind: str) -> str:

@@ -17,7 +17,6 @@ from articles.extraction.names.titles import TitleReader
 from articles.extraction.places import PLACE_PREPOSITIONS, settle_seats
 from articles.extraction.words import is_content_capital, plain, text_of
 
-
 #: mentions that make two countries or bodies the pair that the article is about
 MAIN_PAIR = 3
 
@@ -53,6 +52,13 @@ class Cast:
 
     def of_key(self, key: str) -> Actor | None:
         return next((a for a in self.actors.values() if a.key == key), None)
+
+    def key_named(self, name: str) -> str | None:
+        """The key of the country that the article calls so."""
+        return next((a.key for a in self.actors.values() if a.kind == "country" and self._calls(a, name)), None)
+
+    def _calls(self, actor: Actor, name: str) -> bool:
+        return any(text_of(self.doc, m.start, m.end) == name for m in actor.mentions)
 
     def main_pair(self) -> tuple[str, ...]:
         """The two countries or bodies that the article names most; none when it names fewer often enough."""

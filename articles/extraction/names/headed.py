@@ -175,9 +175,7 @@ def _capitals(doc: Doc, i: int, known: dict[int, Mention], *, title_case: bool) 
             i += 1
         elif joined(doc, i):
             i += 2
-        elif token.text in POSSESSIVES and i + 1 < len(doc) and is_content_capital(doc[i + 1]):
-            i += 1
-        elif title_case and _inside_title(doc, i, known):
+        elif _owns_next(doc, i) or (title_case and _inside_title(doc, i, known)):
             i += 1
         elif _carries_on(doc, i):
             i += 2 if doc[i + 1].lower_ != "and" else 3
@@ -196,6 +194,11 @@ def _carries_on(doc: Doc, i: int) -> bool:
     fields = lexicon.entries("portfolio")
     same = doc[following].lower_ in fields or doc[i - 1].lower_ in fields or _goes_together(doc, following)
     return same if doc[i].text != "," else doc[following].lower_ in fields and doc[i - 1].lower_ in fields
+
+
+def _owns_next(doc: Doc, i: int) -> bool:
+    """A possessive before a capital: 'People | ’s | Council'."""
+    return doc[i].text in POSSESSIVES and i + 1 < len(doc) and is_content_capital(doc[i + 1])
 
 
 def _inside_title(doc: Doc, i: int, known: dict[int, Mention]) -> bool:

@@ -153,7 +153,7 @@ def _unaccented(text: str) -> str:
 
 
 def with_parts(found: list[Mention], names: list[Mention]) -> list[Mention]:
-    """Countries and bodies inside names found by pattern, as parts of them ('Russian' of 'Russian Foreign Ministry')."""
+    """Countries and bodies inside names found by pattern: 'Russian' of 'Russian Foreign Ministry'."""
     return [
         replace(m, part=True)
         for m in found

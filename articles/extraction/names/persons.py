@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.mentions import Mention, Names, TitlePhrase
-from articles.extraction.names.headed import head_at, is_title_word
-from articles.extraction.words import POSSESSIVES, is_content_capital, joined, plain, sentence_end
+from articles.extraction.names.person_names import MOST_WORDS, NameWords
+from articles.extraction.words import POSSESSIVES, plain
 
-MOST_WORDS = 6
+APPOSITION_FILLERS = frozenset("the a an also who is as former then".split())
 PREDICATE_FILLERS = frozenset("the a an now also currently still its his their then new newly accredited".split())
 
 
@@ -23,6 +23,7 @@ class PersonReader:
         self.doc, self.known, self.phrases = doc, known, phrases
         self.starts = {p.start: p for p in phrases}
         self.in_title = {i for p in phrases for t in p.titles for i in range(t.start, t.end)}
+        self.words = NameWords(doc, known, self.in_title)
         self.found: dict[int, Mention] = {}
         self.holders: dict[int, list[TitlePhrase]] = {}
 
@@ -46,15 +47,15 @@ class PersonReader:
 
     def _after_title(self, phrase: TitlePhrase) -> None:
         """'President Xi Jinping', 'the Ambassador, Ngo Duc Manh,', 'Presidents A of X and B of Y'."""
-        start = self._past_honorifics(self._past_brackets(phrase.end))
-        end = self.name_end(start)
+        start = self.words.past_honorifics(self.words.past_brackets(phrase.end))
+        end = self.words.name_end(start)
         if end > start:
             self._add(start, end, "title-name", 0.95, self._with_country(phrase, end))
             if phrase.plural:
                 self._listed(phrase, end)
         elif start < len(self.doc) and self.doc[start].text == ",":
-            start = self._past_honorifics(start + 1)
-            end = self.name_end(start)
+            start = self.words.past_honorifics(start + 1)
+            end = self.words.name_end(start)
             if (
                 end - start > 1
                 and end < len(self.doc)
@@ -68,10 +69,10 @@ class PersonReader:
             i = self._past_country(end)
             while i < len(self.doc) and self.doc[i].lower_ in (",", "and", "&"):
                 i += 1
-            start = self._past_honorifics(i)
+            start = self.words.past_honorifics(i)
             if start == self._past_country(end) or start in self.starts:
                 return
-            end = self.name_end(start)
+            end = self.words.name_end(start)
             if end - start < 1:
                 return
             self._add(start, end, "title-list", 0.85, self._with_country(phrase, end))
@@ -97,17 +98,7 @@ class PersonReader:
     def _apposed(self, phrase: TitlePhrase) -> None:
         """'Sushma Swaraj, Foreign Minister of India,': the title behind the name."""
         start = phrase.start
-        while start > 0 and self.doc[start - 1].lower_ in (
-            "the",
-            "a",
-            "an",
-            "also",
-            "who",
-            "is",
-            "as",
-            "former",
-            "then",
-        ):
+        while start > 0 and self.doc[start - 1].lower_ in APPOSITION_FILLERS:
             start -= 1
         if start < 2 or self.doc[start - 1].text not in (",", "(", "–") or phrase.end in self.found:
             return
@@ -121,9 +112,9 @@ class PersonReader:
             self.holders.setdefault(name.start, []).append(phrase)
 
     def _predicated(self, phrase: TitlePhrase) -> None:
-        """'X, who is the Special Envoy', 'X was Director General', 'X as ASEAN Chair': a title told of a name before."""
+        """'X, who is the Special Envoy', 'X was Director General', 'X as ASEAN Chair': told of a name before."""
         doc, i = self.doc, phrase.start - 1
-        if self._past_honorifics(phrase.end) in self.found or phrase.plural:
+        if self.words.past_honorifics(phrase.end) in self.found or phrase.plural:
             return
         while i > 0 and doc[i].lower_ in PREDICATE_FILLERS:
             i -= 1
@@ -140,21 +131,21 @@ class PersonReader:
 
     def _ends_apposition(self, i: int) -> bool:
         """A title behind a name is his only when no other name follows it ('Lavrov, Prime Minister Lee and …')."""
-        return i not in self.found and self._past_honorifics(i) not in self.found
+        return i not in self.found and self.words.past_honorifics(i) not in self.found
 
     def _name_start(self, end: int) -> int:
         """First token of the longest name that ends before `end`."""
         for start in range(max(0, end - MOST_WORDS), end):
-            if start not in self.known and self.name_end(self._past_honorifics(start)) == end:
-                return self._past_honorifics(start)
+            if start not in self.known and self.words.name_end(self.words.past_honorifics(start)) == end:
+                return self.words.past_honorifics(start)
         return end
 
     def _bare(self, i: int) -> None:
         """A name without a title: a usual given or family name first, or one who speaks or is met."""
         if i in self.in_title or any(m.start <= i < m.end for m in self._near(i)):
             return
-        start = self._past_honorifics(i)
-        end = self.name_end(start)
+        start = self.words.past_honorifics(i)
+        end = self.words.name_end(start)
         words = [t for t in self.doc[start:end] if t.is_alpha]
         if len(words) < 2 and start == i:
             return
@@ -199,117 +190,16 @@ class PersonReader:
             "met"
         }
 
-    def _is_month_name(self, i: int) -> bool:
-        """'Dong Jun', 'Sun Weidong', 'Jan Lipavský': short for a month or weekday, but beside a name and no figure."""
-        doc = self.doc
-        if doc[i].lower_ not in lexicon.entries("month_names") or not doc[i].is_title:
-            return False
-        after = doc[i + 1] if i + 1 < len(doc) else None
-        if after is not None and (after.like_num or after.text == "."):
-            return False
-        named = after is not None and is_content_capital(after) and i + 1 not in self.known
-        return named or (
-            i > 0 and is_content_capital(doc[i - 1]) and i - 1 not in self.known and not doc[i].is_sent_start
-        )
-
-    def _is_odd_family_name(self, i: int) -> bool:
-        """'To Lam', 'Do Muoi' inside a sentence: a function word in small letters, a family name in capitals."""
-        token, family = self.doc[i], lexicon.entries("family_names")
-        following = i + 1 < len(self.doc) and is_content_capital(self.doc[i + 1]) and i + 1 not in self.known
-        return (
-            token.text[0].isupper() and not token.is_sent_start and following and token.text[1:].islower()
-            and (token.lower_ in family or (i > 0 and plain(self.doc[i - 1].text) in family))
-        )  # fmt: skip
-
-    def _also_a_name(self, i: int, *, first: bool) -> bool:
-        """A place or country that is a person's name here: 'Vladimir Putin', 'Israel Katz', 'Jack London'."""
-        mention = self.known[i]
-        if mention.end != mention.start + 1 or mention.kind not in ("place", "country") or mention.form == "demonym":
-            return False
-        given = plain(self.doc[i].text) in lexicon.entries("given_names")
-        if not first:
-            return mention.kind == "place" and i - 1 not in self.known
-        following = i + 1 < len(self.doc) and i + 1 not in self.known and i + 1 not in self.in_title
-        return following and (given or mention.kind == "place") and self._is_name_word(i + 1, first=False)
-
     def _stands_like_a_person(self, start: int, end: int) -> bool:
         """An unknown name set off by commas or beside another person: 'his colleague, Haini Hashim, …'."""
         doc = self.doc
         if end >= len(doc) or not all(t.is_title or not t.is_alpha for t in doc[start:end]):
             return False
         if doc[start].is_sent_start:
-            return doc[end].lower_ == "and" and self.name_end(end + 1) - end > 2
+            return doc[end].lower_ == "and" and self.words.name_end(end + 1) - end > 2
         before = doc[start - 1].lower_
         beside = before in (",", "and", ";") and (self._ends_person(start - 2) or before in (",", ";"))
         return beside and (doc[end].text in (",", ".", ";") or doc[end].lower_ in ("and", "of", "were", "was"))
 
     def _ends_person(self, i: int) -> bool:
         return any(m.end == i + 1 for m in self.found.values())
-
-    def _past_honorifics(self, i: int) -> int:
-        """Past 'Mr', 'Dr.', 'Datuk Seri'."""
-        honorifics = lexicon.phrases("honorifics")
-        moved = True
-        while moved:
-            moved = False
-            for n in (3, 2, 1):
-                words = tuple(t.lower_ for t in self.doc[i : i + n])
-                joined_words = ("".join(words),)
-                if words in honorifics or (n == 2 and joined_words in honorifics):
-                    if is_content_capital(self.doc[i]):
-                        i, moved = i + n, True
-                        break
-        return i
-
-    def _past_brackets(self, i: int) -> int:
-        """Past the acronym of a body: 'Secretary-General of the Organisation (ABC) | X'."""
-        if i + 2 < len(self.doc) and self.doc[i].text == "(" and self.doc[i + 2].text == ")":
-            return i + 3
-        return i
-
-    def name_end(self, i: int) -> int:
-        """First token after the person's name that begins at `i`; `i` itself when none does."""
-        start, words, stop = i, 0, sentence_end(self.doc, i) if i < len(self.doc) else i
-        end = i
-        while i < stop and words < MOST_WORDS:
-            if self._is_name_word(i, first=i == start):
-                i += 1
-                end, words = i, words + 1
-            elif joined(self.doc, i) and i > start:
-                i += 1
-                if i < stop and self.doc[i].is_alpha and not self._is_name_word(i, first=False):
-                    i += 1  # 'Jong-un', 'Kyung-wha'
-                    end = i
-            elif self._is_particle(i) and self._leads_to_name(i, stop):
-                i += 1
-            else:
-                break
-        while end > start and self.doc[end - 1].text in POSSESSIVES:
-            end -= 1
-        return end
-
-    def _leads_to_name(self, i: int, stop: int) -> bool:
-        """A particle ('von der', 'al-') before a capitalised part."""
-        while i < stop and (self._is_particle(i) or joined(self.doc, i)):
-            i += 1
-        return i < stop and self._is_name_word(i, first=False)
-
-    def _is_particle(self, i: int) -> bool:
-        """'von', 'bin'; the Arabic article ('al-', 'as-') only with its hyphen."""
-        low = self.doc[i].lower_
-        return low in lexicon.entries("name_particles") or (
-            low in lexicon.entries("name_articles") and joined(self.doc, i + 1)
-        )
-
-    def _is_name_word(self, i: int, *, first: bool) -> bool:
-        token = self.doc[i]
-        capital = is_content_capital(token) or self._is_odd_family_name(i) or self._is_month_name(i)
-        if i in self.in_title or not capital or head_at(self.doc, i):
-            return False
-        if i in self.known and not self._also_a_name(i, first=first):
-            return False
-        if is_title_word(self.doc, i) and not (not first and token.lower_ in ("king", "prince", "pope")):
-            return False
-        if token.text.isupper() and len(token.text) > 2 and "." not in token.text:
-            return False
-        return any(c.isalpha() for c in token.text) and token.lower_ not in lexicon.entries("not_in_names")

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.mentions import Mention, Title, TitlePhrase
+from articles.extraction.names.title_words import HeadWords, heads, modifiers, read_words
 from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, joined, sentence_start
 
 DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their", "our"})
 PRONOUNS = frozenset({"his", "her", "its", "their", "our"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues", "opposite"})
-LEADS_ON = frozenset({"of", "for", "in", "on", "to", "at", "from"})
-
-
-@dataclass(frozen=True)
-class HeadWords:
-    """A title's head in the lexicon: `words` without hyphens; `addressed`: takes 'to …' or 'for …'."""
-
-    words: tuple[str, ...]
-    addressed: bool
-    kind: str
-    plural: bool
-    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,44 +23,6 @@ class Found:
     start: int
     end: int
     head: HeadWords
-
-
-@cache
-def _heads() -> dict[str, list[HeadWords]]:
-    """First word → the heads that begin with it, longest first; plurals as well."""
-    out: dict[str, list[HeadWords]] = {}
-    for row in lexicon.rows("title_heads"):
-        words = tuple(row["head"].split())
-        for form in (words, _plural(words)):
-            head = HeadWords(form, row["addressed"] == "to", row["class"], form != words, row["country"] or None)
-            out.setdefault(form[0], []).append(head)
-    for same in out.values():
-        same.sort(key=lambda h: -len(h.words))
-    return out
-
-
-def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
-    """'Secretaries General', 'Foreign Ministers'."""
-    i = 0 if len(words) > 1 and words[-1] in ("general", "state", "staff") else len(words) - 1
-    word = words[i]
-    plural = f"{word[:-1]}ies" if word.endswith("ry") else f"{word[:-3]}men" if word.endswith("man") else f"{word}s"
-    return (*words[:i], plural, *words[i + 1 :])
-
-
-@cache
-def _modifiers() -> dict[str, str]:
-    return {row["word"]: row["effect"] for row in lexicon.rows("title_modifiers")}
-
-
-def _read(doc: Doc, i: int, words: tuple[str, ...]) -> int | None:
-    """Token after `words` read from `i`, hyphens passed over; None if they do not stand there."""
-    for n, word in enumerate(words):
-        if n and i < len(doc) and is_hyphen(doc[i]):
-            i += 1
-        if i >= len(doc) or doc[i].lower_.replace("’", "'") != word:
-            return None
-        i += 1
-    return i
 
 
 class TitleReader:
@@ -102,8 +52,8 @@ class TitleReader:
             return Found(i, i + 1, HeadWords((doc[i].lower_,), False, "counterpart", doc[i].lower_.endswith("s")))
         if i in self.known and self.known[i].kind != "person" and self.known[i].end > i + 1:
             return None
-        for head in _heads().get(doc[i].lower_, ()):
-            end = _read(doc, i, head.words)
+        for head in heads().get(doc[i].lower_, ()):
+            end = read_words(doc, i, head.words)
             if end is None or (head.kind == "common" and not self._has_company(i, end)):
                 continue
             if end < len(doc) and doc[end].text in POSSESSIVES and head.plural:
@@ -147,7 +97,7 @@ class TitleReader:
             if found:
                 left, _ = self._left(found.start, i + 1)
                 return found if left == i + 1 or (doc[i + 1].lower_ == "the" and left == i + 2) else None
-            if not (is_content_capital(doc[head]) or is_hyphen(doc[head]) or doc[head].lower_ in _modifiers()):
+            if not (is_content_capital(doc[head]) or is_hyphen(doc[head]) or doc[head].lower_ in modifiers()):
                 return None
         return None
 
@@ -167,8 +117,9 @@ class TitleReader:
             body = after or body
             if after and found.head.addressed and self._leads_on(after[1]):
                 tail = after[1], self._address(after[1])
-        former = former or (start > 0 and self.doc[start - 1].lower_ in ("former", "ex", "then", "late"))
-        while start < head and _modifiers().get(self.doc[start].lower_) in ("former", "drop"):
+        before = {start - 1, (body[0] if body and body[1] <= start else start) - 1}
+        former = former or any(i >= 0 and modifiers().get(self.doc[i].lower_) == "former" for i in before)
+        while start < head and modifiers().get(self.doc[start].lower_) in ("former", "drop"):
             start += 1
         while start < head and is_hyphen(self.doc[start]):
             start += 1
@@ -206,8 +157,8 @@ class TitleReader:
             low = doc[i].lower_
             if i in self.known:
                 break
-            if low in _modifiers():
-                former = former or _modifiers()[low] == "former"
+            if low in modifiers():
+                former = former or modifiers()[low] == "former"
                 start = i
             elif low in lexicon.entries("portfolio") and (
                 is_content_capital(doc[i]) or not is_content_capital(doc[head])
@@ -233,7 +184,7 @@ class TitleReader:
         """The body to the left of a title ('Russian', 'ASEAN', 'Thailand's'), or that a possessive stands for it."""
         doc = self.doc
         i = start - 1
-        while i > floor and _modifiers().get(doc[i].lower_) in ("former", "drop"):
+        while i > floor and modifiers().get(doc[i].lower_) in ("former", "drop"):
             i -= 1
         if i < floor or i < 0:
             return None, False

@@ -1,0 +1,74 @@
+"""Posts: titles without bodies, and the bodies as actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from articles.extraction.facts import ArticleFacts
+
+Read = Callable[..., ArticleFacts]
+Posts = list[tuple[str, str | None]]
+
+
+def posts_of(facts: ArticleFacts, name: str) -> Posts:
+    called = {a.id: a.name for a in facts.actors}
+    person = next(a for a in facts.actors if a.name == name)
+    return [(p.title, called[p.body] if p.body else None) for p in person.posts]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        ("Kenyan President Ann Otieno spoke.", "Ann Otieno", [("President", "Kenya")]),
+        ("Kenya's President Ann Otieno spoke.", "Ann Otieno", [("President", "Kenya")]),
+        ("Ann Otieno, Foreign Minister of Kenya, spoke.", "Ann Otieno", [("Foreign Minister", "Kenya")]),
+        ("The Foreign Minister of Kenya, Ann Otieno, spoke.", "Ann Otieno", [("Foreign Minister", "Kenya")]),
+        ("ASEAN Secretary-General Lim Jock Tan came.", "Lim Jock Tan", [("Secretary-General", "ASEAN")]),
+        ("Dutch Ambassador to Peru Piet Bakker came.", "Piet Bakker", [("Ambassador to Peru", "Netherlands")]),
+        ("Piet Bakker, Ambassador of the Netherlands to the UN, came.", "Piet Bakker",
+         [("Ambassador to the UN", "Netherlands")]),
+        ("Lao Deputy Prime Minister and Foreign Minister Sok Prak came.", "Sok Prak",
+         [("Deputy Prime Minister", "Laos"), ("Foreign Minister", "Laos")]),
+        ("Sok Prak, Deputy Prime Minister and Minister for Trade and Industry of Laos, came.", "Sok Prak",
+         [("Deputy Prime Minister", "Laos"), ("Minister for Trade and Industry", "Laos")]),
+        ("Vietnamese Ambassador to Russia and Chairman of the Volta Committee Ngo Van Dat came.", "Ngo Van Dat",
+         [("Ambassador to Russia", "Vietnam"), ("Chairman", "Volta Committee")]),
+        ("Prime Ministers Asha Roy of India and Liam Byrne of Ireland met.", "Liam Byrne",
+         [("Prime Minister", "Ireland")]),
+        ("Indian Foreign Minister Asha Roy met her Kenyan counterpart Ann Otieno.", "Ann Otieno",
+         [("Foreign Minister", "Kenya")]),
+        ("Foreign Ministry spokeswoman Rosa Diaz spoke.", "Rosa Diaz", [("spokeswoman", "Foreign Ministry")]),
+        ("Taoiseach Liam Byrne spoke for Ireland.", "Liam Byrne", [("Taoiseach", "Ireland")]),
+        ("Fisheries and Maritime Affairs Minister Asha Roy spoke for India.", "Asha Roy",
+         [("Fisheries and Maritime Affairs Minister", "India")]),
+        ("Asha Roy, who is the AU Special Envoy for Peru, spoke.", "Asha Roy", [("Special Envoy for Peru", "AU")]),
+        ("General Asha Roy spoke.", "Asha Roy", []),
+    ],
+)  # fmt: skip
+def test_posts(facts_of: Read, text: str, person: str, posts: Posts) -> None:
+    assert posts_of(facts_of(text), person) == posts
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Former Kenyan President Ann Otieno spoke.", True),
+        ("Ann Otieno, a former President of Kenya, spoke.", True),
+        ("Ann Otieno was President of Kenya until 2010.", True),
+        ("Newly elected Kenyan President Ann Otieno spoke.", False),
+        ("Acting Kenyan President Ann Otieno spoke.", False),
+    ],
+)
+def test_posts_former(facts_of: Read, text: str, former: bool) -> None:
+    (person,) = (a for a in facts_of(text).actors if a.kind == "person")
+    assert [p.former for p in person.posts] == [former]
+    assert "ormer" not in person.posts[0].title
+
+
+def test_posts_bare_title_has_the_body_of_the_dateline(facts_of: Read) -> None:
+    text = "President Ann Otieno spoke. Kenya will vote. Peru will not."
+    assert posts_of(facts_of(text, dateline="Nairobi"), "Ann Otieno") == [("President", "Kenya")]
+    sources = [p.source.rule for a in facts_of(text, dateline="Nairobi").actors for p in a.posts]
+    assert sources == ["post-inferred"]
