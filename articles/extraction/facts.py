@@ -132,16 +132,27 @@ def _actor_json(actor: ActorFact) -> dict[str, Any]:
 
 def _meeting_json(meeting: MeetingFact) -> dict[str, Any]:
     return {
-        "id": meeting.id, "kind": meeting.kind, "name": meeting.name, "status": meeting.status,
-        "date": meeting.date, "place": meeting.place, "online": meeting.online,
+        "id": meeting.id,
+        "kind": meeting.kind,
+        "name": meeting.name,
+        "status": meeting.status,
+        "date": meeting.date,
+        "place": meeting.place,
+        "online": meeting.online,
         "participants": [{"actor": p.actor, "role": p.role} for p in meeting.participants],
-        "evidence": [s.to_json() for s in meeting.evidence], "confidence": round(meeting.confidence, 3),
+        "evidence": [s.to_json() for s in meeting.evidence],
+        "confidence": round(meeting.confidence, 3),
     }
 
 
 def _initiative_json(initiative: InitiativeFact) -> dict[str, Any]:
     return {
-        "id": initiative.id, "kind": initiative.kind, "name": initiative.name, "status": initiative.status,
-        "date": initiative.date, "parties": [actor for actor, _ in initiative.parties],
-        "evidence": [s.to_json() for s in initiative.evidence], "confidence": round(initiative.confidence, 3),
+        "id": initiative.id,
+        "kind": initiative.kind,
+        "name": initiative.name,
+        "status": initiative.status,
+        "date": initiative.date,
+        "parties": [actor for actor, _ in initiative.parties],
+        "evidence": [s.to_json() for s in initiative.evidence],
+        "confidence": round(initiative.confidence, 3),
     }
