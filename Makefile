@@ -1,6 +1,6 @@
 # Chancery: `make demo` shows it, `make test` checks it. README.md says what each does and how long it takes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean browser
+.PHONY: help demo test lint bench lock clean browser train export evaluate-analyser
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -53,6 +53,29 @@ bench: $(VENV)/.dev
 
 browser: $(VENV)/.dev
 	@.ci/browser
+
+# The analyser: training/README.md tells what the folders hold
+TRAIN := .venv-train
+RUN ?= training/runs/1
+VERSION ?= 1.0.0
+train: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.train --treebanks "$(TREEBANKS)" --minilm "$(MINILM)" --run "$(RUN)"
+
+export: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.export --checkpoint "$(RUN)/last.pt" --minilm "$(MINILM)" --version "$(VERSION)" \
+		--out articles/extraction/models/english
+
+evaluate-analyser: $(VENV)/.dev
+	DJANGO_DEBUG=1 $(PYTHON) -m training.evaluate --treebanks "$(TREEBANKS)"
+
+$(TRAIN)/.ready: requirements.lock pyproject.toml | $(PYTHON)
+	@$(PYTHON) -m venv $(TRAIN)
+	@echo "Installing what training needs …"
+	@$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(TRAIN)/bin/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']\
+	['optional-dependencies']['train'], sep='\n')" > $(TRAIN)/requirements.txt
+	@$(TRAIN)/bin/python -m pip install --quiet -r $(TRAIN)/requirements.txt
+	@touch $@
 
 lock: $(VENV)/.dev
 	$(VENV)/bin/uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
