@@ -13,6 +13,7 @@ from kb.configuration import (
     read_integer,
     read_origins,
     read_secret_key,
+    read_text,
     read_words,
 )
 
@@ -24,6 +25,8 @@ SECRET_KEY = read_secret_key("DJANGO_SECRET_KEY", debug=DEBUG)
 ALLOWED_HOSTS = read_words("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = read_origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 
+#: an installed spaCy pipeline in the place of the analyser that comes with the project
+KB_SPACY_PIPELINE = read_text("KB_SPACY_PIPELINE", default="")
 #: texts larger than this are no articles: they are reported, not read
 KB_MAX_ARTICLE_BYTES = read_integer("KB_MAX_ARTICLE_BYTES", default=1_000_000, least=1)
 

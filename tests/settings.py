@@ -13,6 +13,7 @@ os.environ |= {
     "KB_BEHIND_PROXY": "0",
     "KB_LOG_LEVEL": "WARNING",
     "KB_MAX_ARTICLE_BYTES": "",
+    "KB_SPACY_PIPELINE": "",
     # the plugin tests.postgresql, where it is loaded, has put the address of its server here
     "DATABASE_URL": os.environ.get("TESTS_ON_POSTGRESQL", "sqlite:///:memory:"),
 }

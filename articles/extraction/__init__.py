@@ -14,6 +14,7 @@ from articles.extraction.initiatives import assemble_initiatives
 from articles.extraction.meetings import assemble_meetings
 from articles.extraction.names.actors import Actor, Cast, find_names, resolve_actors
 from articles.extraction.names.known import known_names
+from articles.extraction.names.read_names import with_read_names
 from articles.extraction.posts import home_country, read_posts
 
 __all__ = ["extract"]
@@ -29,7 +30,7 @@ def extract(
     known = known_names(nlp, gazetteer)
 
     dates = find_dates(doc, published=published)
-    names, persons = find_names(doc, known)
+    names, persons = with_read_names(doc, *find_names(doc, known))
     cast = resolve_actors(doc, names, persons, known)
     posts = read_posts(cast, home=home_country(cast, dateline, known), offset=body.start)
     units = find_units(cast, posts)

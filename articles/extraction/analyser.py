@@ -22,7 +22,7 @@ from spacy.symbols import IDS as UNIVERSAL
 from spacy.tokens import Doc, Span
 
 from articles.extraction.encoding import Window, WordEncoder
-from articles.extraction.readings import Reading, decode, joined
+from articles.extraction.readings import Mention, Reading, decode, joined
 from articles.extraction.trees import best_heads
 
 MODEL = Path(__file__).parent / "models" / "english"
@@ -49,7 +49,35 @@ class AnalyserError(RuntimeError):
     """The model's files are missing or broken; the message tells which and the remedy."""
 
 
+#: pipelines of others give no probabilities with their entities
+ENTITY_CONFIDENCE = 0.8
 Doc.set_extension("reading", default=None, force=True)
+
+
+def check_files(folder: Path) -> None:
+    """AnalyserError where a file of the model is missing."""
+    if missing := [name for name in FILES if not (folder / name).is_file()]:
+        raise AnalyserError(
+            f"The analyser's model lacks {', '.join(missing)} in {folder}: restore the folder from the repository, "
+            "train it anew (docs/model-card.md), or name another pipeline in KB_SPACY_PIPELINE."
+        )
+
+
+def read_labels(folder: Path) -> dict[str, Any]:
+    """The model's labels and version, without its weights."""
+    check_files(folder)
+    try:
+        labels: dict[str, Any] = json.loads((folder / "analyser.json").read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _broken(folder, error) from error
+    return labels
+
+
+def _broken(folder: Path, error: Exception) -> AnalyserError:
+    return AnalyserError(
+        f"The analyser's model in {folder} is broken ({error}): restore it from the repository "
+        "or train it anew (docs/model-card.md)."
+    )
 
 
 class Model:
@@ -59,25 +87,18 @@ class Model:
     """
 
     def __init__(self, folder: Path) -> None:
-        if missing := [name for name in FILES if not (folder / name).is_file()]:
-            raise AnalyserError(
-                f"The analyser's model lacks {', '.join(missing)} in {folder}: restore the folder from the repository, "
-                "train it anew (docs/model-card.md), or name another pipeline in KB_SPACY_PIPELINE."
-            )
+        check_files(folder)
+        self.labels = read_labels(folder)
+        self.version: str = self.labels["version"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
-            self.labels = json.loads((folder / "analyser.json").read_text(encoding="utf-8"))
             self.session = onnxruntime.InferenceSession(
                 str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
             )
             self.encoder = WordEncoder(folder / "vocabulary.txt")
         except Exception as error:  # onnxruntime's own exceptions share no base class
-            raise AnalyserError(
-                f"The analyser's model in {folder} is broken ({error}): restore it from the repository "
-                "or train it anew (docs/model-card.md)."
-            ) from error
-        self.version: str = self.labels["version"]
+            raise _broken(folder, error) from error
         self._outputs = [output.name for output in self.session.get_outputs()]
 
     def run(self, window: Window) -> dict[str, Array]:
@@ -147,6 +168,12 @@ class Analyser:
                 deps = [labels["label"][k] for k in out["labels"][np.arange(a, b), column]]
                 annotation.add_tree(tokens[a:b], heads, deps)
         return decode(out, labels, tokens, window.sentence)
+
+
+def reading_of_entities(doc: Doc) -> Reading:
+    """What another pipeline's entities say, in the analyser's form: names alone."""
+    names = tuple(Mention(e.start, e.end, e.label_, e.start, ENTITY_CONFIDENCE, {}) for e in doc.ents)
+    return Reading(names=names)
 
 
 class _Annotation:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from spacy.language import Language
 
 from articles.extraction import extract
 from articles.extraction.facts import ArticleFacts, Span
 from articles.extraction.gazetteer import Gazetteer
-from articles.extraction.pipeline import load_pipeline
+from articles.extraction.pipeline import load_pipeline, pipeline_version
 from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from_files
 from articles.reading import RawArticle
 
 
 def extractor_from_files() -> Callable[[RawArticle], ArticleFacts]:
     """A function that extracts with the gazetteers of the repository: no database is asked."""
-    nlp, gazetteer = load_pipeline(), gazetteer_from_files()
+    nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
     return lambda raw: _extract(raw, nlp, gazetteer)
 
 
 def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
     """A function that extracts with what the knowledge base knows now."""
-    nlp, gazetteer = load_pipeline(), gazetteer_from_database()
+    nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_database()
     return lambda raw: _extract(raw, nlp, gazetteer)
+
+
+def extractor_version() -> str:
+    """What evidence records of the extractor."""
+    return pipeline_version(settings.KB_SPACY_PIPELINE)
 
 
 def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer) -> ArticleFacts:

@@ -13,8 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from articles.extraction.pipeline import PIPELINE_VERSION
-from articles.importing.extractor import extractor_from_database
+from articles.importing.extractor import extractor_from_database, extractor_version
 from articles.importing.runs import RunSummary, import_articles
 from articles.reading import RawArticle, read_articles
 from tests.articles.gold import SAMPLE_CORPUS
@@ -41,7 +40,7 @@ def corpus() -> list[RawArticle]:
 
 
 def imported(corpus: list[RawArticle], extract: Callable[..., object]) -> RunSummary:
-    return import_articles(corpus, load_extract=lambda: extract, pipeline_version=PIPELINE_VERSION)
+    return import_articles(corpus, load_extract=lambda: extract, pipeline_version=extractor_version())
 
 
 def test_corpus_in_and_out(corpus: list[RawArticle], client: Client) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.extraction.pipeline import PIPELINE_VERSION
-from articles.importing.extractor import extractor_from_files
+from articles.management.extractors import load_from_files, load_version
 from articles.scoring.evaluation import Evaluation, EvaluationError, changes, evaluate
 from articles.scoring.score import table
 
@@ -36,10 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            result = evaluate(options["texts"], options["gold"], extractor_from_files(), only=options["only"])
+            result = evaluate(options["texts"], options["gold"], load_from_files(), only=options["only"])
         except EvaluationError as error:
             raise CommandError(str(error)) from error
-        document = {"pipeline": PIPELINE_VERSION, "files": len(result.errors), "scores": result.figures}
+        document = {"pipeline": load_version(), "files": len(result.errors), "scores": result.figures}
         if options["json"]:
             self.stdout.write(json.dumps(document, ensure_ascii=False))
         else:
@@ -50,7 +49,7 @@ class Command(BaseCommand):
     def _print(self, result: Evaluation, *, errors: bool, compare: bool) -> None:
         for name, lines in result.errors.items() if errors else ():
             self.stdout.write("\n".join([f"=== {name}", *lines]))
-        self.stdout.write(f"{len(result.errors)} files, pipeline {PIPELINE_VERSION}")
+        self.stdout.write(f"{len(result.errors)} files, pipeline {load_version()}")
         self.stdout.write("\n".join(table(result.figures)))
         if compare and ACCURACY.is_file():
             moved = changes(result.figures, json.loads(ACCURACY.read_text(encoding="utf-8"))["scores"])

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing.extractor import extractor_from_files
+from articles.management.extractors import load_from_files
 from articles.reading import ReadingError, ReadingFailure, read_articles
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", help="encoding of texts that are not UTF-8 (detected without this option)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        facts_of = extractor_from_files()
+        facts_of = load_from_files()
         failures = 0
         try:
             articles = read_articles(

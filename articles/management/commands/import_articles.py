@@ -22,9 +22,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from articles.extraction.pipeline import PIPELINE_VERSION
-from articles.importing.extractor import extractor_from_database
 from articles.importing.runs import RunSummary, import_articles
+from articles.management.extractors import load_from_database, load_version
 from articles.reading import ColumnNames, ReadingError, count_articles, read_articles
 
 #: plain progress lines are so many seconds apart
@@ -86,8 +85,8 @@ class Command(BaseCommand):
         with interrupt_politely() as stop, show_progress(self.stderr, count_articles(paths), quiet=quiet) as progress:
             return import_articles(
                 inputs,
-                load_extract=cache(extractor_from_database),
-                pipeline_version=PIPELINE_VERSION,
+                load_extract=cache(load_from_database),
+                pipeline_version=load_version(),
                 options={name: options[name] for name in ("paths", "columns", "encoding")},
                 dry_run=options["dry_run"],
                 stop=stop,

@@ -1,0 +1,29 @@
+"""Extractors for commands: what hinders their loading is told without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.management.base import CommandError
+
+from articles.extraction.analyser import AnalyserError
+from articles.extraction.pipeline import PipelineError
+from articles.importing.extractor import extractor_from_database, extractor_from_files, extractor_version
+
+Result = TypeVar("Result")
+
+
+def _telling(load: Callable[[], Result]) -> Callable[[], Result]:
+    def loaded() -> Result:
+        try:
+            return load()
+        except (PipelineError, AnalyserError) as error:
+            raise CommandError(str(error)) from error
+
+    return loaded
+
+
+load_from_files = _telling(extractor_from_files)
+load_from_database = _telling(extractor_from_database)
+load_version = _telling(extractor_version)
