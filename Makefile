@@ -17,6 +17,8 @@ help:
 	@echo "make test   everything that is checked: lint, then every test on SQLite and on PostgreSQL"
 	@echo "make lint   only the checks that read the code"
 	@echo "make bench  how fast it is"
+	@echo "make train  train the analyser anew (training/README.md); make evaluate-analyser measures it"
+	@echo "make export write a trained analyser as the product runs it"
 	@echo "make lock   pin the newest dependencies that pyproject.toml allows"
 	@echo "make clean  take away the environment and caches; the database stays"
 
