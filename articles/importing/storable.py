@@ -88,7 +88,6 @@ def _post_storable(actor: ActorFact, post: PostFact, known: Collection[str], tex
         and (post.body is None or (post.body in known and post.body != actor.id))
         and bool(name_key(post.title))
         and len(post.title) <= MAX_TITLE
-        and len(name_key(post.title)) <= MAX_TITLE
         and _inside(post.source.span, text)
     )
 
@@ -151,7 +150,7 @@ def _inside(span: Span, text: str) -> bool:
 def _require_name(name: str, longest: int, what: str = "name") -> None:
     if not name_key(name):
         raise NotStorable(f"its {what} has no letters or figures")
-    if max(len(name), len(name_key(name))) > longest:
+    if len(name) > longest:
         raise NotStorable(f"its {what} has {len(name)} characters, at most {longest} are stored")
 
 

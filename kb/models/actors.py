@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.body.name}" if self.body else self.title
+
+    def clean(self) -> None:
+        """No second post of this title in the body, however it is spelt."""
+        same = Post.objects.filter(title_key=name_key(self.title), body=self.body_id).exclude(pk=self.pk)
+        if post := same.first():
+            raise ValidationError({"title": _("This post is there already: “%(post)s”.") % {"post": post}})
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_key = name_key(self.title)

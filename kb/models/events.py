@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,11 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """No second place of this name, however it is spelt."""
+        if place := Place.objects.filter(key=name_key(self.name)).exclude(pk=self.pk).first():
+            raise ValidationError({"name": _("This place is there already: “%(place)s”.") % {"place": place}})
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.key = name_key(self.name)

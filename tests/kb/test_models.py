@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
@@ -23,7 +24,7 @@ from kb.models import (
     ReviewState,
     Tenure,
 )
-from kb.names import name_key
+from kb.names import MOST_KEY, name_key
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,18 @@ def test_models_database_refuses(what: str) -> None:
 )
 def test_models_name_key(text: str, key: str) -> None:
     assert name_key(text) == key
+
+
+@pytest.mark.parametrize(("text", "key"), [("界" * 300, 200), ("🏛" * 300, 200), ("a " * 300, 199)])
+def test_models_name_key_is_cut_to_what_every_column_holds(text: str, key: int) -> None:
+    assert len(name_key(text)) == key
+    assert name_key(text, most=5) == name_key(text)[:5].rstrip()
+
+
+@pytest.mark.parametrize("column", ["ActorName.key", "Post.title_key", "Place.key", "Meeting.key", "Initiative.key"])
+def test_models_columns_hold_every_key(column: str) -> None:
+    model, field = column.split(".")
+    assert apps.get_model("kb", model)._meta.get_field(field).max_length >= MOST_KEY
 
 
 def test_models_keys_follow_the_name_even_in_a_partial_save() -> None:

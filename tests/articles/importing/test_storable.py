@@ -31,7 +31,6 @@ def facts(*actors: ActorFact, meetings: tuple[MeetingFact, ...] = ()) -> Article
         ({"name": ""}, "its name has no letters"),
         ({"name": "–"}, "its name has no letters"),
         ({"name": "A" * 301}, "its name has 301 characters, at most 300"),
-        ({"name": "北" * 200}, "its name has 200 characters"),
         ({"mentions": ()}, "it has no mention in the text"),
         ({"mentions": (Span(5, 5), Span(9, 3), Span(-4, 2), Span(20, 99))}, "it has no mention in the text"),
         ({"confidence": 1.5}, "its confidence 1.5 is not between 0 and 1"),
