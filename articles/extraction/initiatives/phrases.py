@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
+from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import is_content_capital, is_hyphen, plain, text_of
 
@@ -16,17 +17,23 @@ DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his"
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
 COMPLEMENT_WORDS = 14
 REACH = 6
+#: how sure the network must be of an undertaking that no rule finds: with a noun of the lexicons, with another noun
+KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.5, 0.8, 0.6
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """The words of an undertaking by tokens, determiner included; `needs` as in `initiative_nouns.tsv`."""
+    """The words of an undertaking by tokens, determiner included; `needs` as in `initiative_nouns.tsv`.
+
+    `learnt`: how sure the network is that the words are an undertaking.
+    """
 
     start: int
     end: int
     kind: str
     needs: str
     named: bool
+    learnt: float = 0.0
 
 
 @cache
@@ -41,6 +48,20 @@ def _nouns() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return out
 
 
+@cache
+def _head_nouns() -> dict[str, str]:
+    """The noun that an undertaking's words are about ('memorandum' of 'memorandum of cooperation') → kind."""
+    tables = (("initiative_nouns", "noun"), ("initiative_kinds", "words"))
+    listed = [
+        (row[column].partition(" of ")[0], row["kind"]) for table, column in tables for row in lexicon.rows(table)
+    ]
+    return {words.split()[-1]: kind for words, kind in reversed(listed)}
+
+
+def _head_kind(word: str) -> str:
+    return _head_nouns().get(word) or _head_nouns().get(word.removesuffix("s"), "")
+
+
 def initiative_kind(words: str) -> str:
     padded = f" {plain(words)} "
     return next((r["kind"] for r in lexicon.rows("initiative_kinds") if f" {r['words']} " in padded), "other")
@@ -49,14 +70,15 @@ def initiative_kind(words: str) -> str:
 class PhraseFinder:
     """Finds the undertakings told in the sentences of one article."""
 
-    def __init__(self, cast: Cast, dates: Sequence[DateMention]) -> None:
-        self.cast, self.doc, self.dates = cast, cast.doc, dates
+    def __init__(self, cast: Cast, dates: Sequence[DateMention], learnt: LearntInitiatives) -> None:
+        self.cast, self.doc, self.dates, self.learnt = cast, cast.doc, dates, learnt
         self.dated = {i for d in dates for i in range(d.start, d.end)}
 
     def find(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of one sentence, none inside another; names before descriptions."""
         found: list[Phrase] = []
-        for phrase in (*self._named(sentence), *self._described(sentence)):
+        by_rule = map(self._lengthened, (*self._named(sentence), *self._described(sentence)))
+        for phrase in (*by_rule, *self._marked(sentence)):
             if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
                 found.append(phrase)
         return sorted(found, key=lambda p: p.start)
@@ -72,6 +94,22 @@ class PhraseFinder:
                 words = text_of(self.doc, held[0].start, held[0].end)
                 if initiative_kind(words) == "mechanism" and self._sides(held[0].start, held[0].end) > 1:
                     yield Phrase(held[0].start, held[0].end, "mechanism", "", True)
+
+    def _lengthened(self, phrase: Phrase) -> Phrase:
+        """The words of a rule go as far as the network reads them, where both are about one noun."""
+        same = [m for m in self.learnt.marked if phrase.start <= m.head < phrase.end and m.start < phrase.end]
+        return replace(phrase, end=max(phrase.end, *(m.end for m in same))) if same else phrase
+
+    def _marked(self, sentence: Sentence) -> Iterator[Phrase]:
+        """What the network alone finds."""
+        for m in self.learnt.marked:
+            known = _head_kind(self.doc[m.head].lower_)
+            kind, sure = m.trait("kind")
+            likely = m.confidence >= KNOWN_NOUN if known else m.confidence >= NEW_NOUN and sure >= NEW_KIND
+            if likely and sentence.start <= m.start < sentence.end:
+                start = m.start - (m.start > sentence.start and self.doc[m.start - 1].lower_ in DETERMINERS)
+                named = all(is_content_capital(t) for t in self.doc[m.start : m.start + 2])
+                yield Phrase(start, self._period(m.end), known or kind, "", named, m.confidence)
 
     def _sides(self, start: int, end: int) -> int:
         """How many countries and bodies stand inside a name."""
@@ -99,7 +137,8 @@ class PhraseFinder:
                 proper = any(is_content_capital(t) and not t.is_sent_start for t in self.doc[start:i])
                 stop = self._period(self._complement(end))
                 if needs not in ("of", "the") or stop > end:
-                    yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper)
+                    sure = max((m.confidence for m in self.learnt.over(i, end) if m.label == NAMED), default=0.0)
+                    yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper, sure)
                 break
 
     def _start(self, floor: int, first: int) -> int:

@@ -10,6 +10,7 @@ from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
+from articles.extraction.initiatives.learnt import LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -18,6 +19,11 @@ from articles.extraction.words import plain, text_of
 DEFINITE = frozenset({"the", "this", "that", "these"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
+#: how sure the network must be for words that the rules alone would not take
+LEARNT = 0.5
+LEARNT_PARTY, LEARNT_DATE = 0.6, 0.5
+#: how sure of a status: where no word tells it, where a word tells another
+LEARNT_STATUS, OVERRULED_STATUS = 0.7, 0.8
 CUE_REACH = 8
 PARTY_REACH = 14
 #: what is still open outranks what is done, in one clause
@@ -72,10 +78,11 @@ class InitiativeReader:
         self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
         self.main_pair = cast.main_pair()
+        self.learnt = LearntInitiatives(self.doc)
         self.found: list[Undertaking] = []
 
     def read(self) -> list[Undertaking]:
-        finder = PhraseFinder(self.cast, self.dates)
+        finder = PhraseFinder(self.cast, self.dates, self.learnt)
         ranges = [(d.start, d.end) for d in self.dates]
         for sent in self.doc.sents:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
@@ -102,6 +109,8 @@ class InitiativeReader:
 
     def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
+        if phrase.learnt >= LEARNT:
+            return True
         if phrase.needs == "sign":
             bare = new.end - new.start == 1
             return bool(new.parties) and (not bare or (new.cue is not None and opener not in DEFINITE))
@@ -129,6 +138,9 @@ class InitiativeReader:
         concluded = new.kind == "agreement" and not new.named and indefinite
         new.status = best[1] if best else "signed" if concluded else "ongoing"
         new.cue = (best[2], best[3]) if best else None
+        read, sure = self.learnt.status(new.start, new.end)
+        if sure >= (OVERRULED_STATUS if best else LEARNT_STATUS):
+            new.status = read
 
     def _told_statuses(self, new: Undertaking) -> Iterator[tuple[int, str, int, int]]:
         """(distance, status, first token, end) of every cue in reach."""
@@ -154,11 +166,27 @@ class InitiativeReader:
             if new.start <= units[0].start < new.end + PARTY_REACH and governor in PARTY_WORDS:
                 for actor, unit in actors_of(units):
                     self._add(new, actor, PartyTold(unit.start, unit.end, f"party-{governor}", 0.85))
+        self._learnt_parties(new)
         if len(new.parties) < 2 and new.cue:
             for actor, unit in actors_of(sentence.subject_of(new.start)):
                 self._add(new, actor, PartyTold(unit.start, unit.end, "signer", 0.7))
         if len(new.parties) < 2:
             self._pair(new, sentence)
+
+    def _learnt_parties(self, new: Undertaking) -> None:
+        """Who is a party by the network: names, and expressions that stand for actors."""
+        for arc in self.learnt.arcs(new.start, new.end, "party"):
+            if arc.confidence < LEARNT_PARTY:
+                break
+            told = PartyTold(arc.column, arc.column + 1, "learnt-party", arc.confidence)
+            for actor in self._actors_at(arc.column):
+                self._add(new, actor, told)
+
+    def _actors_at(self, column: int) -> Sequence[str]:
+        """The actors that the words at a token name or stand for."""
+        if column in self.cast.at:
+            return (self.cast.at[column][1],)
+        return next((u.actors for u in self.units if u.start <= column < u.end), ())
 
     def _pair(self, new: Undertaking, sentence: Sentence) -> None:
         """'their partnership': exactly two countries or bodies in the sentence, else the two the article is about."""
@@ -191,12 +219,19 @@ class InitiativeReader:
         inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf]
         if inside:
             return inside[0]
+        if (learnt := self._learnt_date(new)) is not None:
+            return learnt
         if new.cue is None or new.status not in ("signed", "planned", "completed"):
             return None
         first, last = clause_bounds(self.doc, new.cue[0])
         wide = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
         near = [d for d in wide if first <= d.start < last]
         return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
+
+    def _learnt_date(self, new: Undertaking) -> DateMention | None:
+        columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
+        told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf)
+        return next(told, None)
 
 
 def _merge(old: Undertaking, new: Undertaking) -> None:

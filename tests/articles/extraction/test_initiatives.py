@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
 
+from articles.extraction import extract
 from articles.extraction.facts import ArticleFacts
+from articles.extraction.gazetteer import Gazetteer
+from articles.extraction.pipeline import load_pipeline
+from articles.extraction.readings import Arc, Mention, Reading
 
 Read = Callable[..., ArticleFacts]
 
@@ -67,3 +74,81 @@ def test_initiatives_told_twice_are_one(facts_of: Read) -> None:
     text = "Kenya and Peru signed a treaty on oceans on Monday. Under the treaty, both will patrol."
     (initiative,) = facts_of(text).initiatives
     assert len(initiative.evidence) == 2 and initiative.date == "2018-06-11"
+
+
+class _GivenReading:
+    """Puts what a test says in the place of what the network read: (words, label, status) and arcs between words."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, str, str]] = []
+        self.arcs: list[tuple[str, str, str]] = []
+
+    def __call__(self, doc: Doc) -> Doc:
+        events = [self._mention(doc, *event) for event in self.events]
+        arcs = [Arc(self._token(doc, a), self._token(doc, b), role, 0.9) for a, b, role in self.arcs]
+        doc._.reading = Reading(events=tuple(events), arcs=tuple(arcs))
+        return doc
+
+    def _token(self, doc: Doc, word: str) -> int:
+        return next(t.i for t in doc if t.text == word)
+
+    def _mention(self, doc: Doc, words: str, label: str, status: str) -> Mention:
+        at = doc.text.index(words)
+        span = doc.char_span(at, at + len(words))
+        assert span is not None
+        traits = {"kind": ("project", 0.9), "status": (status, 0.9)}
+        return Mention(span.start, span.end, label, span.start, 0.9, traits)
+
+
+@pytest.fixture(scope="module")
+def given() -> _GivenReading:
+    return _GivenReading()
+
+
+@pytest.fixture(scope="module")
+def reading_nlp(given: _GivenReading) -> Language:
+    Language.component("given_reading", func=given)
+    nlp = load_pipeline()
+    nlp.add_pipe("given_reading")
+    return nlp
+
+
+@pytest.fixture
+def read_initiatives(given: _GivenReading, reading_nlp: Language, gazetteer: Gazetteer) -> Callable[..., ArticleFacts]:
+    def read(text: str, events: list[tuple[str, str, str]], arcs: list[tuple[str, str, str]]) -> ArticleFacts:
+        given.events, given.arcs = events, arcs
+        return extract(text, published=date(2018, 6, 14), nlp=reading_nlp, gazetteer=gazetteer)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        # a noun that no lexicon has
+        ("Kenya talked of a hospital in Lima.", ["hospital in Lima"], ["hospital in Lima"]),
+        # ends that belong to no name, a piece cut off at a hyphen, an adjective left out
+        ("Kenya needs the hospital in Lima.", ["the hospital in"], ["hospital"]),
+        ("Kenya has a co-financed bridge.", ["co-", "financed bridge"], ["co-financed bridge"]),
+        ("Kenya has a joint irrigation canal.", ["canal"], ["joint irrigation canal"]),
+        # what the rules take is not taken twice, but to the end that the network reads
+        ("Kenya signed a treaty with Peru on lake fishing.", ["treaty with Peru on lake fishing"],
+         ["treaty with Peru on lake fishing"]),
+        # no noun: no undertaking
+        ("Kenya met Peru jointly.", ["jointly"], []),
+        ("Kenya met Peru on the sea.", ["on the"], []),
+    ],
+)  # fmt: skip
+def test_initiatives_learnt_words(read_initiatives: Read, text: str, words: list[str], names: list[str]) -> None:
+    facts = read_initiatives(text, [(w, "INITIATIVE", "ongoing") for w in words], [])
+    assert [i.name for i in facts.initiatives] == names
+
+
+def test_initiatives_learnt_fields(read_initiatives: Read) -> None:
+    text = "Kenya and Peru look after the hospital that Brazil and Ghana opened in 2011."
+    arcs = [("hospital", "Brazil", "party"), ("hospital", "Ghana", "party"), ("hospital", "2011", "date")]
+    facts = read_initiatives(text, [("hospital", "INITIATIVE", "completed")], arcs)
+    called = {a.id: a.name for a in facts.actors}
+    (found,) = facts.initiatives
+    assert [called[a] for a, _ in found.parties] == ["Brazil", "Ghana"]
+    assert (found.kind, found.status, found.date) == ("project", "completed", "2011")
