@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
+from kb.models.querysets import TOLD_PLAINLY
 from kb.models.review import RecordQuerySet
 
 
@@ -166,6 +167,11 @@ class TenureEvidence(Evidence):
     """The words that give a person a post."""
 
     tenure = evidence_of(Tenure)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether these words do not tell the post plainly, and nobody confirmed it."""
+        return self.tenure.review == ReviewState.MACHINE and self.confidence < TOLD_PLAINLY
 
     class Meta(Evidence.Meta):
         constraints = [

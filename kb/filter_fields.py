@@ -52,7 +52,7 @@ def find_actors(typed: str) -> ActorMatch:
         namesakes = visible.called(actor.name).exclude(pk=actor.pk).exists()
         return ActorMatch(typed, by_slug, (actor,), actor.slug if namesakes else actor.name)
     for actors in (visible.called(typed), visible.named(typed)):
-        if first := tuple(actors.with_activity().order_by("-meeting_count", "name", "pk")[:MOST_NAMESAKES]):
+        if first := tuple(actors.with_counts().order_by("-meeting_count", "name", "pk")[:MOST_NAMESAKES]):
             return ActorMatch(typed, actors, first, first[0].name if len(first) == 1 else typed)
     return ActorMatch(typed, visible.none(), (), typed)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, UntilFilter, WordsFilter
@@ -25,10 +26,11 @@ from kb.models import (
 MOST_SUGGESTED = 150
 
 
-def countries_of_actors(request: Any) -> QuerySet[Actor]:
-    """Countries that some actor has as home."""
-    home = Actor.objects.visible().exclude(country=None).values("country")
-    return Actor.objects.visible().filter(pk__in=home)
+def countries_of_actors(request: HttpRequest | None) -> QuerySet[Actor]:
+    """Countries that some actor of the list is of."""
+    actors = Actor.objects.visible()
+    with_unused = request is not None and "all" in request.GET
+    return (actors if with_unused else actors.in_use()).countries()
 
 
 def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:
@@ -38,10 +40,17 @@ def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:
     return [name for name, number in busiest[:MOST_SUGGESTED]]
 
 
+class CountryFilter(django_filters.ModelChoiceFilter):
+    """Actors of a country: by home, or by a post in it or in one of its bodies."""
+
+    def filter(self, queryset: Any, value: Actor | None) -> Any:
+        return queryset.of_country(value) if value else queryset
+
+
 class ActorFilterSet(django_filters.FilterSet):
     q = WordsFilter(ask="named", label=_("Name, in any spelling"))
     kind = AnyOfFilter(choices=ActorKind.choices, label=_("Kind"))
-    country = django_filters.ModelChoiceFilter(
+    country = CountryFilter(
         queryset=countries_of_actors, to_field_name="slug", empty_label=_("Any country"), label=_("Country")
     )
     all = django_filters.BooleanFilter(

@@ -52,6 +52,12 @@ def post_label(post: Post) -> str:
     return capfirst(str(post))
 
 
+def tenure_label(tenure: Tenure, *, body: bool = True) -> str:
+    """The post as its holder has it: `Former Foreign Minister, Russia`; `body=False` names no body."""
+    post = str(tenure.post) if body else tenure.post.title
+    return capfirst(_("former %(post)s") % {"post": post} if tenure.former else post)
+
+
 def meeting_place(meeting: Meeting) -> str:
     """Where it takes place, in words: the place, `online`, or nothing."""
     place = meeting.place.name if meeting.place else ""

@@ -9,7 +9,21 @@ from operator import and_, or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from kb.models.review import RecordQuerySet, ReviewState
@@ -18,6 +32,8 @@ from kb.names import name_key
 SHOWN = (ReviewState.MACHINE, ReviewState.CONFIRMED)
 #: the statuses of meetings that are still to come
 EXPECTED = ("planned", "proposed", "postponed")
+#: a post is doubtful where no article gives it with so much confidence: its body was inferred, not told
+TOLD_PLAINLY = 0.7
 
 
 def shown(*paths: str) -> Q:
@@ -72,6 +88,24 @@ class TenureQuerySet(RecordQuerySet):
         bodied = Q(post__body=None) | shown("post__body")
         return super().visible().filter(bodied, shown("person"))
 
+    def with_support(self) -> Self:
+        """Annotate `article_count`, and `doubtful`: no person confirmed it, and no article tells it plainly."""
+        evidence = other_end(self.model, "evidence").objects.visible()
+        surest = evidence.filter(tenure=OuterRef("pk")).order_by("-confidence").values("confidence")[:1]
+        unsure = Q(review=ReviewState.MACHINE, confidence__lt=TOLD_PLAINLY)
+        return self.annotate(
+            article_count=count_of(evidence, "tenure", "article"),
+            confidence=Coalesce(Subquery(surest), Value(1.0), output_field=FloatField()),
+        ).annotate(doubtful=ExpressionWrapper(unsure, output_field=BooleanField()))
+
+    def most_told_first(self) -> Self:
+        """What people confirmed, then what articles tell plainly, present posts, those of most articles, the latest."""
+        confirmed = Case(When(review=ReviewState.CONFIRMED, then=0), default=1)
+        latest = F("seen_until").desc(nulls_last=True)
+        return self.with_support().order_by(
+            confirmed, "doubtful", "former", "-article_count", latest, "post__title", "pk"
+        )
+
     def latest_first(self) -> Self:
         return self.order_by("former", F("seen_until").desc(nulls_last=True), "post__title", "pk")
 
@@ -106,23 +140,61 @@ class ActorQuerySet(RecordQuerySet):
         names = other_end(self.model, "names").objects.visible().filter(key=name_key(text))
         return self.filter(pk__in=names.values("actor"))
 
-    def with_activity(self) -> Self:
-        """Annotate `meeting_count`, `initiative_count`, and the latest meeting held by its date and first day."""
-        participation = other_end(self.model, "participations")
-        party = other_end(self.model, "party_set")
-        met = participation.objects.filter(shown("", "meeting"))
-        joined = party.objects.filter(shown("", "initiative"))
+    def with_counts(self) -> Self:
+        """Annotate `meeting_count` and `initiative_count`."""
         return self.annotate(
-            meeting_count=count_of(met, "actor"),
-            initiative_count=count_of(joined, "actor"),
-            last_met=latest_held(met, "date_edtf"),
-            last_met_day=latest_held(met, "date_earliest"),
+            meeting_count=count_of(self._ties("participations", "meeting"), "actor"),
+            initiative_count=count_of(self._ties("party_set", "initiative"), "actor"),
         )
 
-    def most_active(self) -> Self:
-        """Those who take part in anything, the busiest first."""
-        active = self.with_activity().filter(Q(meeting_count__gt=0) | Q(initiative_count__gt=0))
-        return active.order_by("-meeting_count", "-initiative_count", "name", "pk")
+    def with_activity(self) -> Self:
+        """Annotate the counts, and the latest meeting held by its date and first day."""
+        met = self._ties("participations", "meeting")
+        return self.with_counts().annotate(
+            last_met=latest_held(met, "date_edtf"), last_met_day=latest_held(met, "date_earliest")
+        )
+
+    def _ties(self, relation: str, event: str) -> Any:
+        """Ties that were not rejected to events that were not."""
+        return other_end(self.model, relation).objects.filter(shown("", event))
+
+    def most_active(self, most: int) -> Self:
+        """The busiest `most` of those who take part in anything.
+
+        The ties are counted first, and only those who have most are looked at: to count for every actor
+        took three times as long with 20,000 meetings.
+        """
+        busiest = (self._busiest(relation, most) for relation in ("participations", "party_set"))
+        active = self.filter(reduce(or_, (Q(pk__in=actors) for actors in busiest))).with_counts()
+        return active.order_by("-meeting_count", "-initiative_count", "name", "pk")[:most]
+
+    def _busiest(self, relation: str, most: int) -> models.QuerySet[Any]:
+        """Keys of those with most ties. The rejected events are few: named, they spare a join to all events."""
+        ties = other_end(self.model, relation)
+        event = "meeting" if relation == "participations" else "initiative"
+        rejected = other_end(ties, event).objects.filter(review=ReviewState.REJECTED)
+        kept = ties.objects.filter(shown(""), actor__in=self).exclude(**{f"{event}__in": rejected})
+        counted = kept.order_by().values("actor").annotate(n=Count("pk"))
+        return counted.order_by("-n", "actor").values("actor")[:most]
+
+    def of_country(self, country: models.Model) -> Self:
+        """The country, its bodies and nationals, and who holds or held a post in it or in one of its bodies."""
+        serving = self._tenures_told().filter(Q(post__body=country) | Q(post__body__country=country))
+        return self.filter(Q(pk=country.pk) | Q(country=country) | Q(pk__in=serving.values("person")))
+
+    def countries(self) -> Self:
+        """The countries that these actors are of, as `of_country` understands it; each country's own row aside."""
+        tenures = self._tenures_told().filter(person__in=self)
+        home = (
+            Q(pk__in=self.exclude(country=None).order_by().values("country")),
+            Q(pk__in=tenures.values("post__body")),
+            Q(pk__in=tenures.values("post__body__country")),
+        )
+        return self.model._default_manager.visible().filter(reduce(or_, home), kind="country")
+
+    def _tenures_told(self) -> Any:
+        """Visible tenures beyond doubt."""
+        return other_end(self.model, "tenures").objects.visible().with_support().filter(doubtful=False)
 
     def counterparts_of(self, actor: models.Model) -> Self:
         """Who takes part in the same meetings, with the number of `shared` ones, most meetings first."""
@@ -132,8 +204,9 @@ class ActorQuerySet(RecordQuerySet):
         return shared.annotate(shared=Count("participations")).order_by("-shared", "name", "pk")
 
     def with_posts(self) -> Self:
-        """Fetch each actor's tenures, the latest first, as `shown_tenures`."""
-        tenures = other_end(self.model, "tenures").objects.visible().select_related("post__body").latest_first()
+        """Fetch the tenures of each actor that are beyond doubt, the one that most articles tell first."""
+        tenures = other_end(self.model, "tenures").objects.visible().most_told_first()
+        tenures = tenures.filter(doubtful=False).select_related("post__body__country")
         return self.prefetch_related(Prefetch("tenures", tenures, to_attr="shown_tenures"))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.contrib.auth import get_permission_codename
+from django.db import models
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,12 +18,11 @@ from django.utils.translation import gettext as _
 from kb import labels
 from kb.citations import Citation, Citations, mention_html
 from kb.edtf_display import datetime_attribute, display_edtf
-from kb.models import Actor, Initiative, Meeting, Record, ReviewState
+from kb.models import Actor, ActorKind, Initiative, Meeting, Record, ReviewState, Tenure
 
 register = template.Library()
 register.filter("meeting_title", labels.meeting_label)
 register.filter("initiative_title", labels.initiative_label)
-register.filter("post_title", labels.post_label)
 register.filter("meeting_place", labels.meeting_place)
 register.filter("seen", labels.tenure_seen)
 register.filter("ties", labels.shown_ties)
@@ -129,6 +130,30 @@ def decided(record: Record, *fields: str) -> SafeString:
     if record.decided_fields().isdisjoint(fields):
         return SafeString("")
     return format_html('<span class="decided">{}{}</span>', icon("pen"), _("set by an editor"))
+
+
+@register.simple_tag
+def held_post(tenure: Tenure, *, doubtful: bool, body: bool = True) -> SafeString:
+    """A post of a person; one that was inferred says so."""
+    words = labels.tenure_label(tenure, body=body)
+    if not doubtful:
+        return format_html("{}", words)
+    return format_html('<span class="doubtful">{}</span> <span class="doubt">{}</span>', words, _("by inference"))
+
+
+@register.filter
+def country_of(actor: Actor) -> Actor | None:
+    """An actor's home, else the country in which, or in a body of which, it has the post shown."""
+    bodies = [tenure.post.body for tenure in actor.shown_tenures[:1] if tenure.post.body]
+    homes = [actor.country, *(body if body.kind == ActorKind.COUNTRY else body.country for body in bodies)]
+    return next(filter(None, homes), None)
+
+
+@register.filter
+def may_change(user: Any, record: models.Model) -> bool:
+    """Whether the user may open the record's form and change it."""
+    opts = record._meta
+    return bool(user.is_staff and user.has_perm(f"{opts.app_label}.{get_permission_codename('change', opts)}"))
 
 
 @register.simple_tag

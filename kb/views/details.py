@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 
 from kb.citations import cite
 from kb.labels import shown_actors, shown_ties
-from kb.models import Actor, Initiative, Meeting, Role, Tenure
+from kb.models import Actor, ActorKind, Initiative, Meeting, Role, Tenure
 from kb.models.querysets import other_end
 
 #: how many records of a kind an actor's page lists before it points to the list of all
@@ -42,10 +42,16 @@ class ActorPage(DetailView):
                 "names": actor.names.visible(),
                 "members": actor.members.visible(),
                 "member_of": actor.member_of.visible(),
-                "national_count": actor.nationals.visible().in_use().count(),
+                "of_country": self.of_country(),
             }
             | self.articles()
         )
+
+    def of_country(self) -> int:
+        """How many actors are of this country, itself among them."""
+        if self.object.kind != ActorKind.COUNTRY:
+            return 0
+        return Actor.objects.visible().in_use().of_country(self.object).count()
 
     def meetings(self) -> dict[str, Any]:
         meetings, today = Meeting.objects.visible().with_participant(self.object), localdate()
@@ -67,16 +73,20 @@ class ActorPage(DetailView):
 
     def posts(self) -> dict[str, Any]:
         """Posts that the actor held, with some sentences that say so; and who held posts in it."""
-        tenures = Tenure.objects.visible().latest_first()
+        visible = Tenure.objects.visible()
         quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
         quoted = Prefetch(
             "evidence",
             quotes.order_by(F("article__published").desc(nulls_last=True), "pk")[:MOST_QUOTES],
             to_attr="quotes",
         )
+        held = visible.filter(person=self.object).most_told_first()
+        tenures = list(held.select_related("post__body").prefetch_related(quoted))
+        holders = visible.filter(post__body=self.object).with_support().latest_first()
         return {
-            "tenures": tenures.filter(person=self.object).select_related("post__body").prefetch_related(quoted),
-            "holders": tenures.filter(post__body=self.object).select_related("post", "person")[:MOST],
+            "tenures": tenures,
+            "post": next((tenure for tenure in tenures if not tenure.doubtful), None),
+            "holders": holders.select_related("post", "person")[:MOST],
         }
 
     def articles(self) -> dict[str, Any]:
@@ -122,6 +132,7 @@ class EventPage(DetailView):
         tenures = (
             Tenure.objects.visible()
             .filter(person__in=shown_actors(self.object), evidence__article__in=articles)
+            .most_told_first()
             .select_related("post__body")
             .distinct()
         )

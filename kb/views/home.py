@@ -17,6 +17,9 @@ from kb.filter_fields import WordsField
 from kb.listing import address
 from kb.models import Actor, Initiative, Meeting
 
+#: how many actors the first page ranks
+MOST_ACTIVE = 12
+
 
 def current_articles() -> QuerySet[Any]:
     """The articles in their newest versions; asked for by name, since articles know this package and not it them."""
@@ -39,7 +42,7 @@ class Home(TemplateView):
             "counts": counts,
             "coming": meetings.coming(today).filter(date_latest__isnull=False).with_display()[:5],
             "latest": meetings.past(today).filter(status="held", date_latest__isnull=False).with_display()[:8],
-            "actors": Actor.objects.visible().most_active().with_posts()[:12],
+            "actors": Actor.objects.visible().most_active(MOST_ACTIVE).with_posts(),
             "articles": current_articles().without_text().with_counts().latest_first()[:6],
         }
 
@@ -75,7 +78,7 @@ class Search(TemplateView):
         }
 
     def groups(self, words: str) -> list[Found]:
-        actors = Actor.objects.visible().named(words).with_activity().order_by("-meeting_count", "name", "pk")
+        actors = Actor.objects.visible().named(words).with_counts().order_by("-meeting_count", "name", "pk")
         meetings = Meeting.objects.visible().matching(words).with_display().latest_first()
         initiatives = Initiative.objects.visible().matching(words).with_display().latest_first()
         articles = current_articles().matching(words).without_text().with_counts().latest_first()

@@ -19,7 +19,7 @@ class ActorList(FilteredListView):
     columns = {
         "name": Column(_("Name"), "name"),
         "kind": Column(_("Kind"), "kind"),
-        "country": Column(_("Country"), "country__name"),
+        "country": Column(_("Country")),
         "meetings": Column(_("Meetings"), "meeting_count", falling=True, css="number"),
         "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
         "met": Column(_("Last met"), "last_met_day", falling=True),

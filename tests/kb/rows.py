@@ -106,9 +106,10 @@ def value(article: Article, said: Any, words: str, **more: Any) -> dict[str, Any
     return {"value": said, **span(article, words), "rule": "rule-x", "confidence": 0.9, **more}
 
 
-def tells(article: Article, record: Any, words: str, **values: Any) -> Any:
+def tells(article: Article, record: Any, words: str, *, confidence: float = 0.9, **values: Any) -> Any:
     """Evidence of a record: these words of the article give these values."""
-    common = {"article": article, **span(article, words), "pipeline_version": "1", "rule": "rule-x", "confidence": 0.9}
+    told = {"pipeline_version": "1", "rule": "rule-x", "confidence": confidence}
+    common = {"article": article, **span(article, words), **told}
     match record:
         case Actor():
             return ActorEvidence.objects.create(actor=record, values=values, **common)

@@ -67,7 +67,7 @@ def test_querysets_count_only_what_is_visible() -> None:
     busy, idle = Actor.objects.with_activity().order_by("pk")
     assert (busy.meeting_count, busy.initiative_count, busy.last_met) == (3, 1, "2020-03")
     assert (idle.meeting_count, idle.initiative_count, idle.last_met) == (0, 0, None)
-    assert list(Actor.objects.most_active()) == [lavrov] and other == idle
+    assert list(Actor.objects.most_active(5)) == [lavrov] and other == idle
 
 
 def test_querysets_rank_counterparts() -> None:
@@ -161,3 +161,71 @@ def test_querysets_hide_tenures_whose_person_or_body_was_rejected() -> None:
     a_tenure(he, "Secretary General", asean)
     a_tenure(lim, "Secretary General", un)
     assert sorted(Tenure.objects.visible().values_list("pk", flat=True)) == [tenure.pk for tenure in shown]
+
+
+def test_querysets_rank_the_most_active_by_meetings_then_by_initiatives() -> None:
+    once, twice, signer, idle, rejected = (an_actor(name) for name in ("Once", "Twice", "Signer", "Idle", "Rejected"))
+    Actor.objects.filter(pk=rejected.pk).update(review=REJECTED)
+    for people in ((twice, once, rejected), (twice, rejected), (rejected,)):
+        a_meeting(*people)
+    an_initiative(signer)
+    a_meeting(idle, review=REJECTED)
+    busiest = Actor.objects.visible().most_active(3)
+    assert [(actor.name, actor.meeting_count, actor.initiative_count) for actor in busiest] == [
+        ("Twice", 2, 0), ("Once", 1, 0), ("Signer", 0, 1),
+    ]  # fmt: skip
+    assert list(Actor.objects.visible().most_active(1)) == [twice]
+
+
+def test_querysets_know_who_is_of_a_country() -> None:
+    russia, laos = an_actor("Russia", "country"), an_actor("Laos", "country")
+    ministry = an_actor("Foreign Ministry", "organisation", country=russia)
+    native, minister, official, guess, refused, other = (an_actor(name) for name in "abcdef")
+    Actor.objects.filter(pk=native.pk).update(country=russia)
+    a_tenure(minister, "Minister", russia, former=True)
+    a_tenure(official, "Spokesperson", ministry)
+    article = an_article("He is the President.")
+    tells(article, a_tenure(guess, "President", russia), "President", confidence=0.6)
+    tells(article, a_tenure(other, "President", laos), "President")
+    Tenure.objects.filter(pk=a_tenure(refused, "Envoy", russia).pk).update(review=REJECTED)
+    assert set(Actor.objects.of_country(russia)) == {russia, ministry, native, minister, official}
+    assert set(Actor.objects.of_country(laos)) == {laos, other}
+
+
+def test_querysets_know_the_countries_of_some_actors() -> None:
+    russia, laos, cuba, peru = (an_actor(name, "country") for name in ("Russia", "Laos", "Cuba", "Peru"))
+    ministry = an_actor("Foreign Ministry", "organisation", country=laos)
+    native, minister, official = (an_actor(name) for name in "abc")
+    Actor.objects.filter(pk=native.pk).update(country=cuba)
+    a_tenure(minister, "Minister", russia)
+    a_tenure(official, "Spokesperson", ministry)
+    a_tenure(official, "Chair", ministry)
+    everybody = Actor.objects.filter(kind="person")
+    assert set(everybody.countries()) == {russia, laos, cuba}
+    assert set(everybody.filter(pk=official.pk).countries()) == {laos}
+    assert not Actor.objects.filter(pk=peru.pk).countries()
+
+
+def test_querysets_put_the_post_first_that_most_articles_tell() -> None:
+    lavrov, russia = an_actor("Sergey Lavrov"), an_actor("Russia", "country")
+    days = {"seen_from": date(2020, 1, 1), "seen_until": date(2020, 1, 1)}
+    later = {"seen_from": date(2024, 1, 1), "seen_until": date(2024, 1, 1)}
+    inferred = a_tenure(lavrov, "President", None, **later)
+    often, rare = a_tenure(lavrov, "Foreign Minister", russia, **days), a_tenure(lavrov, "Chair", None, **later)
+    past = a_tenure(lavrov, "Ambassador", None, former=True, **later)
+    for number in range(3):
+        article = an_article(f"The minister spoke {number} times.")
+        tells(article, inferred, "spoke", confidence=0.6)
+        tells(article, past, "spoke")
+        if number:
+            tells(article, often, "minister")
+    tells(article, rare, "The")
+    tells(article, rare, "minister")
+    ranked = Tenure.objects.visible().most_told_first()
+    assert list(ranked) == [often, rare, past, inferred]
+    assert [(tenure.article_count, tenure.doubtful) for tenure in ranked] == [
+        (2, False), (1, False), (3, False), (3, True),
+    ]  # fmt: skip
+    assert Actor.objects.with_posts().get(pk=lavrov.pk).shown_tenures == [often, rare, past]
+    Tenure.objects.filter(pk=inferred.pk).update(review=ReviewState.CONFIRMED)
+    assert Tenure.objects.most_told_first().first() == inferred
