@@ -35,6 +35,12 @@ class TenureForm(forms.ModelForm):
         fields = "__all__"
         field_classes = {"start": EdtfField, "end": EdtfField}
 
+    def clean(self) -> None:
+        super().clean()
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        if start and end and read_edtf(end).latest < read_edtf(start).earliest:
+            self.add_error("end", _("The end is before the start."))
+
 
 class LabelledFormSet(forms.BaseInlineFormSet):
     """Says in every cell what the column's head says, for those who do not see it."""

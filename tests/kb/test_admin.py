@@ -184,6 +184,56 @@ def test_admin_refuses_a_tenure_that_begins_on_no_date(client: Client, editor: U
     assert "no date in EDTF" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "refused"),
+    [
+        ("spring", "", "no date in EDTF"),
+        ("", "2020-02-30", "names no day of the calendar"),
+        ("2016", "2015-12", "The end is before the start"),
+        ("2016-05", "2016", ""),
+        ("2004-03-09", "", ""),
+    ],
+)
+def test_admin_tenure_takes_dates_that_can_be(
+    client: Client, editor: User, desk: Desk, start: str, end: str, refused: str
+) -> None:
+    address = page("tenure", desk.tenure.pk)
+    response = client.post(address, form_of(client, address) | {"start": start, "end": end})
+    assert (response.status_code == 302) == (not refused)
+    assert refused in response.content.decode()
+
+
+LONG = "界🏛" * 100
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [("actor", "name"), ("meeting", "name"), ("initiative", "name"), ("post", "title"), ("place", "name")],
+)
+def test_admin_takes_names_whose_key_outgrows_them(
+    client: Client, editor: User, desk: Desk, model: str, field: str
+) -> None:
+    record = getattr(desk, {"actor": "lavrov"}.get(model, model))
+    save(client, page(model, record.pk), **{field: LONG})
+    record.refresh_from_db()
+    assert getattr(record, field) == LONG
+    if model == "actor":
+        assert list(Actor.objects.called(LONG)) == list(Actor.objects.named(LONG)) == [record]
+        assert list(Meeting.objects.matching(LONG)) == [desk.meeting]
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [("post", {"title": "FOREIGN minister"}), ("place", {"name": "Moscow"}), ("post", {"title": "Foreign Minister"})],
+)
+def test_admin_refuses_what_is_there_in_another_spelling(
+    client: Client, editor: User, desk: Desk, model: str, fields: dict[str, str]
+) -> None:
+    response = client.post(page(model), form_of(client, page(model)) | fields)
+    assert response.status_code == 200
+    assert "is there already" in response.content.decode()
+
+
 def test_admin_changed_participant_is_confirmed_and_others_are_left(client: Client, editor: User, desk: Desk) -> None:
     save(client, page("meeting", desk.meeting.pk), participations__0__role="host")
     rows = desk.meeting.participations.order_by("pk").values_list("role", "review")
