@@ -15,7 +15,7 @@ from articles.extraction.names.actors import Cast
 from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
 
-CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
+CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75, "learnt": 0.65}
 
 
 def assemble_meetings(

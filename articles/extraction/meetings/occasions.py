@@ -10,7 +10,8 @@ from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
-from articles.extraction.meetings.participants import Part, ParticipantReader
+from articles.extraction.meetings.learnt import LearntEvents
+from articles.extraction.meetings.participants import Part, ParticipantReader, filled
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
@@ -18,6 +19,7 @@ from articles.extraction.units import Unit
 from articles.extraction.words import sentence_start
 
 UNNAMED_KINDS = frozenset({"summit", "ministerial", "consultation"})
+VAGUE_KINDS = frozenset({"talks", "other"})
 MANY_SIDED = frozenset({"summit", "ministerial", "conference"})
 BASE_FORMS = frozenset(
     "meet visit receive host travel arrive fly sit speak confer call pay see leave tour welcome".split()
@@ -27,7 +29,10 @@ COMPLEMENT = 7
 
 @dataclass
 class Occasion:
-    """A meeting while the article is read: the fields with the tokens they rest on."""
+    """A meeting while the article is read: the fields with the tokens they rest on.
+
+    `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first.
+    """
 
     trigger: Trigger
     kind: str
@@ -40,6 +45,8 @@ class Occasion:
     online: tuple[int, int] | None = None
     triggers: list[Trigger] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    anchors: set[int] = field(default_factory=set)
+    told_before: list[int] = field(default_factory=list)
 
     @property
     def actors(self) -> set[str]:
@@ -62,13 +69,16 @@ class OccasionReader:
         self.cast, self.doc, self.units, self.dates, self.published = cast, cast.doc, units, dates, published
         self.homes = {person: {p.body for p in held if p.body} for person, held in posts.items()}
         self.fields = FieldReader(cast, dates, dateline=dateline)
+        self.learnt = LearntEvents(cast, units, dates)
 
     def read(self) -> Iterator[Occasion]:
         """Every telling of a meeting, in the order of the text; those of one meeting are not yet put together."""
         ranges = [*((d.start, d.end) for d in self.dates), *self.fields.adverbials()]
         for sent in self.doc.sents:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
-            triggers = find_triggers(self.cast, sentence)
+            by_rule = find_triggers(self.cast, sentence)
+            triggers = [*by_rule, *self.learnt.triggers(sent.start, sent.end, by_rule)]
+            triggers.sort(key=lambda t: t.head)
             for n, trigger in enumerate(triggers):
                 limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end
                 floor = triggers[n - 1].end if n else sent.start
@@ -119,8 +129,22 @@ class OccasionReader:
             [(sentence.start, sentence.end)],
         )
         occasion.kind = self._kind(occasion)
+        self._hear(occasion)
         self._settle_status(occasion)
         return occasion
+
+    def _hear(self, o: Occasion) -> None:
+        """Add what the analyser tells: what the rules left open, and times of which it is surer than they can be."""
+        events = self.learnt.of(o.trigger)
+        o.anchors = {e.anchor for e in events}
+        o.told_before = self.learnt.told_before(events)
+        o.parts = filled(o.parts, self.learnt.parts(events))
+        o.date = self.learnt.date(events, o.date)
+        o.place = o.place or self.learnt.place(events)
+        if o.cue is None:
+            o.status = self.learnt.status(events) or o.status
+        if o.kind in VAGUE_KINDS:
+            o.kind = self.learnt.kind(events) or o.kind
 
     def _is_absence(self, cue: Cue, trigger: Trigger) -> bool:
         """'has refused to attend the summit': it takes place without him."""
@@ -129,7 +153,7 @@ class OccasionReader:
 
     def _kind(self, occasion: Occasion) -> str:
         """Talks of those who represent countries unnamed are a summit, a ministerial or a consultation."""
-        if occasion.kind not in ("talks", "other"):
+        if occasion.kind not in VAGUE_KINDS:
             return occasion.kind
         trigger = occasion.trigger
         if trigger.form == "noun" and self.doc[trigger.end : trigger.end + 1].text == "of":

@@ -16,6 +16,7 @@ NOUN_MARKS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this"})
 BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
 AGENT = frozenset({"by"})
 REACH = 25
+TWO_SIDES = 2
 ROLE_ORDER = {"host": 0, "chair": 1, "participant": 2, "attendee": 3}
 
 
@@ -38,6 +39,8 @@ class ParticipantReader:
 
     def read(self, trigger: Trigger, floor: int, limit: int) -> list[Part]:
         """The parts told by one trigger; `floor`, `limit`: where the one before ends and the next one begins."""
+        if trigger.form == "learnt" and self.doc[trigger.head].pos_ not in ("NOUN", "PROPN"):
+            return []  # a verb that the lexicon does not have: what its subject and object do is not known
         found = self._of_verb(trigger, limit) if trigger.form == "verb" else self._of_noun(trigger, floor, limit)
         return merged(found)
 
@@ -154,6 +157,11 @@ def merged(parts: Iterable[Part]) -> list[Part]:
         if kept is None or ROLE_ORDER[part.role] < ROLE_ORDER[kept.role]:
             best[part.actor] = part
     return list(best.values())
+
+
+def filled(parts: list[Part], others: Iterable[Part]) -> list[Part]:
+    """Parts from another source, where the first knows no two sides; an actor keeps the role he has."""
+    return parts if len(parts) >= TWO_SIDES else list({p.actor: p for p in (*merged(others), *parts)}.values())
 
 
 def most_specific(parts: list[Part], homes: Mapping[str, set[str]]) -> list[Part]:

@@ -146,6 +146,8 @@ class RecordKeeper:
     def _same(self, new: Occasion) -> Occasion | None:
         """The meeting told of before that this sentence means, if any."""
         earlier = list(reversed(self.records))
+        if linked := self._linked(new):
+            return linked
         if new.name:
             return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
         if new.trigger.anaphoric:
@@ -157,6 +159,20 @@ class RecordKeeper:
         if not new.trigger.words & NEW:
             return next((o for o in earlier if told_again(o, new)), None)
         return None
+
+    def _linked(self, new: Occasion) -> Occasion | None:
+        """The meeting that the analyser's arcs point back to."""
+        return next(
+            (
+                old
+                for anchor in new.told_before
+                for old in self.records
+                if anchor in old.anchors
+                and dates_agree(old, new)
+                and (not (old.name and new.name) or same_name(old, new))
+            ),
+            None,
+        )
 
     def _is_explicit(self, new: Occasion) -> bool:
         """'the summit of 2016', 'the talks with China': says itself which one it means."""
@@ -186,6 +202,7 @@ class RecordKeeper:
 def merge(old: Occasion, new: Occasion) -> None:
     """Add to a record what another sentence tells of it."""
     old.triggers += new.triggers
+    old.anchors |= new.anchors
     old.sentences += [s for s in new.sentences if s not in old.sentences]
     old.parts = merged([*old.parts, *new.parts])
     old.place = old.place or new.place
