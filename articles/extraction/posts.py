@@ -2,59 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articles.extraction.facts import PostFact, Source, Span
 from articles.extraction.mentions import Mention, Title, TitlePhrase
 from articles.extraction.names.actors import Cast
-from articles.extraction.names.known import KnownNames
-from articles.extraction.words import plain, text_of
+from articles.extraction.names.title_words import singular
+from articles.extraction.post_bodies import BodyFinder, PostArcs, home_country, same_title
+from articles.extraction.post_elimination import settle_bodies
+from articles.extraction.post_titles import read_titles, with_read_words
+from articles.extraction.words import text_of
 
-PLURALS = frozenset(
-    "presidents ministers premiers chancellors kings queens ambassadors envoys representatives".split()
-) | {
-    "secretaries",
-    "commissioners",
-    "governors",
-    "speakers",
-    "chairs",
-    "leaders",
-    "directors",
-    "advisers",
-    "spokespersons",
-}
-NATIONAL = frozenset("minister president premier chancellor king secretary ambassador speaker spokes".split())
+__all__ = ["home_country", "read_posts"]
 
 
 class PostReader:
     """Reads the posts of one article's persons, in the order of the text."""
 
     def __init__(self, cast: Cast, *, home: str | None, offset: int) -> None:
-        """`home`: the actor id of the country that untold bodies are likely to be (of the dateline)."""
-        self.cast, self.doc, self.home, self.offset = cast, cast.doc, home, offset
+        """`home`: the actor id of the country that the dateline lies in."""
+        self.cast, self.doc, self.offset = cast, cast.doc, offset
+        self.arcs = PostArcs(cast)
+        self.bodies = BodyFinder(cast, self.arcs, home)
         self.posts: dict[str, list[PostFact]] = {}
         self.told: list[tuple[int, str, PostFact]] = []
 
     def read(self) -> dict[str, tuple[PostFact, ...]]:
         """Actor id → posts."""
-        for start in sorted(self.cast.names.holders):
-            held = self.cast.at.get(start)
-            if held is None:
-                continue
-            for phrase in self.cast.names.holders[start]:
-                for post in self._of_phrase(phrase, held[0]):
-                    self._keep(held[1], start, post)
-        return {actor: tuple(posts) for actor, posts in self.posts.items()}
+        for start, phrase in self._held():
+            mention, actor = self.cast.at[start]
+            for post in self._of_phrase(phrase, mention):
+                self._keep(actor, start, post)
+        settled = settle_bodies(self.cast, self.posts, self.bodies.home)
+        return {actor: tuple(posts) for actor, posts in settled.items()}
+
+    def _held(self) -> list[tuple[int, TitlePhrase]]:
+        """Title phrases with the first token of their holder's name, in the order of the holders."""
+        holders = self.cast.names.holders.items()
+        ruled = [(start, phrase) for start, phrases in holders if start in self.cast.at for phrase in phrases]
+        return sorted([*ruled, *read_titles(self.cast, self.arcs)], key=lambda held: held[0])
 
     def _keep(self, actor: str, start: int, post: PostFact) -> None:
+        """A post told twice is kept once, with its body where one of them tells it."""
         posts = self.posts.setdefault(actor, [])
         self.told.append((start, actor, post))
         for n, other in enumerate(posts):
-            if same_title(other.title, post.title) and (other.body == post.body or post.source.rule == "post-inferred"):
-                return
-            if same_title(other.title, post.title) and other.source.rule == "post-inferred":
-                posts[n] = post
+            if same_title(other.title, post.title) and (other.body == post.body or None in (other.body, post.body)):
+                posts[n] = other if other.body else post
                 return
         posts.append(post)
 
@@ -63,15 +57,18 @@ class PostReader:
             if title.counterpart:
                 yield from self._of_counterpart(title, person)
             elif not title.rank:
-                yield self._post(title, person)
+                yield self._post(with_read_words(self.cast, self.arcs, title))
 
-    def _post(self, title: Title, person: Mention) -> PostFact:
+    def _post(self, title: Title) -> PostFact:
         words = self._words(title)
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
-        body = self._inferred(title, person)
-        return PostFact(words, body, self._source(title, "post-inferred", 0.6), title.former)
+        found = self.bodies.find(title, self.told)
+        if found is not None:
+            return PostFact(words, found[0], self._source(title, *found[1:]), title.former)
+        rule = "post-of-unknown" if self.bodies.names_another(title) else "post-bare"
+        return PostFact(words, None, self._source(title, rule, 0.6), title.former)
 
     def _words(self, title: Title) -> str:
         """The title without its body, of one holder."""
@@ -92,35 +89,6 @@ class PostReader:
         held = self.cast.at.get(title.body[0])
         return held[1] if held else None
 
-    def _inferred(self, title: Title, person: Mention) -> str | None:
-        """The body of a bare 'Foreign Minister': told of its neighbours or its side, else the home country."""
-        if title.country is not None:
-            held = self.cast.of_key(title.country)
-            return held.id if held else None
-        if not any(word in plain(self.doc[title.start : title.end].text) for word in NATIONAL):
-            return None
-        sent = self.doc[title.start].sent
-        near = [p for at, _, p in self.told if sent.start <= at < title.start and p.body]
-        if near and self._is_country(near[-1].body) and not title.possessive:
-            return near[-1].body
-        if title.possessive and self.told:
-            return self.told[-1][2].body
-        return self._side(sent.start, sent.end) or self.home
-
-    def _side(self, start: int, end: int) -> str | None:
-        """'on the Russian side', 'took part for Russia', 'heads the Russian delegation': the country of a sentence."""
-        for i in range(start, end - 1):
-            held = self.cast.at.get(i)
-            if held is None or held[0].kind != "country":
-                continue
-            follows = self.doc[held[0].end : held[0].end + 1].text
-            if follows in ("side", "delegation", "team") or self.doc[i - 1].lower_ == "for":
-                return held[1]
-        return None
-
-    def _is_country(self, actor: str | None) -> bool:
-        return actor is not None and self.cast.actors[actor].kind == "country"
-
     def _of_counterpart(self, title: Title, person: Mention) -> Iterator[PostFact]:
         """'his Lao counterpart Y' has the title of the person last told of, for the other side."""
         body = self._body(title)
@@ -130,31 +98,6 @@ class PostReader:
             yield PostFact(same[-1].title, body, self._source(title, "post-counterpart", 0.85))
 
 
-#: the dateline's country is home when it is named at least so often, as a share of the country named most
-HOME_SHARE = 0.15
-
-
-def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:
-    """The country that untold bodies are of: the dateline's, else the one named most."""
-    counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
-    if not counts:
-        return None
-    keys = known.countries_of(dateline or "")
-    least = HOME_SHARE * max(counts.values())
-    of_dateline = next((id for id in counts if cast.actors[id].key in keys and counts[id] >= least), None)
-    return of_dateline or max(counts, key=lambda id: counts[id])
-
-
-def singular(words: str) -> str:
-    """'Prime Ministers' → 'Prime Minister', 'Secretaries General' → 'Secretary General'."""
-    out = [re.sub("ies$", "y", w) if w.endswith("ies") else re.sub("men$", "man", w) for w in words.split()]
-    return " ".join(w[:-1] if w.endswith("s") and w.lower() in PLURALS else w for w in out)
-
-
 def read_posts(cast: Cast, *, home: str | None, offset: int) -> dict[str, tuple[PostFact, ...]]:
     """Actor id → the posts that the text gives a person; `offset` of the doc in the text."""
     return PostReader(cast, home=home, offset=offset).read()
-
-
-def same_title(one: str, other: str) -> bool:
-    return plain(one).replace("-", " ").split() == plain(other).replace("-", " ").split()

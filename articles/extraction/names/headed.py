@@ -50,15 +50,35 @@ def _heads() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
     return out
 
 
+@cache
+def name_heads() -> frozenset[str]:
+    """Heads of a single word."""
+    return frozenset(row["head"] for row in lexicon.rows("name_heads") if " " not in row["head"])
+
+
 def head_at(doc: Doc, i: int) -> Head | None:
     """The head noun that begins at token `i`, its first word capitalised."""
     for words, kind, follows in _heads().get(doc[i].lower_, ()):
         end = i + len(words)
-        if end <= len(doc) and all(doc[i + k].lower_ == w for k, w in enumerate(words)):
+        if end <= len(doc) and all(doc[i + k].lower_ == w for k, w in enumerate(words)) and not _ends_title(doc, i):
             if words[-1] in PREPOSITIONAL:
                 end, follows = end - 1, frozenset(words[-1:])
             return Head(i, end, kind, follows) if is_content_capital(doc[i]) else None
     return None
+
+
+def _ends_title(doc: Doc, i: int) -> bool:
+    """'Chief of | Staff', 'Minister of | Police': no body, but part of a title."""
+    if i < 2 or doc[i - 1].lower_ != "of" or doc[i - 2].lower_ not in _title_words() | {"chief"}:
+        return False
+    return doc[i].lower_ in _title_ends()
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    """Last words of titles such as 'chief of staff'."""
+    titles = (row["head"].split() for row in lexicon.rows("title_heads"))
+    return frozenset(words[-1] for words in titles if len(words) > 2 and words[-2] == "of")
 
 
 @cache

@@ -45,6 +45,24 @@ def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
+def _singulars() -> dict[str, str]:
+    """Plural word of a title → its singular."""
+    pairs = (
+        zip(_plural(tuple(r["head"].split())), r["head"].split(), strict=True) for r in lexicon.rows("title_heads")
+    )
+    return {plural: word for pair in pairs for plural, word in pair if plural != word}
+
+
+def singular(words: str) -> str:
+    """'Prime Ministers' → 'Prime Minister', 'Secretaries General' → 'Secretary General'."""
+    out = []
+    for word in words.split():
+        one = _singulars().get(word.lower(), word)
+        out.append(one.title() if one is not word and word[0].isupper() else one)
+    return " ".join(out)
+
+
+@cache
 def modifiers() -> dict[str, str]:
     """Word before a head → its effect: part, former or drop."""
     return {row["word"]: row["effect"] for row in lexicon.rows("title_modifiers")}

@@ -70,5 +70,63 @@ def test_posts_former(facts_of: Read, text: str, former: bool) -> None:
 def test_posts_bare_title_has_the_body_of_the_dateline(facts_of: Read) -> None:
     text = "President Ann Otieno spoke. Kenya will vote. Peru will not."
     assert posts_of(facts_of(text, dateline="Nairobi"), "Ann Otieno") == [("President", "Kenya")]
-    sources = [p.source.rule for a in facts_of(text, dateline="Nairobi").actors for p in a.posts]
-    assert sources == ["post-inferred"]
+    sources = [p.source for a in facts_of(text, dateline="Nairobi").actors for p in a.posts]
+    assert [(s.rule, s.confidence) for s in sources] == [("post-of-dateline", 0.4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("President Ann Otieno spoke. Kenya will vote. Kenya will win. Peru will not.", None),
+        ("President Ann Otieno spoke. Kenya will vote.", "Lima"),
+        # two with the same title, none of them told: a tie
+        ("President Ann Otieno met President Rosa Diaz. Kenya will vote.", "Nairobi"),
+        # another is told to be the president there
+        ("Kenyan President Rosa Diaz spoke. President Ann Otieno did not.", "Nairobi"),
+        # an article on others that is only written here
+        ("Russia and ASEAN met. Russia and ASEAN agreed. Russia and ASEAN met. Kenya saw. President Ann Otieno spoke.",
+         "Nairobi"),
+        # heads of bodies may come from anywhere
+        ("Executive Director Ann Otieno spoke. Kenya will vote.", "Nairobi"),
+        ("Ambassador Ann Otieno spoke. Kenya will vote.", "Nairobi"),
+        ("Ann Otieno, Minister of the Valdez Coast, spoke. Kenya will vote.", "Nairobi"),
+    ],
+)  # fmt: skip
+def test_posts_no_body_by_guess(facts_of: Read, text: str, dateline: str | None) -> None:
+    (post,) = next(a for a in facts_of(text, dateline=dateline).actors if a.name == "Ann Otieno").posts
+    assert post.body is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "rule", "post"),
+    [
+        ("Foreign Minister Ann Otieno spoke. Kenya's Ann Otieno left.", "Ann Otieno", "post-beside-name",
+         ("Foreign Minister", "Kenya")),
+        ("Foreign Minister Ann Otieno spoke. The Kenyan Foreign Minister then left.", "Ann Otieno",
+         "post-by-elimination", ("Foreign Minister", "Kenya")),
+        ("Kenyan Foreign Minister Ann Otieno and Trade Minister Rosa Diaz spoke.", "Rosa Diaz", None,
+         ("Trade Minister", "Kenya")),
+        ("The Coral Reef Commission met. The commission's director Rosa Diaz spoke.", "Rosa Diaz", "post-short-body",
+         ("director", "Coral Reef Commission")),
+    ],
+)  # fmt: skip
+def test_posts_body_told_elsewhere(
+    facts_of: Read, text: str, person: str, rule: str | None, post: tuple[str, str]
+) -> None:
+    facts = facts_of(text)
+    assert posts_of(facts, person) == [post]
+    (read,) = next(a for a in facts.actors if a.name == person).posts
+    assert rule in (None, read.source.rule)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy of the Kenyan President met Ann Otieno.",
+        "The Kenyan President spoke to the press.",
+        "Presidents and prime ministers of the region met in Nairobi.",
+    ],
+)
+def test_posts_unnamed_holders_make_no_president(facts_of: Read, text: str) -> None:
+    posts = [p for a in facts_of(text).actors for p in a.posts]
+    assert not [p for p in posts if p.title == "President" and p.body]

@@ -1,0 +1,172 @@
+"""The body of a title that names none beside it, as an arc of the analyser, or the sentence, tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction import lexicon
+from articles.extraction.facts import PostFact
+from articles.extraction.mentions import Title
+from articles.extraction.names.actors import Actor, Cast
+from articles.extraction.names.known import KnownNames
+from articles.extraction.readings import Arc, Mention, Reading
+from articles.extraction.words import POSSESSIVES, plain
+
+#: how sure an arc from a post to its body must be
+SURE_BODY = 0.65
+#: the dateline's country is home when it is named at least so often, as a share of the country named most
+HOME_SHARE = 0.15
+#: (body, rule, confidence)
+Found = tuple[str, str, float]
+#: posts told of so far, in the order of the text: the person's first token, the person's actor id, the post
+Told = Sequence[tuple[int, str, PostFact]]
+
+
+class PostArcs:
+    """What the analyser says of posts: their spans, holders and bodies. Empty where the pipeline has none."""
+
+    def __init__(self, cast: Cast) -> None:
+        reading: Reading | None = cast.doc._.reading if cast.doc.has_extension("reading") else None
+        self.posts: tuple[Mention, ...] = reading.posts if reading else ()
+        self.arcs: dict[int, list[Arc]] = {}
+        for arc in reading.arcs if reading else ():
+            self.arcs.setdefault(arc.row, []).append(arc)
+        self.actors = cast.actors
+        self.actor_at = {i: actor for m, actor in cast.at.values() if m.part for i in range(m.start, m.end)}
+        self.actor_at |= {i: actor for m, actor in cast.at.values() if not m.part for i in range(m.start, m.end)}
+
+    def of_title(self, start: int, end: int) -> Iterator[Mention]:
+        """The posts read among a title's words."""
+        return (post for post in self.posts if post.start < end and start < post.end)
+
+    def best(self, post: Mention, role: str, kinds: Sequence[str]) -> tuple[str, int, float] | None:
+        """The actor of one of these kinds that plays a role in a post, its token, and how sure that is."""
+        arcs = [
+            a
+            for a in self.arcs.get(post.anchor, ())
+            if a.role == role and a.column in self.actor_at and self.actors[self.actor_at[a.column]].kind in kinds
+        ]
+        arc = max(arcs, key=lambda a: a.confidence, default=None)
+        return (self.actor_at[arc.column], arc.column, arc.confidence) if arc else None
+
+
+class BodyFinder:
+    """Finds the bodies that titles leave untold; `home`: the actor id of the dateline's country."""
+
+    def __init__(self, cast: Cast, arcs: PostArcs, home: str | None) -> None:
+        self.cast, self.doc, self.arcs, self.home = cast, cast.doc, arcs, home
+
+    def find(self, title: Title, told: Told) -> Found | None:
+        """The body of a bare 'Foreign Minister'; `told`: the posts told of before."""
+        if title.country is not None:
+            held = self.cast.of_key(title.country)
+            return (held.id, "post-of-one-country", 0.95) if held else None
+        words = self.doc[title.start : title.end].text
+        found = self._by_short_name(title) or self._by_capital(title)
+        if found is not None or self.names_another(title):
+            return found
+        found = self._by_arc(title, state=is_of_state(words))
+        if found is None and title.possessive:
+            found = self._by_possessive(told)
+        if found is None and is_of_state(words):
+            found = self._by_neighbour(title, told) or self._by_side(title)
+        return found
+
+    def _by_arc(self, title: Title, *, state: bool) -> Found | None:
+        kinds = ("country",) if state else ("country", "organisation")
+        posts = self.arcs.of_title(title.start, title.end)
+        bodies = [b for post in posts if (b := self.arcs.best(post, "body", kinds)) and self._may_be_body(b[1], title)]
+        body, _, confidence = max(bodies, key=lambda b: b[2], default=("", 0, 0.0))
+        return (body, "post-arc", 0.9 * confidence) if confidence >= SURE_BODY else None
+
+    def _may_be_body(self, i: int, title: Title) -> bool:
+        """Not what the title itself names ('Envoy for Myanmar'), nor where someone goes ('his visit to Russia')."""
+        before = self.doc[i - 1 - (i > 1 and self.doc[i - 1].lower_ == "the")].lower_ if i else ""
+        return not title.start <= i < title.end and before not in lexicon.entries("towards")
+
+    def _by_capital(self, title: Title) -> Found | None:
+        """'the chief negotiator for Tehran': the country of a seat of government."""
+        doc, i = self.doc, title.end + 1
+        if i >= len(doc) or doc[title.end].lower_ != "for":
+            return None
+        key = next((self.cast.countries.get(doc[i:end].text) for end in (i + 2, i + 1)), None)
+        actor = self.cast.of_key(key) if key else None
+        return (actor.id, "post-capital", 0.75) if actor else None
+
+    def names_another(self, title: Title) -> bool:
+        """Does 'of …' behind the title name a body that is none of the actors ('Chairman of Falcon Ports')?"""
+        return self.doc[title.end : title.end + 1].text == "of"
+
+    def _by_short_name(self, title: Title) -> Found | None:
+        """'the Commission's spokesman', 'head of the fund': the only body told of that is a commission, a fund."""
+        for i in self._short_names(title):
+            word = plain(self.doc[i].text)
+            bodies = [a for a in self.cast.actors.values() if a.kind == "organisation" and is_called(a, word)]
+            if len(bodies) == 1:
+                return bodies[0].id, "post-short-body", 0.8
+        return None
+
+    def _short_names(self, title: Title) -> Iterator[int]:
+        """Tokens beside the title that may name its body for short."""
+        doc, before = self.doc, title.start - 1
+        if before > 0 and doc[before].text in POSSESSIVES:
+            before -= 1
+        if before >= 0 and doc[before].is_alpha:
+            yield before
+        after = title.end
+        if after + 2 < len(doc) and doc[after].lower_ in ("of", "at") and doc[after + 1].lower_ == "the":
+            yield after + 2
+
+    def _by_possessive(self, told: Told) -> Found | None:
+        """'his Defence Minister Y': of the body of the post told of last."""
+        body = told[-1][2].body if told else None
+        return (body, "post-possessive", 0.7) if body else None
+
+    def _by_neighbour(self, title: Title, told: Told) -> Found | None:
+        """'Indian Foreign Minister X and Defence Minister Y': two names with nothing but a comma or 'and' between."""
+        if not told or not told[-1][2].body or self.cast.actors[told[-1][2].body].kind != "country":
+            return None
+        start, _, post = told[-1]
+        end = self.cast.at[start][0].end
+        between = self.doc[end : title.start]
+        beside = 0 < len(between) <= 3 and all(t.text in ",;&" or t.lower_ in ("and", "the") for t in between)
+        return (post.body, "post-neighbour", 0.7) if beside and post.body else None
+
+    def _by_side(self, title: Title) -> Found | None:
+        """'on the Russian side', 'took part for Russia', 'heads the Russian delegation': the country of a sentence."""
+        sent = self.doc[title.start].sent
+        for i in range(sent.start, sent.end - 1):
+            held = self.cast.at.get(i)
+            if held is None or held[0].kind != "country":
+                continue
+            follows = self.doc[held[0].end : held[0].end + 1].text
+            if follows in lexicon.entries("sides") or (i > 0 and self.doc[i - 1].lower_ == "for"):
+                return held[1], "post-side", 0.6
+        return None
+
+
+def is_called(actor: Actor, word: str) -> bool:
+    """Is the word the head of the actor's name ('fund' of 'Saudi Fund for Growth')?"""
+    words = plain(actor.name).split()
+    return any(
+        w == word and (n + 1 == len(words) or words[n + 1] in lexicon.entries("prepositions"))
+        for n, w in enumerate(words)
+    )
+
+
+def same_title(one: str, other: str) -> bool:
+    return plain(one).replace("-", " ").split() == plain(other).replace("-", " ").split()
+
+
+def is_of_state(title: str) -> bool:
+    """Is it a title that states have ('Foreign Minister', 'King'), hardly other bodies?"""
+    return any(word in lexicon.entries("state_titles") for word in plain(title).replace("-", " ").split())
+
+
+def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:
+    """The actor id of the country that the dateline's place lies in, where the text itself names it often enough."""
+    counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
+    keys = known.countries_of(dateline or "")
+    least = HOME_SHARE * max(counts.values(), default=0)
+    home = [id for id, count in counts.items() if cast.actors[id].key in keys and count >= least]
+    return home[0] if len(home) == 1 else None

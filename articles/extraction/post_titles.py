@@ -1,0 +1,85 @@
+"""Titles as the analyser reads them: those that the lexicon does not know, and the words that belong to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from articles.extraction import lexicon
+from articles.extraction.mentions import Title, TitlePhrase
+from articles.extraction.names.actors import Cast
+from articles.extraction.names.headed import name_heads
+from articles.extraction.names.title_words import heads, modifiers
+from articles.extraction.post_bodies import PostArcs
+from articles.extraction.readings import Mention
+from articles.extraction.words import POSSESSIVES
+
+#: how sure the analyser must be of a post that no rule gave to a person, and of its holder
+SURE_POST = 0.6
+SURE_HOLDER = 0.85
+
+
+def read_titles(cast: Cast, arcs: PostArcs) -> Iterator[tuple[int, TitlePhrase]]:
+    """First token of a person's name → a title phrase that the analyser alone gives to that person."""
+    held = {i for phrases in cast.names.holders.values() for p in phrases for t in p.titles
+            for i in range(t.start, t.end)}  # fmt: skip
+    first = {i: start for start, (m, _) in cast.at.items() if m.kind == "person" for i in range(m.start, m.end)}
+    for post in arcs.posts:
+        person = arcs.best(post, "person", ("person",))
+        if person is None or person[2] < SURE_HOLDER or post.confidence < SURE_POST:
+            continue
+        phrase = _phrase(cast, post)
+        if phrase is not None and _stands_alone(cast, phrase) and held.isdisjoint(range(phrase.start, phrase.end)):
+            yield first[person[1]], phrase
+
+
+def _stands_alone(cast: Cast, phrase: TitlePhrase) -> bool:
+    """Not 'envoy of the IGAD | chair', 'representative of the Congolese | head of state', 'Senior | Colonel'."""
+    doc, i = cast.doc, phrase.start - 1
+    while i >= 0 and (doc[i].lower_ == "the" or i in cast.inside or doc[i].text in POSSESSIVES):
+        i -= 1
+    follows = doc[phrase.end : phrase.end + 1].text.lower()
+    return (i < 0 or doc[i].lower_ != "of") and follows not in lexicon.entries("honorifics")
+
+
+def _phrase(cast: Cast, post: Mention) -> TitlePhrase | None:
+    """The rules' phrase at these words, else the words themselves; None for what is no title of one holder."""
+    doc = cast.doc
+    ruled = next((p for p in cast.names.phrases if p.start < post.end and post.start < p.end), None)
+    if ruled is not None:
+        return None if ruled.plural else ruled
+    start, end = post.start, post.end
+    while start < end and modifiers().get(doc[start].lower_) in ("former", "drop"):
+        start += 1
+    while end > start and doc[end - 1].lower_ in lexicon.entries("prepositions") | {"and", "the"}:
+        end -= 1
+    words = {t.lower_ for t in doc[start:end]}
+    if not words or words & (lexicon.entries("honorifics") | _ranks()) or any(i in cast.inside for i in (start, end)):
+        return None
+    former = post.traits.get("former", ("no", 0.0))
+    return TitlePhrase(start, end, (Title(start, end, former=former[0] == "yes" and former[1] > SURE_POST),))
+
+
+def _ranks() -> frozenset[str]:
+    return frozenset(word for word, same in heads().items() if any(h.kind == "rank" for h in same))
+
+
+def with_read_words(cast: Cast, arcs: PostArcs, title: Title) -> Title:
+    """The title with the words of the analyser's span: '| Unification | Minister', 'minister | for arms control'."""
+    start, end = title.start, title.end
+    for post in arcs.of_title(title.start, title.end):
+        if _belong(cast, post.start, start):
+            start = post.start
+        if _belong(cast, end, post.end):
+            end = post.end
+    return replace(title, start=start, end=end)
+
+
+def _belong(cast: Cast, start: int, end: int) -> bool:
+    """May these words be part of the title? Names, bodies, ranks and loose prepositions are not."""
+    words = [t.lower_ for t in cast.doc[start:end]]
+    if not words or not cast.inside.isdisjoint(range(start, end)):
+        return False
+    loose = lexicon.entries("prepositions") | {"and", "the", ","}
+    outside = modifiers().keys() | _ranks() | name_heads()
+    return words[-1] not in loose and outside.isdisjoint(words)
