@@ -157,6 +157,8 @@ class ActorEvidence(Evidence):
     actor = evidence_of(Actor)
 
     class Meta(Evidence.Meta):
+        verbose_name = _("mention of an actor")
+        verbose_name_plural = _("mentions of actors")
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["article", "actor", "start", "end"], name="actor_mention_once"),
@@ -174,6 +176,8 @@ class TenureEvidence(Evidence):
         return self.tenure.review == ReviewState.MACHINE and self.confidence < TOLD_PLAINLY
 
     class Meta(Evidence.Meta):
+        verbose_name = _("evidence of a tenure")
+        verbose_name_plural = _("evidence of tenures")
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["article", "tenure", "start", "end"], name="tenure_words_once"),
@@ -187,6 +191,8 @@ class MeetingEvidence(Evidence):
     fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
+        verbose_name = _("evidence of a meeting")
+        verbose_name_plural = _("evidence of meetings")
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["article", "meeting", "start", "end"], name="meeting_sentence_once"),
@@ -200,6 +206,8 @@ class InitiativeEvidence(Evidence):
     fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
+        verbose_name = _("evidence of an initiative")
+        verbose_name_plural = _("evidence of initiatives")
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["article", "initiative", "start", "end"], name="initiative_sentence_once"),
