@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from kb.filter_fields import find_actors
-from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet
+from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet, suggested_names
 from kb.listing import address, chips
-from kb.models import Actor, Initiative, Meeting, ReviewState
+from kb.models import Actor, Initiative, Meeting, Participation, Party, ReviewState
 from tests.kb.rows import a_meeting, an_actor, an_initiative
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,13 @@ def test_filters_take_a_day_a_month_or_a_year(day: str) -> None:
     for word in ("since", "until"):
         filterset = MeetingFilterSet(QueryDict(f"{word}={day}"), queryset=Meeting.objects.visible())
         assert [meeting.date_earliest for meeting in filterset.qs] == [date(2016, 5, 19)]
+
+
+def test_filters_suggest_those_with_most_ties() -> None:
+    busy, once, nobody, rejected = (an_actor(name) for name in ("Busy", "Once", "Nobody", "Rejected"))
+    Actor.objects.filter(pk=rejected.pk).update(review=ReviewState.REJECTED)
+    a_meeting(busy, once, rejected)
+    a_meeting(busy)
+    assert suggested_names(Participation) == ["Busy", "Once"]
+    assert suggested_names(Party) == []
+    assert nobody in Actor.objects.visible()
