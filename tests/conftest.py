@@ -1,4 +1,4 @@
-"""What all tests share: the browser and its pages."""
+"""What all tests share: the browser and its pages; a small knowledge base and somebody who edits it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import shutil
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from kb.editors import editors_group
+from tests.kb.desk import Desk, set_up_desk
 
 # Playwright's synchronous interface runs an event loop in the thread of the test, which Django then takes
 # for asynchronous code and refuses to query in.
@@ -23,3 +28,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = {"executable_path": chromium} if chromium else {}
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, **found, "args": [*browser_type_launch_args.get("args", []), *flags]}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return set_up_desk()
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    """A member of Editors, with a password, logged in."""
+    user = User.objects.create_user("anna", password="anna", is_staff=True)
+    user.groups.add(editors_group())
+    client.force_login(user)
+    return user

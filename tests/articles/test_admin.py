@@ -11,37 +11,19 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, MeetingEvidence, RunStatus
+from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, RunStatus
 from kb.editors import editors_group
 from kb.models import Meeting, ReviewState
-from tests.kb.desk import SENTENCE, TEXT, Desk, actor, set_up_desk, span
+from tests.kb.desk import SENTENCE, TEXT, Desk, act
+from tests.kb.rows import an_actor, an_article, tells, value
 
 pytestmark = pytest.mark.django_db
 EVIDENCE = ("actorevidence", "tenureevidence", "meetingevidence", "initiativeevidence")
 MODELS = ("article", "importrun", *EVIDENCE)
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return set_up_desk()
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    user = User.objects.create_user("anna", password="anna", is_staff=True)
-    user.groups.add(editors_group())
-    client.force_login(user)
-    return user
-
-
 def first(model: str) -> Any:
     return {"article": Article, "importrun": ImportRun}.get(model, ActorEvidence).objects.first()
-
-
-def act(client: Client, model: str, action: str, *rows: Any) -> list[str]:
-    address = reverse(f"admin:articles_{model}_changelist")
-    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return [str(message) for message in client.post(address, chosen, follow=True).context["messages"]]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -74,17 +56,13 @@ def test_admin_articles_are_not_deleted_by_editors(client: Client, editor: User,
 
 
 def test_admin_rejected_find_no_longer_counts_for_its_record(client: Client, editor: User, desk: Desk) -> None:
-    later = Article.objects.create(source="later.txt", slug="later", title="Later", text=TEXT, checksum="1" * 64)
-    values = {"status": {"value": "cancelled", **span("met"), "rule": "off", "confidence": 0.9}}
-    common = {"rule": "off", "pipeline_version": "test-1", "confidence": 0.9, "fact": "m1"}
-    told = MeetingEvidence.objects.create(
-        article=later, meeting=desk.meeting, values=values, **span(SENTENCE), **common
-    )
+    later = an_article(TEXT, title="Later")
+    told = tells(later, desk.meeting, SENTENCE, status=value(later, "cancelled", "met"))
     first_told = desk.meeting.evidence.get(article=desk.article)
     for action, rows, status in (
         ("reject", [first_told], "cancelled"), ("reopen", [first_told], None), ("reject", [told], "held"),
     ):  # fmt: skip
-        act(client, "meetingevidence", action, *rows)
+        act(client, "articles_meetingevidence", action, *rows)
         desk.meeting.refresh_from_db()
         assert status in (None, desk.meeting.status)
 
@@ -106,12 +84,11 @@ def test_admin_lists_of_articles_need_as_many_queries_for_one_row_as_for_twenty(
     address = reverse(f"admin:articles_{model}_changelist")
     with django_assert_num_queries(queries):
         client.get(address)
-    common = {"rule": "met", "pipeline_version": "test-1", "confidence": 0.9}
     for number in range(20):
         ImportRun.objects.create(pipeline_version="test-1")
-        article = Article.objects.create(source=f"{number}.txt", slug=f"a{number}", title="Talks", text=TEXT)
-        ActorEvidence.objects.create(article=article, actor=actor(f"Person {number}"), **span("Lim"), **common)
-        MeetingEvidence.objects.create(article=article, meeting=desk.meeting, fact="m1", **span(SENTENCE), **common)
+        article = an_article(TEXT, title=f"Talks {number}")
+        tells(article, an_actor(f"Person {number}"), "Lim")
+        tells(article, desk.meeting, SENTENCE)
     with django_assert_num_queries(queries):
         client.get(address)
 
@@ -139,19 +116,19 @@ def test_admin_evidence_links_to_its_words_and_its_record(client: Client, editor
 
 def test_admin_single_find_is_rejected_and_taken_back(client: Client, editor: User, desk: Desk) -> None:
     mention, other = desk.lavrov.evidence.get(), desk.lim.evidence.get()
-    assert act(client, "actorevidence", "reject", mention) == ["1 rejected. The action ‘Take back’ undoes this."]
+    assert act(client, "articles_actorevidence", "reject", mention) == "1 rejected. The action ‘Take back’ undoes this."
     mention.refresh_from_db()
     other.refresh_from_db()
     assert (mention.review, other.review) == (ReviewState.REJECTED, ReviewState.MACHINE)
     assert LogEntry.objects.get().change_message == "Review: machine → rejected."
-    assert act(client, "actorevidence", "reopen", mention) == ["1 back to the program's word."]
+    assert act(client, "articles_actorevidence", "reopen", mention) == "1 back to the program's word."
 
 
 def test_admin_single_find_is_reviewed_by_editors_alone(client: Client, desk: Desk) -> None:
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.set(editors_group().permissions.filter(codename__startswith="view_"))
     client.force_login(reader)
-    act(client, "actorevidence", "reject", desk.lavrov.evidence.get())
+    act(client, "articles_actorevidence", "reject", desk.lavrov.evidence.get())
     assert desk.lavrov.evidence.get().review == ReviewState.MACHINE
 
 

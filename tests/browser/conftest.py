@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from kb.models import Actor, Decision, Initiative, Meeting, ReviewState
 from tests.articles.gold import load_gold_corpus
+
+#: milliseconds: a browser on a machine that does other work besides needs more than the usual 30 and 5 seconds
+PATIENCE = 90_000
+
+
+@pytest.fixture(autouse=True)
+def patient(context: BrowserContext) -> None:
+    """Wait long for what is sure to come, before a test fails."""
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

@@ -10,9 +10,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kb.editors import editors_group
 from kb.models import ReviewState
-from tests.kb.desk import Desk, set_up_desk
+from tests.kb.desk import Desk
 
 #: findings in Django's own markup: the label of its search is an icon, its empty autocomplete has no name
 OF_DJANGO = ("label-title-only", "aria-input-field-name")
@@ -20,15 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return set_up_desk()
-
-
-@pytest.fixture
-def desk_page(page: Page, live_server: LiveServer, desk: Desk) -> Page:
-    """The desk's first page, an editor logged in."""
-    user = User.objects.create_user("anna", password="anna", is_staff=True)
-    user.groups.add(editors_group())
+def desk_page(page: Page, live_server: LiveServer, desk: Desk, editor: User) -> Page:
+    """The desk's first page, the editor logged in."""
     page.goto(f"{live_server.url}/admin/")
     page.fill("#id_username", "anna")
     page.fill("#id_password", "anna")
@@ -53,6 +45,7 @@ def test_editing_desk_an_editor_corrects_a_meeting(desk_page: Page, live_server:
     page.goto(f"{live_server.url}/admin/kb/meeting/")
     page.get_by_role("link", name="Talks: Sergey Lavrov, Lim Jock Hoi").click()
     page.select_option("#id_status", "postponed")
+    page.wait_for_load_state("load")  # the script that adds the button to the rows has run
     page.get_by_role("button", name="Add another Participant").click()
     page.locator("#participations-2 .select2-selection").click()
     page.locator(".select2-search__field").fill("asea")

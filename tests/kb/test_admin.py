@@ -10,28 +10,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import ActorEvidence, Article
 from kb.admin.record import field_states
-from kb.editors import editors_group
-from kb.models import Actor, Decision, Initiative, Meeting, Participation, Party, Place, Post, ReviewState, Tenure
-from tests.kb.desk import SENTENCE, Desk, actor, set_up_desk
+from kb.models import Actor, Decision, Meeting, Participation, Place, Post, ReviewState
+from tests.kb.desk import SENTENCE, Desk, act
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells
 
 pytestmark = pytest.mark.django_db
 MODELS = ("actor", "meeting", "initiative", "post", "tenure", "place", "decision")
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return set_up_desk()
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    """A member of Editors, logged in."""
-    user = User.objects.create_user("anna", password="anna", is_staff=True)
-    user.groups.add(editors_group())
-    client.force_login(user)
-    return user
 
 
 def page(model: str, pk: int | None = None) -> str:
@@ -62,13 +47,6 @@ def save(client: Client, address: str, **changes: Any) -> Any:
     return response
 
 
-def act(client: Client, model: str, action: str, *rows: Any) -> str:
-    """Run an action on rows of a list; returns its message."""
-    address = reverse(f"admin:kb_{model}_changelist")
-    response = client.post(address, {"action": action, "_selected_action": [row.pk for row in rows]}, follow=True)
-    return " ".join(str(message) for message in response.context["messages"])
-
-
 @pytest.mark.parametrize("model", MODELS)
 def test_admin_lists_open_for_editors(client: Client, editor: User, desk: Desk, model: str) -> None:
     assert client.get(reverse(f"admin:kb_{model}_changelist")).status_code == 200
@@ -84,14 +62,10 @@ def test_admin_lists_need_as_many_queries_for_two_rows_as_for_twenty(
     with django_assert_num_queries(queries):
         client.get(address)
     for number in range(20):
-        person = actor(f"Person {number}")
-        place = Place.objects.create(name=f"Place {number}", slug=f"place-{number}")
-        meeting = Meeting.objects.create(kind="talks", status="held", slug=f"talks-{number}", place=place)
-        Participation.objects.create(meeting=meeting, actor=person)
-        initiative = Initiative.objects.create(kind="plan", status="signed", name="P", slug=f"plan-{number}")
-        Party.objects.create(initiative=initiative, actor=person)
-        post = Post.objects.create(title=f"Post {number}", slug=f"post-{number}", body=person)
-        Tenure.objects.create(person=person, post=post)
+        person = an_actor(f"Person {number}")
+        a_meeting(person, place=f"Place {number}")
+        an_initiative(person)
+        a_tenure(person, f"Post {number}", person)
     with django_assert_num_queries(queries):
         client.get(address)
 
@@ -318,16 +292,18 @@ def test_admin_post_and_place_made_by_hand_have_addresses(client: Client, editor
 def test_admin_actions_review_and_are_taken_back(
     client: Client, editor: User, desk: Desk, action: str, state: str
 ) -> None:
-    message = act(client, "actor", action, desk.lavrov, desk.lim)
+    message = act(client, "kb_actor", action, desk.lavrov, desk.lim)
     assert message == f"2 {state}. The action ‘Take back’ undoes this."
     assert set(Actor.objects.filter(review=state)) == {desk.lavrov, desk.lim}
-    assert act(client, "actor", action, desk.lavrov) == f"0 {state}, 1 was so before."
-    assert act(client, "actor", "reopen", desk.lavrov, desk.asean) == ("1 back to the program's word, 1 was so before.")
+    assert act(client, "kb_actor", action, desk.lavrov) == f"0 {state}, 1 was so before."
+    assert act(client, "kb_actor", "reopen", desk.lavrov, desk.asean) == (
+        "1 back to the program's word, 1 was so before."
+    )
     assert set(Actor.objects.filter(review=state)) == {desk.lim}
 
 
 def test_admin_actions_write_the_history_of_each_record(client: Client, editor: User, desk: Desk) -> None:
-    act(client, "meeting", "reject", desk.meeting)
+    act(client, "kb_meeting", "reject", desk.meeting)
     entry = LogEntry.objects.get(object_id=str(desk.meeting.pk))
     assert (entry.user, entry.change_message) == (editor, "Review: machine → rejected.")
     history = client.get(reverse("admin:kb_meeting_history", args=[desk.meeting.pk]))
@@ -351,9 +327,8 @@ def test_admin_page_shows_the_words_around_a_mention_but_no_other_paragraph(
 
 def test_admin_page_cuts_the_words_around_at_words(client: Client, editor: User, desk: Desk) -> None:
     text = f"{'word ' * 40}Lavrov{' word' * 40}"
-    article = Article.objects.create(source="long.txt", slug="long", title="Long", text=text)
-    common = {"rule": "name", "pipeline_version": "test-1", "confidence": 1}
-    ActorEvidence.objects.create(article=article, actor=desk.lim, start=200, end=206, **common)
+    article = an_article(text)
+    tells(article, desk.lim, "Lavrov")
     quotations = client.get(page("actor", desk.lim.pk)).context["quotations"]
     around = next((one.before, one.quote, one.after) for one in quotations if one.evidence.article == article)
     assert around == ("… " + "word " * 17, "Lavrov", " word" * 17 + " …")
