@@ -44,7 +44,7 @@ def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], of
     day = u.date.edtf if u.date else None
     if u.date:
         sources["date"] = Source(span(u.date.start, u.date.end), u.date.rule, u.date.confidence * 0.8)
-    elif u.cue and u.status == "signed" and (meeting := _signed_at(name, meetings)):
+    elif u.status == "signed" and (meeting := _signed_at(name, meetings)):
         day = meeting.date
         sources["date"] = Source(meeting.sources["date"].span, "date-of-the-meeting", 0.5)
     return InitiativeFact(

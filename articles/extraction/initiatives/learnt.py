@@ -12,6 +12,8 @@ from articles.extraction.words import is_hyphen
 
 NAMED, REFERENCE = "INITIATIVE", "INITIATIVE_TRIGGER"
 NOUNS = frozenset({"NOUN", "PROPN"})
+#: how sure an arc must be that leads back from 'they', 'its' …
+SURE_REFERENCE = 0.7
 #: what no name of an undertaking begins or ends with
 OUTER = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON", "PART", "AUX", "SPACE", "SYM"})
 #: dependents that stand before a noun as parts of its name
@@ -94,6 +96,10 @@ class LearntInitiatives:
     def over(self, start: int, end: int) -> list[Mention]:
         """The mentions that share words with tokens `start` to `end`."""
         return [m for m in self.mentions if m.start < end and start < m.end]
+
+    def antecedents(self, anchor: int) -> list[int]:
+        """The first tokens of what 'they', 'its', 'the two countries' at a token refers to."""
+        return [a.column for a in self._arcs.get(anchor, ()) if a.role == "same" and a.confidence >= SURE_REFERENCE]
 
     def status(self, start: int, end: int) -> tuple[str, float]:
         """The surest status of the mentions there, and how sure."""

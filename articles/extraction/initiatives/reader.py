@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.initiatives.learnt import LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
+from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import plain, text_of
@@ -22,12 +22,11 @@ PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
 LEARNT = 0.5
 LEARNT_PARTY, LEARNT_DATE = 0.6, 0.5
-#: how sure of a status: where no word tells it, where a word tells another
-LEARNT_STATUS, OVERRULED_STATUS = 0.7, 0.8
-CUE_REACH = 8
+#: how sure of a status: beside the words of a clause, against the undertaking's own verb
+LEARNT_STATUS, OVERRULED_VERB = 0.7, 0.9
 PARTY_REACH = 14
-#: what is still open outranks what is done, in one clause
-STATUS_RANK = {"negotiating": 0, "suspended": 1, "proposed": 2, "completed": 3}
+#: rule of parties that make no plain noun an undertaking
+FAR_PAIR = "pair-of-the-text"
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,6 @@ class Undertaking:
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
 
-@cache
-def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in lexicon.rows("initiative_cues"):
-        words = tuple(row["words"].split())
-        out.setdefault(words[0], []).append((words, row["status"]))
-    return out
-
-
 class InitiativeReader:
     """Reads the undertakings of one article."""
 
@@ -79,6 +69,7 @@ class InitiativeReader:
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
         self.main_pair = cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
+        self.statuses = StatusReader(self.doc)
         self.found: list[Undertaking] = []
 
     def read(self) -> list[Undertaking]:
@@ -111,12 +102,13 @@ class InitiativeReader:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
         if phrase.learnt >= LEARNT:
             return True
+        told = any(p.rule != FAR_PAIR for p in new.parties.values())
         if phrase.needs == "sign":
             bare = new.end - new.start == 1
-            return bool(new.parties) and (not bare or (new.cue is not None and opener not in DEFINITE))
+            return told and (not bare or (new.cue is not None and opener not in DEFINITE))
         if phrase.needs == "the":
             return opener in DEFINITE or new.cue is not None
-        return bool(new.parties or new.cue or new.named)
+        return told or new.cue is not None or new.named
 
     def _told_before(self, new: Undertaking, *, definite: bool) -> Undertaking | None:
         words = set(plain(new.name).split())
@@ -131,32 +123,16 @@ class InitiativeReader:
         return None
 
     def _status(self, new: Undertaking) -> None:
-        """The nearest cue of the clause; what is still negotiated outranks it. No cue: it stands."""
-        found = list(self._told_statuses(new))
-        best = min(found, key=lambda c: (STATUS_RANK.get(c[1], 9), c[0]), default=None)
+        """What its verb or the nearest cue tells, else what the network reads. No cue: it stands."""
+        cue = self.statuses.cue(new.start, new.end)
         indefinite = new.start > 0 and self.doc[new.start - 1].lower_ not in DEFINITE
         concluded = new.kind == "agreement" and not new.named and indefinite
-        new.status = best[1] if best else "signed" if concluded else "ongoing"
-        new.cue = (best[2], best[3]) if best else None
+        new.status = cue.status if cue else "signed" if concluded else "ongoing"
+        new.cue = (cue.start, cue.end) if cue else None
         read, sure = self.learnt.status(new.start, new.end)
-        if sure >= (OVERRULED_STATUS if best else LEARNT_STATUS):
+        enough = LEARNT_STATUS if cue is None or cue.far else OVERRULED_VERB
+        if sure >= enough and not (cue and cue.turned and not cue.far):
             new.status = read
-
-    def _told_statuses(self, new: Undertaking) -> Iterator[tuple[int, str, int, int]]:
-        """(distance, status, first token, end) of every cue in reach."""
-        first, last = clause_bounds(self.doc, new.start)
-        for i in range(max(first, new.start - CUE_REACH), min(last, new.end + CUE_REACH)):
-            if new.start <= i < new.end:
-                continue
-            for words, status in _cues().get(self.doc[i].lower_, ()):
-                if all(i + n < last and self.doc[i + n].lower_ == w for n, w in enumerate(words)):
-                    far = new.start - i if i < new.start else i - new.end
-                    yield far, self._settled(status, i), i, i + len(words)
-
-    def _settled(self, status: str, i: int) -> str:
-        """'will be signed' is planned."""
-        before = {t.lower_ for t in self.doc[max(0, i - 4) : i]}
-        return "planned" if status in ("signed", "ongoing") and before & {"will", "to", "would"} else status
 
     def _parties(self, new: Undertaking, sentence: Sentence) -> None:
         """Inside the name, then 'between A and B', then who signs, then the pair that sentence or article is about."""
@@ -183,19 +159,31 @@ class InitiativeReader:
                 self._add(new, actor, told)
 
     def _actors_at(self, column: int) -> Sequence[str]:
-        """The actors that the words at a token name or stand for."""
+        """The actors that the words at a token name, refer back to, or stand for."""
         if column in self.cast.at:
             return (self.cast.at[column][1],)
-        return next((u.actors for u in self.units if u.start <= column < u.end), ())
+        unit = next((u for u in self.units if u.start <= column < u.end), None)
+        return (
+            unit.actors if unit else [self.cast.at[i][1] for i in self.learnt.antecedents(column) if i in self.cast.at]
+        )
 
     def _pair(self, new: Undertaking, sentence: Sentence) -> None:
-        """'their partnership': exactly two countries or bodies in the sentence, else the two the article is about."""
-        sides = list(dict.fromkeys(p for u in sentence.units for a in u.actors for p in self._party(a)))
-        pair, sure = (tuple(sides), 0.6) if len(sides) == 2 else (self.main_pair, 0.45)
-        if new.parties and not set(new.parties) & set(pair):
-            return
-        for side in pair:
-            self._add(new, side, PartyTold(new.start, new.end, "pair", sure))
+        """'their partnership': two countries or bodies in the sentence, else those the text around is about."""
+        for pair, rule, sure in self._pairs(sentence):
+            if len(pair) == 2 and (not new.parties or set(new.parties) & set(pair)):
+                for side in pair:
+                    self._add(new, side, PartyTold(new.start, new.end, rule, sure))
+                return
+
+    def _pairs(self, sentence: Sentence) -> Iterator[tuple[Sequence[str], str, float]]:
+        """(two sides, rule, how sure): of the sentence, of the article, those told of most so far."""
+        yield self._sides(sentence.units), "pair", 0.6
+        yield self.main_pair, "pair", 0.45
+        so_far = Counter(s for u in self.units if u.end <= sentence.end for s in self._sides([u]))
+        yield [side for side, _ in so_far.most_common(2)], FAR_PAIR, 0.35
+
+    def _sides(self, units: Sequence[Unit]) -> list[str]:
+        return list(dict.fromkeys(p for u in units for a in u.actors for p in self._party(a)))
 
     def _add(self, new: Undertaking, actor: str, told: PartyTold) -> None:
         for party in self._party(actor):

@@ -152,3 +152,36 @@ def test_initiatives_learnt_fields(read_initiatives: Read) -> None:
     (found,) = facts.initiatives
     assert [called[a] for a, _ in found.parties] == ["Brazil", "Ghana"]
     assert (found.kind, found.status, found.date) == ("project", "completed", "2011")
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Kenya and Peru should sign a free trade agreement in July.", ["planned"]),
+        ("Kenya and Peru have not signed the Lima Declaration on Oceans.", ["negotiating"]),
+        ("A free trade agreement between Kenya and Peru is being finalised.", ["negotiating"]),
+        ("Kenya and Peru adopted a joint statement on oceans and a plan of action on the fight against drought.",
+         ["signed", "signed"]),
+        ("The Lima Treaty on Oceans between Kenya and Peru has been in force for years.", ["ongoing"]),
+        ("Kenya and Peru discussed the possibility of a free trade agreement.", ["proposed"]),
+        ("Kenya wants to revive the trade agreement with Peru.", ["suspended"]),
+        ("A free trade agreement signed in 2010 binds Kenya and Peru.", ["signed"]),
+    ],
+)  # fmt: skip
+def test_initiatives_status(facts_of: Read, text: str, statuses: list[str]) -> None:
+    assert [i.status for i in facts_of(text).initiatives] == statuses
+
+
+def test_initiatives_parties_of_earlier_sentences(facts_of: Read) -> None:
+    facts = facts_of("Kenya met Peru in Lima. A free trade agreement was signed there.")
+    called = {a.id: a.name for a in facts.actors}
+    (initiative,) = facts.initiatives
+    assert {called[actor] for actor, _ in initiative.parties} == {"Kenya", "Peru"}
+
+
+def test_initiatives_learnt_parties_by_reference(read_initiatives: Read) -> None:
+    text = "Kenya met Brazil and Ghana. It praised their hospital."
+    arcs = [("hospital", "their", "party"), ("their", "Brazil", "same"), ("their", "Ghana", "same")]
+    facts = read_initiatives(text, [("hospital", "INITIATIVE", "ongoing")], arcs)
+    called = {a.id: a.name for a in facts.actors}
+    assert {called[a] for i in facts.initiatives for a, _ in i.parties} == {"Brazil", "Ghana"}
