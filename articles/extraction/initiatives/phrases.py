@@ -17,6 +17,8 @@ DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his"
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
 COMPLEMENT_WORDS = 14
 REACH = 6
+#: Penn tags of verbs that begin no noun phrase
+FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
 #: how sure the network must be of an undertaking that no rule finds: with a noun of the lexicons, with another noun
 KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.5, 0.8, 0.6
 
@@ -72,13 +74,15 @@ class PhraseFinder:
 
     def __init__(self, cast: Cast, dates: Sequence[DateMention], learnt: LearntInitiatives) -> None:
         self.cast, self.doc, self.dates, self.learnt = cast, cast.doc, dates, learnt
+        held = [m for m, _ in cast.at.values() if m.kind == "organisation"]
+        self.bodies = sorted({(m.start, m.end) for m in held if m.end - m.start > 1})
         self.dated = {i for d in dates for i in range(d.start, d.end)}
 
     def find(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of one sentence, none inside another; names before descriptions."""
         found: list[Phrase] = []
         by_rule = map(self._lengthened, (*self._named(sentence), *self._described(sentence)))
-        for phrase in (*by_rule, *self._marked(sentence)):
+        for phrase in filter(None, map(self._whole, (*by_rule, *self._marked(sentence)))):
             if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
                 found.append(phrase)
         return sorted(found, key=lambda p: p.start)
@@ -94,6 +98,19 @@ class PhraseFinder:
                 words = text_of(self.doc, held[0].start, held[0].end)
                 if initiative_kind(words) == "mechanism" and self._sides(held[0].start, held[0].end) > 1:
                     yield Phrase(held[0].start, held[0].end, "mechanism", "", True)
+
+    def _whole(self, phrase: Phrase) -> Phrase | None:
+        """No part of a body's name is an undertaking, none ends inside one, and 'today' at its end is no part of it."""
+        start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
+        for first, stop in self.bodies:
+            if first <= start and end < stop:
+                return None
+            if start < first < end < stop:
+                end = stop
+        for d in self.dates:
+            if start < d.start < d.end == end and not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
+                end = d.start
+        return replace(phrase, end=end)
 
     def _lengthened(self, phrase: Phrase) -> Phrase:
         """The words of a rule go as far as the network reads them, where both are about one noun."""
@@ -154,6 +171,8 @@ class PhraseFinder:
             if not number and (low in stops or low in lexicon.entries("function_words")):
                 break
             if (token.is_punct and not is_hyphen(token)) or token.text in ("'s", "’s") or token.is_space:
+                break
+            if token.tag_ in FINITE:
                 break
             start -= 1
         while start < first and is_hyphen(self.doc[start]):

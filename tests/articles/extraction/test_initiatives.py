@@ -185,3 +185,20 @@ def test_initiatives_learnt_parties_by_reference(read_initiatives: Read) -> None
     facts = read_initiatives(text, [("hospital", "INITIATIVE", "ongoing")], arcs)
     called = {a.id: a.name for a in facts.actors}
     assert {called[a] for i in facts.initiatives for a, _ in i.parties} == {"Brazil", "Ghana"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenya and Peru will hold refresher courses for pilots.", ["refresher courses for pilots"]),
+        ("Kenya and Peru signed a treaty on oceans today.", ["treaty on oceans"]),
+        ("Kenya and Peru praised the Lima Action Plan this year.", ["Lima Action Plan"]),
+        ("Kenya and Peru praised the Action Plan for 2016-2020.", ["Action Plan for 2016-2020"]),
+        ("Kenya and Peru signed a memorandum of understanding on fisheries between Mombasa and Lima.",
+         ["memorandum of understanding on fisheries between Mombasa and Lima"]),
+        # the name of a body is no undertaking
+        ("Kenya met Peru at the Lima Convention Centre.", []),
+    ],
+)  # fmt: skip
+def test_initiatives_names(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
