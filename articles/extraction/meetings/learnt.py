@@ -16,12 +16,14 @@ from articles.extraction.units import Unit
 from articles.extraction.words import text_of
 
 #: how sure the analyser must be of what no rule tells; of a time to take it in place of the rules'
-SURE_TRIGGER = 0.75
+SURE_TRIGGER = 0.92
+LIKELY_TRIGGER = 0.65
 SURE_PART = 0.5
 SURE_FIELD = 0.6
 SURE_DATE = 0.95
 SURE_SAME = 0.6
 SURE_KIND = 0.65
+VERY_SURE_KIND = 0.95
 SURE_STATUS = 0.9
 SURE_ANTECEDENT = 0.75
 
@@ -54,14 +56,15 @@ class LearntEvents:
                 yield from self._trigger(event)
 
     def _trigger(self, event: Mention) -> Iterator[Trigger]:
-        if event.confidence < SURE_TRIGGER:
+        if event.confidence < LIKELY_TRIGGER:
             return
         name = self._name(event)
         before = [t for t in self.doc[event.anchor].lefts if t.i < event.start]
         start = min([event.start, *(t.i for t in before)]) if self.doc[event.anchor].pos_ == "NOUN" else event.start
         words = frozenset(t.lower_ for t in (*before, *self.doc[event.start : event.end]))
         yield Trigger(
-            event.start, event.end, event.anchor, event.traits["kind"][0], "learnt", name=name,
+            event.start, event.end, event.anchor, event.traits["kind"][0], "learnt",
+            needs="" if event.confidence >= SURE_TRIGGER else "proof", name=name,
             anaphoric=name is None and self.doc[start].lower_ in DEFINITE, words=words,
         )  # fmt: skip
 
@@ -116,8 +119,9 @@ class LearntEvents:
         arcs = (a for event in events for a in self.arcs[event.anchor] if a.role == "same")
         return [a.column for a in sorted(arcs, key=lambda a: -a.confidence) if a.confidence >= SURE_SAME]
 
-    def kind(self, events: Iterable[Mention]) -> str | None:
-        return _surest(events, "kind", SURE_KIND)
+    def kind(self, events: Iterable[Mention], *, vague: bool) -> str | None:
+        """The kind, if sure enough for one that the rules know only vaguely, or very sure."""
+        return _surest(events, "kind", SURE_KIND if vague else VERY_SURE_KIND)
 
     def status(self, events: Iterable[Mention]) -> str | None:
         return _surest(events, "status", SURE_STATUS)

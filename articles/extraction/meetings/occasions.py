@@ -11,7 +11,7 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
-from articles.extraction.meetings.participants import Part, ParticipantReader, filled
+from articles.extraction.meetings.participants import Part, ParticipantReader, with_learnt
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
@@ -138,13 +138,12 @@ class OccasionReader:
         events = self.learnt.of(o.trigger)
         o.anchors = {e.anchor for e in events}
         o.told_before = self.learnt.told_before(events)
-        o.parts = filled(o.parts, self.learnt.parts(events))
+        o.parts = with_learnt(o.parts, list(self.learnt.parts(events)))
         o.date = self.learnt.date(events, o.date)
         o.place = o.place or self.learnt.place(events)
         if o.cue is None:
             o.status = self.learnt.status(events) or o.status
-        if o.kind in VAGUE_KINDS:
-            o.kind = self.learnt.kind(events) or o.kind
+        o.kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS) or o.kind
 
     def _is_absence(self, cue: Cue, trigger: Trigger) -> bool:
         """'has refused to attend the summit': it takes place without him."""

@@ -17,6 +17,8 @@ BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
 AGENT = frozenset({"by"})
 REACH = 25
 TWO_SIDES = 2
+#: a part of the rules that stands without the analyser's word
+UNDOUBTED = 0.7
 ROLE_ORDER = {"host": 0, "chair": 1, "participant": 2, "attendee": 3}
 
 
@@ -159,9 +161,11 @@ def merged(parts: Iterable[Part]) -> list[Part]:
     return list(best.values())
 
 
-def filled(parts: list[Part], others: Iterable[Part]) -> list[Part]:
-    """Parts from another source, where the first knows no two sides; an actor keeps the role he has."""
-    return parts if len(parts) >= TWO_SIDES else list({p.actor: p for p in (*merged(others), *parts)}.values())
+def with_learnt(parts: list[Part], learnt: list[Part]) -> list[Part]:
+    """The rules' parts, the doubtful ones where the analyser agrees; its own where the rules know no two sides."""
+    said = {p.actor for p in learnt}
+    kept = [p for p in parts if not said or p.actor in said or p.confidence >= UNDOUBTED]
+    return kept if len(kept) >= TWO_SIDES else list({p.actor: p for p in (*merged(learnt), *kept)}.values())
 
 
 def most_specific(parts: list[Part], homes: Mapping[str, set[str]]) -> list[Part]:

@@ -17,6 +17,8 @@ LASTING = frozenset({"visit", "summit", "conference", "exercise"})
 LONGEST_STAY = 14
 #: tokens between the sentences of two meetings on one occasion
 NEAR = 60
+#: actors, time and place that together make a meeting of words that may tell of none
+PROOF = 3
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
 
 
@@ -116,6 +118,8 @@ class RecordKeeper:
         """No time, place, name or party: no particular occasion."""
         if new.trigger.form == "verb":
             return self._verb_is_complete(new)
+        if new.trigger.needs == "proof" and not new.name:
+            return len(new.actors) + bool(new.date) + bool(new.place) >= PROOF
         if new.trigger.needs == "actor":
             return len(new.actors) >= 2
         if new.trigger.needs == "support":

@@ -26,7 +26,7 @@ Event = tuple[str, str, str, float]
 ArcBetween = tuple[str, str, str, float]
 Read = Callable[..., ArticleFacts]
 BOTH: list[ArcBetween] = [("huddled", "participant", "Ann", 0.9), ("huddled", "participant", "Piet", 0.9)]
-HUDDLED: Event = ("huddled", "talks", "held", 0.9)
+HUDDLED: Event = ("huddled", "talks", "held", 0.95)
 
 
 def reading_of(doc: Doc, events: Iterable[Event], arcs: Iterable[ArcBetween], anaphora: Iterable[str]) -> Reading:
@@ -89,16 +89,22 @@ def test_learnt_meetings_trigger_that_no_rule_has(read: Read) -> None:
         ([("huddled", "talks", "held", 0.5)], BOTH),
         ([HUDDLED], [(row, role, column, 0.3) for row, role, column, _ in BOTH]),
         ([HUDDLED], BOTH[:1]),
+        ([("huddled", "talks", "held", 0.8)], BOTH),
     ],
-    ids=["none", "unsure event", "unsure parts", "one party, no time, no place"],
+    ids=["none", "unsure event", "unsure parts", "one party, no time, no place", "doubtful event, no time, no place"],
 )
 def test_learnt_meetings_none(read: Read, events: list[Event], arcs: list[ArcBetween]) -> None:
     assert read(f"{A} huddled with {B}.", events, arcs).meetings == ()
 
 
+def test_learnt_meetings_a_doubtful_event_with_parties_and_time(read: Read) -> None:
+    arcs = [*BOTH, ("huddled", "date", "Monday", 0.9)]
+    assert len(read(f"{A} huddled with {B} on Monday.", [("huddled", "talks", "held", 0.8)], arcs).meetings) == 1
+
+
 @pytest.mark.parametrize(("status", "said"), [("planned", "planned"), ("proposed", "proposed"), ("held", "held")])
 def test_learnt_meetings_status_where_no_word_tells_it(read: Read, status: str, said: str) -> None:
-    (meeting,) = read(f"{A} huddled with {B}.", [("huddled", "talks", status, 0.9)], BOTH).meetings
+    (meeting,) = read(f"{A} huddled with {B}.", [("huddled", "talks", status, 0.95)], BOTH).meetings
     assert meeting.status == said
 
 
@@ -122,7 +128,7 @@ def test_learnt_meetings_a_very_sure_time_comes_before_the_nearest(read: Read, s
 
 
 def test_learnt_meetings_an_event_that_points_back_adds_to_its_record(read: Read) -> None:
-    events = [("met", "talks", "held", 0.9), ("huddle", "talks", "held", 0.9)]
+    events = [("met", "talks", "held", 0.9), ("huddle", "talks", "held", 0.95)]
     arcs = [("huddle", "participant", "Liam", 0.9), ("huddle", "place", "Lima", 0.9)]
     text = f"{A} met {B} on Monday. {C} joined the huddle in Lima."
     assert len(read(text, events, arcs).meetings) == 2
