@@ -62,7 +62,7 @@ class BodyFinder:
             held = self.cast.of_key(title.country)
             return (held.id, "post-of-one-country", 0.95) if held else None
         words = self.doc[title.start : title.end].text
-        found = self._by_short_name(title) or self._by_capital(title)
+        found = self._beside(title) or self._by_short_name(title) or self._by_capital(title)
         if found is not None or self.names_another(title):
             return found
         found = self._by_arc(title, state=is_of_state(words))
@@ -71,6 +71,17 @@ class BodyFinder:
         if found is None and is_of_state(words):
             found = self._by_neighbour(title, told) or self._by_side(title)
         return found
+
+    def _beside(self, title: Title) -> Found | None:
+        """A body that the analyser alone reads: 'Chairman of | Falcon Ports', 'the | Blue House | spokesman'."""
+        doc, after, before = self.doc, title.end, title.start - 1
+        if doc[after : after + 1].text in ("of", "at"):
+            after += 1 + (doc[after + 1 : after + 2].text == "the")
+            held = self.cast.at.get(after)
+        else:
+            before -= before > 0 and doc[before].text in POSSESSIVES
+            held = next((h for h in self.cast.at.values() if h[0].end == before + 1 and h[0].kind != "person"), None)
+        return (held[1], "post-beside", 0.85) if held and held[0].kind in ("organisation", "country") else None
 
     def _by_arc(self, title: Title, *, state: bool) -> Found | None:
         kinds = ("country",) if state else ("country", "organisation")

@@ -66,13 +66,23 @@ def _ranks() -> frozenset[str]:
 
 def with_read_words(cast: Cast, arcs: PostArcs, title: Title) -> Title:
     """The title with the words of the analyser's span: '| Unification | Minister', 'minister | for arms control'."""
-    start, end = title.start, title.end
+    start, end = title.start, _before_body(cast, title)
     for post in arcs.of_title(title.start, title.end):
         if _belong(cast, post.start, start):
             start = post.start
         if _belong(cast, end, post.end):
             end = post.end
     return replace(title, start=start, end=end)
+
+
+def _before_body(cast: Cast, title: Title) -> int:
+    """The title's end without the beginning of a body's name ('Director | of the Southern African Seed Trust')."""
+    for i in range(title.start + 1, title.end):
+        held = cast.at.get(i)
+        if held and held[0].kind == "organisation" and held[0].end > title.end:
+            of = next((k for k in range(i - 1, title.start, -1) if cast.doc[k].lower_ == "of"), i)
+            return of if i - of <= 2 else title.end
+    return title.end
 
 
 def _belong(cast: Cast, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from articles.extraction.names.forums import settle_forums
 from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
 from articles.extraction.names.persons import PersonReader
+from articles.extraction.names.settled import settle_bodies, settle_persons
 from articles.extraction.names.titles import TitleReader
 from articles.extraction.places import PLACE_PREPOSITIONS, settle_seats
 from articles.extraction.words import is_content_capital, plain, text_of
@@ -74,13 +75,13 @@ class Cast:
 def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]:
     """All names of a text: (known ones, organisations, events, undertakings, places), persons with their titles."""
     known = settle_forums(doc, settle_seats(doc, known_names.find(doc)))
-    headed = find_headed_names(doc, covered(known))
+    headed = settle_bodies(doc, find_headed_names(doc, covered(known)))
     whole = [m for m in known if m.part or not any(h.start <= m.start and m.end <= h.end for h in headed)]
     parts = with_parts([m for m in known if m not in whole], headed)
     names = sorted([*whole, *headed, *parts], key=lambda m: (m.start, -m.end))
     at = covered(names)
     phrases = TitleReader(doc, at).find()
-    persons = PersonReader(doc, at, phrases).find()
+    persons = settle_persons(doc, at, PersonReader(doc, at, phrases).find())
     return [m for m in names if not overlaps(m.start, m.end, persons.mentions)], persons
 
 
@@ -171,7 +172,7 @@ class _Resolver:
     def persons(self, mentions: list[Mention]) -> None:
         """Full names first; a shorter one goes to the only person whose name holds its words."""
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-            words = text_of(self.doc, mention.start, mention.end)
+            words = without_stop(text_of(self.doc, mention.start, mention.end))
             alone = any(t.alone for p in self.cast.names.holders.get(mention.start, ()) for t in p.titles)
             actor = self._person(words, alone=alone) or self._new("person", words, mention)
             actor.confidence = max(actor.confidence, mention.confidence)
@@ -207,6 +208,13 @@ class _Resolver:
             return False
         alone = held.kind == "place" and held.form == "place" and held.end == held.start + 1
         return not alone or (i > 0 and self.doc[i - 1].lower_ in PLACE_PREPOSITIONS)
+
+
+def without_stop(name: str) -> str:
+    """'Hun Sen.' at a sentence's end, where the tokens take 'Sen.' for an abbreviation; 'Jr.' keeps its own."""
+    last = name.rsplit(" ", 1)[-1]
+    keeps = len(last) < 3 or last.lower() in lexicon.entries("name_suffixes")
+    return name if keeps or not last.endswith(".") else name[:-1]
 
 
 def name_words(name: str) -> list[str]:

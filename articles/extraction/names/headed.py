@@ -16,6 +16,7 @@ from articles.extraction import lexicon
 from articles.extraction.mentions import Mention
 from articles.extraction.words import (
     POSSESSIVES,
+    is_capital,
     is_content_capital,
     is_hyphen,
     is_ordinal,
@@ -195,6 +196,8 @@ def _capitals(doc: Doc, i: int, known: dict[int, Mention], *, title_case: bool) 
             i += 1
         elif joined(doc, i):
             i += 2
+        elif joined(doc, i + 1) and is_capital(token) and is_capital(doc[i + 2]):
+            i += 3  # 'Well-Being'
         elif _owns_next(doc, i) or (title_case and _inside_title(doc, i, known)):
             i += 1
         elif _carries_on(doc, i):

@@ -114,3 +114,32 @@ def test_actors_two_of_one_surname_are_not_chosen_between(facts_of: Read) -> Non
 def test_actors_keep_the_key_of_the_gazetteer(facts_of: Read) -> None:
     keys = {a.name: a.gazetteer_key for a in facts_of("Kenya joined the Volta Basin Commission and the UN.").actors}
     assert keys == {"Kenya": "country:KE", "Volta Basin Commission": None, "UN": "organisation:UN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenyan Prime Minister Bo Sen. He left.", {"Bo Sen"}),
+        ("Senior General Min Aung Hlaing spoke. Min Aung Hlaing then left.", {"Min Aung Hlaing"}),
+        ("Kenyan Foreign Minister Don Pramudwinai spoke. Pramudwinai then left.", {"Don Pramudwinai"}),
+        ("Wendell Price Jr. met Ann Otieno.", {"Wendell Price Jr.", "Ann Otieno"}),
+        ("Kenyan President Dr. Ann Otieno spoke.", {"Ann Otieno"}),
+    ],
+)
+def test_actors_persons_bounds(facts_of: Read, text: str, names: set[str]) -> None:
+    assert {a.name for a in facts_of(text).actors if a.kind == "person"} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PRIME MINISTER'S OFFICE, 8 JANUARY 2025", set()),
+        ("General Rosa Diaz, Chief of Staff of the Kenyan army, spoke.", set()),
+        (
+            "The Institute for the Study of Human Well-Being opened.",
+            {"Institute for the Study of Human Well-Being"},
+        ),
+    ],
+)
+def test_actors_bodies_bounds(facts_of: Read, text: str, names: set[str]) -> None:
+    assert {a.name for a in facts_of(text).actors if a.kind == "organisation"} == names
