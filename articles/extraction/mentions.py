@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -82,8 +82,3 @@ def covered(mentions: Iterable[Mention]) -> dict[int, Mention]:
         for i in range(mention.start, mention.end):
             out.setdefault(i, mention)
     return out
-
-
-def tops(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions that stand in no longer name."""
-    return (m for m in mentions if not m.part)

@@ -11,11 +11,8 @@ from articles.extraction import lexicon
 from articles.extraction.mentions import Mention
 from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, text_of
 
-PLACE_PREPOSITIONS = frozenset(
-    "in at to from near via through around outside inside toward towards into across off for visited visit visits"
-    " visiting left reached leaving".split()
-)
-PAIRING = frozenset({"between", "with", "and", "both", "against", "urged", "thanked", "told", "accused", "by"})
+PLACE_PREPOSITIONS = lexicon.entries("place_prepositions")
+PAIRING = lexicon.entries("pairing_words")
 
 
 def settle_seats(doc: Doc, known: list[Mention]) -> list[Mention]:

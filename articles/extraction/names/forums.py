@@ -10,7 +10,7 @@ from articles.extraction import lexicon
 from articles.extraction.mentions import Mention
 from articles.extraction.words import is_ordinal
 
-BETWEEN = frozenset("the this year 's ’s annual upcoming forthcoming special virtual recent latest next last".split())
+BETWEEN = lexicon.entries("before_forums")
 
 
 def settle_forums(doc: Doc, known: list[Mention]) -> list[Mention]:

@@ -12,8 +12,8 @@ from articles.extraction.mentions import Mention, Names, TitlePhrase
 from articles.extraction.names.person_names import MOST_WORDS, NameWords
 from articles.extraction.words import POSSESSIVES, plain
 
-APPOSITION_FILLERS = frozenset("the a an also who is as former then".split())
-PREDICATE_FILLERS = frozenset("the a an now also currently still its his their then new newly accredited".split())
+APPOSITION_FILLERS = lexicon.entries("apposition_fillers")
+PREDICATE_FILLERS = lexicon.entries("predicate_fillers")
 
 
 class PersonReader:
