@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
-from articles.extraction.initiatives.learnt import LearntInitiatives
+from articles.extraction.initiatives.learnt import REFERENCE, LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.names.actors import Cast
@@ -21,7 +21,7 @@ NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
 LEARNT = 0.5
-LEARNT_PARTY, LEARNT_DATE = 0.6, 0.5
+LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.5, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.7, 0.9
 PARTY_REACH = 14
@@ -79,6 +79,7 @@ class InitiativeReader:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
             for phrase in finder.find(sentence):
                 self._take(phrase, sentence)
+            self._refer(sentence)
         return self.found
 
     def _take(self, phrase: Phrase, sentence: Sentence) -> None:
@@ -91,12 +92,27 @@ class InitiativeReader:
         new.sentences = [(sentence.start, sentence.end)]
         self._status(new)
         self._parties(new, sentence)
-        old = self._told_before(new, definite=opener in DEFINITE)
+        old = self._referred(phrase.start, phrase.end) or self._told_before(new, definite=opener in DEFINITE)
         if old is not None:
             _merge(old, new)
         elif self._is_particular(phrase, new, opener):
             new.date = self._date(new, sentence)
             self.found.append(new)
+
+    def _referred(self, start: int, end: int) -> Undertaking | None:
+        """The record that a back-reference ('the deal') leads to by the network."""
+        if not any(m.label == REFERENCE for m in self.learnt.over(start, end)):
+            return None
+        back = [a.column for a in self.learnt.arcs(start, end, "same") if a.confidence >= LEARNT_SAME]
+        return next((old for i in back for old in self.found if old.start <= i < old.end), None)
+
+    def _refer(self, sentence: Sentence) -> None:
+        """Back-references in words that no rule knows add their sentence to the record they lead to."""
+        for mention in self.learnt.references:
+            if sentence.start <= mention.start < sentence.end:
+                old = self._referred(mention.start, mention.end)
+                if old is not None and (sentence.start, sentence.end) not in old.sentences:
+                    old.sentences.append((sentence.start, sentence.end))
 
     def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""

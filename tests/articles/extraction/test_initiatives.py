@@ -202,3 +202,15 @@ def test_initiatives_learnt_parties_by_reference(read_initiatives: Read) -> None
 )  # fmt: skip
 def test_initiatives_names(facts_of: Read, text: str, names: list[str]) -> None:
     assert [i.name for i in facts_of(text).initiatives] == names
+
+
+def test_initiatives_learnt_references(read_initiatives: Read) -> None:
+    text = "Kenya and Peru signed a treaty on oceans. Brazil left. The paper binds both."
+    events = [("treaty on oceans", "INITIATIVE", "signed"), ("paper", "INITIATIVE_TRIGGER", "signed")]
+    (led_back,) = read_initiatives(text, events, [("paper", "treaty", "same")]).initiatives
+    assert [s.of(text) for s in led_back.evidence] == [
+        "Kenya and Peru signed a treaty on oceans.",
+        "The paper binds both.",
+    ]
+    (alone,) = read_initiatives(text, events, []).initiatives
+    assert len(alone.evidence) == 1
