@@ -95,7 +95,7 @@ class Encoder(nn.Module):
             mine.bias.data.copy_(weights[f"{name}.bias"])
 
 
-def projection(width: int, drop: float = 0.25) -> nn.Sequential:
+def projection(width: int, drop: float = 0.15) -> nn.Sequential:
     return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), SharedDropout(drop))
 
 
@@ -131,7 +131,7 @@ class Network(nn.Module):
     def __init__(self, tags: tuple[str, ...], labels: tuple[str, ...]) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.drop = SharedDropout(0.2)
+        self.drop = SharedDropout(0.1)
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.pos, self.tag = nn.Linear(WIDTH, len(UPOS)), nn.Linear(WIDTH, len(tags))
         self.arc, self.label = Biaffine(256, 1), Biaffine(96, len(labels))
