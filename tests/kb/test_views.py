@@ -165,6 +165,15 @@ def test_views_meeting_shows_values_with_their_sentences(client: Client) -> None
     assert f"/meetings/?participant={lim.slug}&amp;counterpart={lavrov.slug}" in page
 
 
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [("held", "Who took part"), ("planned", "Who is to take part"), ("cancelled", "Who was to take part")],
+)
+def test_views_meeting_says_who_took_part_only_where_it_was_held(client: Client, status: str, heading: str) -> None:
+    page = client.get(a_meeting(an_actor("A"), status=status).get_absolute_url()).content.decode()
+    assert f"<h2 id=\"who\">{heading}</h2>" in page
+
+
 def test_views_mark_what_people_decided_and_confirmed(client: Client) -> None:
     meeting = a_meeting(an_actor("A"), review=ReviewState.CONFIRMED)
     Decision.objects.create(record=meeting, field="status", value="held")
