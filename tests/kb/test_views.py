@@ -171,7 +171,7 @@ def test_views_meeting_shows_values_with_their_sentences(client: Client) -> None
 )
 def test_views_meeting_says_who_took_part_only_where_it_was_held(client: Client, status: str, heading: str) -> None:
     page = client.get(a_meeting(an_actor("A"), status=status).get_absolute_url()).content.decode()
-    assert f"<h2 id=\"who\">{heading}</h2>" in page
+    assert f'<h2 id="who">{heading}</h2>' in page
 
 
 def test_views_mark_what_people_decided_and_confirmed(client: Client) -> None:
