@@ -20,7 +20,7 @@ REACH = 6
 #: Penn tags of verbs that begin no noun phrase
 FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
 #: how sure the network must be of an undertaking that no rule finds: with a noun of the lexicons, with another noun
-KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.5, 0.8, 0.6
+KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.7, 0.95, 0.6
 
 
 @dataclass(frozen=True)

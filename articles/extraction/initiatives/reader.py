@@ -20,10 +20,10 @@ DEFINITE = frozenset({"the", "this", "that", "these"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
-LEARNT = 0.5
-LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.5, 0.6
+LEARNT, LEARNT_NOUN = 0.7, 0.4
+LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.7, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
-LEARNT_STATUS, OVERRULED_VERB = 0.7, 0.9
+LEARNT_STATUS, OVERRULED_VERB = 0.9, 0.95
 PARTY_REACH = 14
 #: rule of parties that make no plain noun an undertaking
 FAR_PAIR = "pair-of-the-text"
@@ -116,6 +116,8 @@ class InitiativeReader:
 
     def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
+        if phrase.needs == "learnt":
+            return phrase.learnt >= LEARNT_NOUN
         if phrase.learnt >= LEARNT:
             return True
         told = any(p.rule != FAR_PAIR for p in new.parties.values())
