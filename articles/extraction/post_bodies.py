@@ -68,8 +68,10 @@ class BodyFinder:
         found = self._by_arc(title, state=is_of_state(words))
         if found is None and title.possessive:
             found = self._by_possessive(told)
+        if found is None:
+            found = self._by_neighbour(title, told)
         if found is None and is_of_state(words):
-            found = self._by_neighbour(title, told) or self._by_side(title)
+            found = self._by_side(title)
         return found
 
     def _beside(self, title: Title) -> Found | None:
@@ -100,7 +102,7 @@ class BodyFinder:
         doc, i = self.doc, title.end + 1
         if i >= len(doc) or doc[title.end].lower_ != "for":
             return None
-        key = next((self.cast.countries.get(doc[i:end].text) for end in (i + 2, i + 1)), None)
+        key = self.cast.countries.get(doc[i : i + 2].text) or self.cast.countries.get(doc[i].text)
         actor = self.cast.of_key(key) if key else None
         return (actor.id, "post-capital", 0.75) if actor else None
 

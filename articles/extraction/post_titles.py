@@ -54,7 +54,11 @@ def _phrase(cast: Cast, post: Mention) -> TitlePhrase | None:
     while end > start and doc[end - 1].lower_ in lexicon.entries("prepositions") | {"and", "the"}:
         end -= 1
     words = {t.lower_ for t in doc[start:end]}
-    if not words or words & (lexicon.entries("honorifics") | _ranks()) or any(i in cast.inside for i in (start, end)):
+    if (
+        words <= modifiers().keys()
+        or words & (lexicon.entries("honorifics") | _ranks())
+        or any(i in cast.inside for i in (start, end))
+    ):
         return None
     former = post.traits.get("former", ("no", 0.0))
     return TitlePhrase(start, end, (Title(start, end, former=former[0] == "yes" and former[1] > SURE_POST),))

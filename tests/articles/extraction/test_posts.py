@@ -106,6 +106,8 @@ def test_posts_no_body_by_guess(facts_of: Read, text: str, dateline: str | None)
          "post-by-elimination", ("Foreign Minister", "Kenya")),
         ("Kenyan Foreign Minister Ann Otieno and Trade Minister Rosa Diaz spoke.", "Rosa Diaz", None,
          ("Trade Minister", "Kenya")),
+        ("Kenya's team is led by Rosa Diaz, the chief negotiator for Nairobi.", "Rosa Diaz", None,
+         ("chief negotiator", "Kenya")),
         ("The Coral Reef Commission met. The commission's director Rosa Diaz spoke.", "Rosa Diaz", "post-short-body",
          ("director", "Coral Reef Commission")),
     ],
