@@ -9,13 +9,17 @@ from spacy.tokens import Doc
 
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, Source, Span
+from articles.extraction.meetings.learnt import reading_of
 from articles.extraction.meetings.occasions import Occasion, OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.names.actors import Cast
 from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
 
-CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75, "learnt": 0.65}
+CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
+#: shares right where the analyser sees an event in the rules' words, or there are no words of theirs; where it does not
+HEARD = {"name": 0.97, "verb": 0.9, "noun": 0.93, "learnt": 0.8}
+UNHEARD = 0.55
 
 
 def assemble_meetings(
@@ -62,6 +66,13 @@ def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:
         online=o.online is not None,
         participants=tuple(parts),
         evidence=tuple(span(*s) for s in sorted(o.sentences)),
-        confidence=CONFIDENCE[o.trigger.form],
+        confidence=_confidence(o, doc),
         sources=sources,
     )
+
+
+def _confidence(o: Occasion, doc: Doc) -> float:
+    """How sure the meeting is: rules and analyser agree, or one of them alone tells it."""
+    if o.anchors:
+        return HEARD[o.trigger.form]
+    return UNHEARD if reading_of(doc).events else CONFIDENCE[o.trigger.form]

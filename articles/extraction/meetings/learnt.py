@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.participants import ROLE_ORDER, Part
 from articles.extraction.meetings.triggers import DEFINITE, Trigger
@@ -18,14 +20,20 @@ from articles.extraction.words import text_of
 #: how sure the analyser must be of what no rule tells; of a time to take it in place of the rules'
 SURE_TRIGGER = 0.92
 LIKELY_TRIGGER = 0.65
-SURE_PART = 0.5
+SURE_PART = 0.4
 SURE_FIELD = 0.6
 SURE_DATE = 0.95
 SURE_SAME = 0.6
 SURE_KIND = 0.65
 VERY_SURE_KIND = 0.95
-SURE_STATUS = 0.9
+SURE_STATUS = 0.97
 SURE_ANTECEDENT = 0.75
+
+
+def reading_of(doc: Doc) -> Reading:
+    """What the analyser read; nothing where the pipeline has another or none."""
+    reading: Reading | None = doc._.reading if doc.has_extension("reading") else None
+    return reading or Reading()
 
 
 class LearntEvents:
@@ -33,7 +41,7 @@ class LearntEvents:
 
     def __init__(self, cast: Cast, units: Sequence[Unit], dates: Sequence[DateMention]) -> None:
         self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
-        reading: Reading = (cast.doc._.reading if cast.doc.has_extension("reading") else None) or Reading()
+        reading = reading_of(cast.doc)
         self.events = [m for m in reading.events if m.label.startswith("MEETING")]
         self.arcs: dict[int, list[Arc]] = defaultdict(list)
         for arc in reading.arcs:

@@ -38,7 +38,7 @@ def reading_of(doc: Doc, events: Iterable[Event], arcs: Iterable[ArcBetween], an
 
     return Reading(
         events=tuple(
-            mention(word, "MEETING_TRIGGER", sure, kind=(kind, 0.95), status=(status, 0.95), online=("no", 0.9))
+            mention(word, "MEETING_TRIGGER", sure, kind=(kind, 0.95), status=(status, 0.98), online=("no", 0.9))
             for word, kind, status, sure in events
         ),
         anaphora=tuple(mention(word, "PERSON", 0.9) for word in anaphora),
@@ -144,3 +144,16 @@ def test_learnt_meetings_a_reference_stands_for_its_antecedent(read: Read) -> No
     facts = read(text, [HUDDLED], [*arcs, ("pianist", "same", "Piet", 0.9)], ["pianist"])
     assert set(who(facts, facts.meetings[-1])) == {"Ann Otieno", "Piet Bakker"}
     assert read(f"{text} ", [HUDDLED], arcs, ["pianist"]).meetings == ()
+
+
+def test_learnt_meetings_agreement_makes_sure(read: Read) -> None:
+    text = f"{A} met {B} on Monday."
+    alone = read(text)
+    heard = read(f"{text} ", [("met", "talks", "held", 0.9)])
+    unheard = read(f"{text} Later, they huddled.", [HUDDLED])
+    assert heard.meetings[0].confidence > alone.meetings[0].confidence > unheard.meetings[0].confidence
+
+
+def test_learnt_meetings_who_accompanies_attends(read: Read) -> None:
+    facts = read(f"{A} visited Peru on Monday. She was accompanied by {C}.")
+    assert who(facts, facts.meetings[0])["Liam Byrne"] == "attendee"
