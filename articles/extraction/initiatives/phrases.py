@@ -11,7 +11,7 @@ from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.names.actors import Cast
-from articles.extraction.words import is_content_capital, is_hyphen, plain, text_of
+from articles.extraction.words import is_content_capital, is_hyphen, joined, plain, text_of
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his", "her", "these", "our", "no", "any"})
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
@@ -90,7 +90,10 @@ class PhraseFinder:
     def _named(self, sentence: Sentence) -> Iterator[Phrase]:
         for m in self.cast.others:
             if m.kind == "initiative" and sentence.start <= m.start < sentence.end:
-                start = m.start - (m.start > 0 and self.doc[m.start - 1].lower_ in DETERMINERS)
+                start = m.start
+                while joined(self.doc, start - 1):  # 'Five-Point Consensus'
+                    start -= 2
+                start -= start > 0 and self.doc[start - 1].lower_ in DETERMINERS
                 yield Phrase(start, self._period(m.end), initiative_kind(text_of(self.doc, m.start, m.end)), "", True)
         for i in range(sentence.start, sentence.end):
             held = self.cast.at.get(i)

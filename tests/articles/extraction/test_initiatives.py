@@ -198,6 +198,7 @@ def test_initiatives_learnt_parties_by_reference(read_initiatives: Read) -> None
         ("Kenya and Peru praised the Action Plan for 2016-2020.", ["Action Plan for 2016-2020"]),
         ("Kenya and Peru signed a memorandum of understanding on fisheries between Mombasa and Lima.",
          ["memorandum of understanding on fisheries between Mombasa and Lima"]),
+        ("Kenya urged Peru to carry out the Five-Point Consensus.", ["Five-Point Consensus"]),
         # the name of a body is no undertaking
         ("Kenya met Peru at the Lima Convention Centre.", []),
     ],
