@@ -31,10 +31,17 @@ def load_pipeline(name: str = "") -> Language:
     if name:
         return _named(name)
     nlp = spacy.blank("en")
+    _split_hung_dashes(nlp)
     nlp.add_pipe(sentences.sentence_bounds.__name__)
     nlp.add_pipe("chancery_analyser")
     nlp.max_length = 2_000_000
     return nlp
+
+
+def _split_hung_dashes(nlp: Language) -> None:
+    """'ASEAN- Russia ties': a dash that hangs on a word is a token of its own, as one between two words is."""
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[^\W\d_])[-–—]"]
+    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
 
 
 def pipeline_version(name: str = "") -> str:

@@ -183,3 +183,9 @@ def test_settings_are_all_in_the_table_and_the_table_is_all_in_the_settings() ->
     }
     table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "configuration.md").read_text(), re.MULTILINE)
     assert sorted(table) == sorted(read)
+
+
+def test_settings_that_are_wrong_are_told_in_one_line() -> None:
+    done = django("check")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "DJANGO_SECRET_KEY is missing" in done.stderr

@@ -118,6 +118,8 @@ class RecordKeeper:
         """No time, place, name or party: no particular occasion."""
         if new.trigger.form == "verb":
             return self._verb_is_complete(new)
+        if self._is_institution(new) and not (new.date or new.place):
+            return False
         if new.trigger.needs == "proof" and not new.name:
             return len(new.actors) + bool(new.date) + bool(new.place) >= PROOF
         if new.trigger.needs == "actor":
@@ -131,6 +133,11 @@ class RecordKeeper:
         if new.kind in ("conference", "exercise") and new.date and not new.trigger.anaphoric:
             return True
         return bool((new.actors and (new.date or new.place)) or (new.date and new.place))
+
+    def _is_institution(self, new: Occasion) -> bool:
+        """'mechanisms such as the ASEAN Regional Forum': the forum as such, no sitting of it."""
+        held = (self.cast.at.get(i) for i in range(new.trigger.start, new.trigger.end))
+        return any(h[0].forum for h in held if h)
 
     def _verb_is_complete(self, new: Occasion) -> bool:
         needs = new.trigger.needs

@@ -62,3 +62,15 @@ def test_pipeline_that_is_not_installed_ends_a_command_with_the_remedy(settings,
     settings.KB_SPACY_PIPELINE = "en_no_such_pipeline"
     with pytest.raises(CommandError, match="install that pipeline"):
         call_command(*command)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ASEAN- Russia ties", ["ASEAN", "-", "Russia", "ties"]),
+        ("ASEAN-Russia ties", ["ASEAN", "-", "Russia", "ties"]),
+        ("in 2019– he said", ["in", "2019–", "he", "said"]),
+    ],
+)
+def test_pipeline_splits_a_dash_from_the_word_it_hangs_on(text, words):
+    assert [t.text for t in load_pipeline()(text)] == words
