@@ -52,6 +52,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:xdist -s
+	$(PYTHON) -m tests.benchmarks.dates
 
 browser: $(VENV)/.dev
 	@.ci/browser
