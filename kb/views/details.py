@@ -60,7 +60,9 @@ class ActorPage(DetailView):
         count = meetings.count()
         return {
             "meeting_count": count,
-            "coming": coming,
+            "coming": [m for m in coming if m.date_latest],
+            # nobody can say whether these are still ahead: the texts tell no date
+            "announced": [m for m in coming if not m.date_latest],
             "past": past,
             "more_meetings": count > len(coming) + len(past),
         }

@@ -137,6 +137,15 @@ def test_views_actor_links_every_event_and_its_counterparts(client: Client) -> N
     assert f'href="{mention.get_absolute_url()}"' in page and "Sergei Lavrov" in page
 
 
+def test_views_actor_keeps_announcements_without_a_date_apart(client: Client) -> None:
+    lavrov = an_actor("Sergey Lavrov")
+    dated = a_meeting(lavrov, kind="visit", status="planned", day="2999-01")
+    undated = a_meeting(lavrov, kind="talks", status="planned", day="")
+    page = client.get(lavrov.get_absolute_url()).content.decode()
+    heading = page.index("Announced without a date")
+    assert page.index(dated.get_absolute_url()) < heading < page.index(undated.get_absolute_url())
+
+
 def test_views_actor_leads_on_to_all_meetings_where_there_are_many(client: Client) -> None:
     lavrov = an_actor("Sergey Lavrov")
     for _ in range(27):
