@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from hypothesis import settings as property_settings
 
 from kb.editors import editors_group
 from tests.kb.desk import Desk, set_up_desk
@@ -16,6 +17,10 @@ from tests.kb.desk import Desk, set_up_desk
 # Playwright's synchronous interface runs an event loop in the thread of the test, which Django then takes
 # for asynchronous code and refuses to query in.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# a busy machine is no failure; on CI the examples are the same each time, elsewhere they go on looking
+property_settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+property_settings.load_profile("project")
 
 #: names under which systems install Chromium; without any of them Playwright takes the one it downloaded
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
