@@ -31,19 +31,20 @@ from training.tally import Tally, bio_spans
 
 TREES = {"EWT test": "syn_ewt_test", "GUM test": "syn_gum_test", "PUD": "syn_pud"}
 NAMES = {"UNER-EWT test": "uner3_ewt_test", "PUD": "uner3_pud"}
+VOCAB = spacy.blank("en").vocab
 SAMPLE = Path(__file__).parent.parent / "articles" / "sample_corpus" / "texts"
 
 
-def bare(doc: Doc, starts: Iterable[int]) -> Doc:
-    """The same words with nothing but sentence bounds."""
+def bare(words: list[str], starts: Iterable[int]) -> Doc:
+    """A doc of these words with nothing but sentence bounds; `starts`: the first words of sentences."""
     starts = set(starts)
-    return Doc(doc.vocab, [t.text for t in doc], sent_starts=[i in starts for i in range(len(doc))])
+    return Doc(VOCAB, words, sent_starts=[i in starts for i in range(len(words))])
 
 
 def score_trees(analyser: Analyser, path: Path) -> dict[str, float]:
     count: Counter[str] = Counter()
     for gold in read_docs(path):
-        pred = analyser(bare(gold, [s.start for s in gold.sents]))
+        pred = analyser(bare([t.text for t in gold], [s.start for s in gold.sents]))
         for g, p in zip(gold, pred, strict=True):
             count["words"] += 1
             count["pos"] += g.pos_ == p.pos_
@@ -60,10 +61,8 @@ def score_trees(analyser: Analyser, path: Path) -> dict[str, float]:
 
 def score_names(analyser: Analyser, path: Path) -> dict[str, float]:
     tally = Tally()
-    vocab = spacy.blank("en").vocab
     for example in read_names(path):
-        starts = set(example.sentence_starts)
-        doc = analyser(Doc(vocab, example.words, sent_starts=[i in starts for i in range(len(example.words))]))
+        doc = analyser(bare(example.words, example.sentence_starts))
         gold = bio_spans(example.spans["general"], LAYERS["general"])
         pred = {(m.start, m.end, m.label) for m in doc._.reading.general}
         tally.sets("names", gold, pred)
@@ -74,10 +73,8 @@ def score_names(analyser: Analyser, path: Path) -> dict[str, float]:
 
 def score_domain(analyser: Analyser, examples: list[Example]) -> dict[str, float]:
     tally = Tally()
-    vocab = spacy.blank("en").vocab
     for example in examples:
-        starts = set(example.sentence_starts)
-        doc = analyser(Doc(vocab, example.words, sent_starts=[i in starts for i in range(len(example.words))]))
+        doc = analyser(bare(example.words, example.sentence_starts))
         _score_layers(tally, example, doc)
         _score_arcs(tally, example, doc)
     return dict(sorted(tally.report().items()))

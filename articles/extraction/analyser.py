@@ -87,7 +87,6 @@ class Model:
     """
 
     def __init__(self, folder: Path) -> None:
-        check_files(folder)
         self.labels = read_labels(folder)
         self.version: str = self.labels["version"]
         options = onnxruntime.SessionOptions()

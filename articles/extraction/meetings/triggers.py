@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
@@ -242,10 +242,6 @@ def _phrase_start(doc: Doc, floor: int, first: int) -> int:
     while start < first and (doc[start].text in POSSESSIVES or is_hyphen(doc[start])):
         start += 1
     return start
-
-
-def _describes(token: Token) -> bool:
-    return token.is_alpha and token.lower_ not in lexicon.entries("function_words") and not _is_verb(token.lower_)
 
 
 def _is_verb(low: str) -> bool:
