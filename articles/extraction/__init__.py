@@ -12,6 +12,7 @@ from articles.extraction.facts import ActorFact, ArticleFacts, PostFact, Span
 from articles.extraction.gazetteer import Gazetteer
 from articles.extraction.initiatives import assemble_initiatives
 from articles.extraction.meetings import assemble_meetings
+from articles.extraction.mention_lists import list_mentions
 from articles.extraction.names.actors import Actor, Cast, find_names, resolve_actors
 from articles.extraction.names.known import known_names
 from articles.extraction.names.read_names import with_read_names
@@ -22,9 +23,12 @@ __all__ = ["extract"]
 
 def extract(
     text: str, *, published: date | None, nlp: Language, gazetteer: Gazetteer,
-    agency: str | None = None, dateline: str | None = None, body: Span | None = None,
+    agency: str | None = None, dateline: str | None = None, body: Span | None = None, mentions: bool = False,
 ) -> ArticleFacts:  # fmt: skip
-    """The facts of one article. `body`: the part of `text` to analyse (all of it if None); offsets are into `text`."""
+    """The facts of one article. `body`: the part of `text` to analyse (all of it if None); offsets are into `text`.
+
+    `mentions`: list every name and date, too, whether or not a record came of it.
+    """
     body = body or Span(0, len(text))
     doc = nlp(body.of(text))
     known = known_names(nlp, gazetteer)
@@ -38,7 +42,8 @@ def extract(
     initiatives = assemble_initiatives(cast, units, dates, posts, meetings, offset=body.start)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
-    return ArticleFacts(published, agency, dateline, actors, meetings, initiatives)
+    listed = list_mentions(cast, dates, offset=body.start) if mentions else None
+    return ArticleFacts(published, agency, dateline, actors, meetings, initiatives, listed)
 
 
 def _actor_fact(actor: Actor, cast: Cast, posts: tuple[PostFact, ...], offset: int) -> ActorFact:

@@ -98,13 +98,47 @@ class InitiativeFact:
 
 
 @dataclass(frozen=True)
+class NameMention:
+    """Words that name somebody or some place; `actor`: the id of the actor they name, None of a mere place."""
+
+    span: Span
+    actor: str | None = None
+
+
+@dataclass(frozen=True)
+class DateExpression:
+    """Words that tell a date; `edtf` is None where no days can be told from them.
+
+    `stretch`: the whole of which it is one end, in EDTF ('26' of 'October 26-28': 2020-10-26/2020-10-28).
+    """
+
+    span: Span
+    edtf: str | None
+    stretch: str | None = None
+
+
+@dataclass(frozen=True)
+class ArticleMentions:
+    """Every name and date of a text, in its order, whether or not a record came of it."""
+
+    dates: tuple[DateExpression, ...] = ()
+    persons: tuple[NameMention, ...] = ()
+    organisations: tuple[NameMention, ...] = ()
+    countries: tuple[NameMention, ...] = ()
+    places: tuple[NameMention, ...] = ()
+
+
+@dataclass(frozen=True)
 class ArticleFacts:
+    """`mentions`: only where they were asked for."""
+
     published: date | None
     agency: str | None
     dateline: str | None
     actors: tuple[ActorFact, ...] = ()
     meetings: tuple[MeetingFact, ...] = ()
     initiatives: tuple[InitiativeFact, ...] = ()
+    mentions: ArticleMentions | None = None
 
     def to_json(self, article_id: str) -> dict[str, Any]:
         """The article's facts in the form of the `extract` command."""
@@ -116,6 +150,7 @@ class ArticleFacts:
             "actors": [_actor_json(a) for a in self.actors],
             "meetings": [_meeting_json(m) for m in self.meetings],
             "initiatives": [_initiative_json(i) for i in self.initiatives],
+            **({"mentions": _mentions_json(self.mentions)} if self.mentions else {}),
         }
 
 
@@ -156,3 +191,15 @@ def _initiative_json(initiative: InitiativeFact) -> dict[str, Any]:
         "evidence": [s.to_json() for s in initiative.evidence],
         "confidence": round(initiative.confidence, 3),
     }
+
+
+def _mentions_json(mentions: ArticleMentions) -> dict[str, Any]:
+    names = ("persons", "organisations", "countries", "places")
+    return {"dates": [_date_json(d) for d in mentions.dates]} | {
+        kind: [m.span.to_json() | ({"actor": m.actor} if m.actor else {}) for m in getattr(mentions, kind)]
+        for kind in names
+    }
+
+
+def _date_json(told: DateExpression) -> dict[str, Any]:
+    return {**told.span.to_json(), "edtf": told.edtf, **({"stretch": told.stretch} if told.stretch else {})}

@@ -15,10 +15,13 @@ from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from
 from articles.reading import RawArticle
 
 
-def extractor_from_files() -> Callable[[RawArticle], ArticleFacts]:
-    """A function that extracts with the gazetteers of the repository: no database is asked."""
+def extractor_from_files(*, mentions: bool = False) -> Callable[[RawArticle], ArticleFacts]:
+    """A function that extracts with the gazetteers of the repository: no database is asked.
+
+    `mentions`: with every name and date of the text.
+    """
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
-    return lambda raw: _extract(raw, nlp, gazetteer)
+    return lambda raw: _extract(raw, nlp, gazetteer, mentions=mentions)
 
 
 def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
@@ -32,7 +35,7 @@ def extractor_version() -> str:
     return pipeline_version(settings.KB_SPACY_PIPELINE)
 
 
-def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer) -> ArticleFacts:
+def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: bool = False) -> ArticleFacts:
     header = raw.header
     return extract(
         raw.text,
@@ -42,4 +45,5 @@ def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer) -> ArticleFac
         agency=header.agency,
         dateline=header.dateline,
         body=Span(header.body_start, header.body_end),
+        mentions=mentions,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.core.management.base import CommandError
 
@@ -11,13 +11,14 @@ from articles.extraction.analyser import AnalyserError
 from articles.extraction.pipeline import PipelineError
 from articles.importing.extractor import extractor_from_database, extractor_from_files, extractor_version
 
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-def _telling(load: Callable[[], Result]) -> Callable[[], Result]:
-    def loaded() -> Result:
+def _telling(load: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    def loaded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         try:
-            return load()
+            return load(*args, **kwargs)
         except (PipelineError, AnalyserError) as error:
             raise CommandError(str(error)) from error
 

@@ -43,3 +43,12 @@ def test_extract_command_goes_on_after_a_failure_and_ends_with_an_error(tmp_path
     articles, errors = run(str(tmp_path / "empty.txt"), str(tmp_path / "nowhere.txt"), str(tmp_path / "good.txt"))
     assert [a["id"] for a in articles] == ["good"]
     assert "empty.txt" in errors and "nowhere.txt" in errors and "2 of the inputs could not be read" in errors
+
+
+def test_extract_command_lists_mentions_on_request(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    (plain,), _ = run(str(tmp_path / "one.txt"))
+    (listed,), _ = run(str(tmp_path / "one.txt"), "--mentions")
+    assert "mentions" not in plain
+    assert {k: v for k, v in listed.items() if k != "mentions"} == plain
+    assert list(listed["mentions"]) == ["dates", "persons", "organisations", "countries", "places"]  # type: ignore[call-overload]

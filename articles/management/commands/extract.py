@@ -25,9 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="FILE", help="file, folder, pattern, or - for standard input")
         parser.add_argument("--encoding", help="encoding of texts that are not UTF-8 (detected without this option)")
+        parser.add_argument("--mentions", action="store_true", help="list every date and name of the texts, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        facts_of = load_from_files()
+        facts_of = load_from_files(mentions=options["mentions"])
         failures = 0
         try:
             articles = read_articles(
