@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
+from kb.models.merging import own_field, own_index
 from kb.models.querysets import TOLD_PLAINLY
 from kb.models.review import RecordQuerySet
 
@@ -151,24 +153,39 @@ def evidence_of(record: type[models.Model]) -> Any:
     return models.ForeignKey(record, on_delete=models.CASCADE, related_name="evidence")
 
 
+def found_once(table: str, relation: str) -> list[models.BaseConstraint]:
+    """A find stands once in its article: by the record that it counts for, or by the one that it belongs to."""
+    where = ("start", "end")
+    own, name = f"own_{relation}", f"{table}_once"
+    return [
+        models.UniqueConstraint(fields=["article", relation, *where], condition=Q(**{own: None}), name=name),
+        models.UniqueConstraint(
+            fields=["article", own, *where], condition=Q(**{f"{own}__isnull": False}), name=f"own_{name}"
+        ),
+    ]
+
+
 class ActorEvidence(Evidence):
     """A mention of an actor."""
 
     actor = evidence_of(Actor)
+    own_actor = own_field(Actor)
 
     class Meta(Evidence.Meta):
         verbose_name = _("mention of an actor")
         verbose_name_plural = _("mentions of actors")
         constraints = [
             *Evidence.Meta.constraints,
-            models.UniqueConstraint(fields=["article", "actor", "start", "end"], name="actor_mention_once"),
+            *found_once("actor_mention", "actor"),
         ]
+        indexes = [own_index("evidence", "own_actor")]
 
 
 class TenureEvidence(Evidence):
     """The words that give a person a post."""
 
     tenure = evidence_of(Tenure)
+    own_tenure = own_field(Tenure)
 
     @property
     def doubtful(self) -> bool:
@@ -180,14 +197,16 @@ class TenureEvidence(Evidence):
         verbose_name_plural = _("evidence of tenures")
         constraints = [
             *Evidence.Meta.constraints,
-            models.UniqueConstraint(fields=["article", "tenure", "start", "end"], name="tenure_words_once"),
+            *found_once("tenure_words", "tenure"),
         ]
+        indexes = [own_index("evidence", "own_tenure")]
 
 
 class MeetingEvidence(Evidence):
     """A sentence that tells of a meeting; `fact` is the meeting's id among the article's facts."""
 
     meeting = evidence_of(Meeting)
+    own_meeting = own_field(Meeting)
     fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
@@ -195,14 +214,16 @@ class MeetingEvidence(Evidence):
         verbose_name_plural = _("evidence of meetings")
         constraints = [
             *Evidence.Meta.constraints,
-            models.UniqueConstraint(fields=["article", "meeting", "start", "end"], name="meeting_sentence_once"),
+            *found_once("meeting_sentence", "meeting"),
         ]
+        indexes = [own_index("evidence", "own_meeting")]
 
 
 class InitiativeEvidence(Evidence):
     """A sentence that tells of an initiative; `fact` is its id among the article's facts."""
 
     initiative = evidence_of(Initiative)
+    own_initiative = own_field(Initiative)
     fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
@@ -210,5 +231,6 @@ class InitiativeEvidence(Evidence):
         verbose_name_plural = _("evidence of initiatives")
         constraints = [
             *Evidence.Meta.constraints,
-            models.UniqueConstraint(fields=["article", "initiative", "start", "end"], name="initiative_sentence_once"),
+            *found_once("initiative_sentence", "initiative"),
         ]
+        indexes = [own_index("evidence", "own_initiative")]

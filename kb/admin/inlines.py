@@ -65,6 +65,7 @@ class ReviewedInline(admin.TabularInline):
 
 class NameInline(ReviewedInline):
     model = ActorName
+    fk_name = "actor"
     fields = ("text", "kind", "review")
     verbose_name = _("name")
     verbose_name_plural = _("names: spellings, acronyms, demonyms, seats of government")
@@ -97,6 +98,7 @@ class HolderInline(TenureInline):
 
 class ParticipationInline(ReviewedInline):
     model = Participation
+    fk_name = "meeting"
     fields = ("actor", "role", "review")
     autocomplete_fields = ("actor",)
     verbose_name = _("participant")
@@ -105,6 +107,7 @@ class ParticipationInline(ReviewedInline):
 
 class PartyInline(ReviewedInline):
     model = Party
+    fk_name = "initiative"
     fields = ("actor", "review")
     autocomplete_fields = ("actor",)
     verbose_name = _("party")

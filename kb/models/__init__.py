@@ -14,6 +14,7 @@ from kb.models.events import (
     Role,
 )
 from kb.models.gazetteers import GazetteerState
+from kb.models.merging import Merge, NotSame, Split
 from kb.models.review import Decision, Record, ReviewState
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Merge",
     "NameKind",
+    "NotSame",
     "Participation",
     "Party",
     "Place",
@@ -36,5 +39,6 @@ __all__ = [
     "Record",
     "ReviewState",
     "Role",
+    "Split",
     "Tenure",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.models.merging import not_into_itself, own_field, own_index
 from kb.models.querysets import ActorQuerySet, TenureQuerySet
 from kb.models.review import Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
@@ -53,6 +54,7 @@ class Actor(Record):
             models.CheckConstraint(condition=models.Q(kind__in=ActorKind.values), name="actor_kind_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="actor_named"),
             review_known("actor"),
+            not_into_itself("actor"),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +79,7 @@ class ActorName(models.Model):
     text = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True, editable=False)
     kind = models.CharField(max_length=8, choices=NameKind, default=NameKind.NAME)
+    own_actor = own_field(Actor)
     review = review_field()
 
     objects = RecordQuerySet.as_manager()
@@ -88,6 +91,7 @@ class ActorName(models.Model):
             models.CheckConstraint(condition=models.Q(kind__in=NameKind.values), name="actor_name_kind_known"),
             review_known("actor_name"),
         ]
+        indexes = [own_index("name", "own_actor")]
 
     def __str__(self) -> str:
         return self.text
@@ -105,10 +109,12 @@ class Post(models.Model):
     body = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="posts", verbose_name=_("body")
     )
+    own_body = own_field(Actor)
     slug = models.SlugField(max_length=160, unique=True)
 
     class Meta:
         ordering = ["title"]
+        indexes = [own_index("post", "own_body")]
         constraints = [
             models.UniqueConstraint(fields=["title_key", "body"], name="post_once_per_body"),
             models.UniqueConstraint(fields=["title_key"], condition=models.Q(body=None), name="post_once_without_body"),
@@ -137,6 +143,8 @@ class Tenure(models.Model):
 
     person = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="tenures")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tenures")
+    own_person = own_field(Actor)
+    own_post = own_field(Post)
     term = models.PositiveSmallIntegerField(default=1, help_text=_("1 for the first time in this post"))
     seen_from = models.DateField(null=True, blank=True)
     seen_until = models.DateField(null=True, blank=True)
@@ -149,6 +157,7 @@ class Tenure(models.Model):
 
     class Meta:
         ordering = ["-seen_until", "post__title"]
+        indexes = [own_index("tenure", "own_person"), own_index("tenure", "own_post")]
         constraints = [
             models.UniqueConstraint(fields=["person", "post", "term"], name="tenure_once_per_term"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.actors import Actor, ActorKind
+from kb.models.merging import not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import Record, review_field, review_known
 from kb.names import name_key
@@ -122,7 +123,9 @@ class Meeting(Named, Dated, Record):
         Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings", verbose_name=_("place")
     )
     online = models.BooleanField(_("online"), default=False)
-    actors = models.ManyToManyField(Actor, through="Participation", related_name="meetings")
+    actors = models.ManyToManyField(
+        Actor, through="Participation", through_fields=("meeting", "actor"), related_name="meetings"
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -134,6 +137,7 @@ class Meeting(Named, Dated, Record):
             models.CheckConstraint(condition=models.Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
             models.CheckConstraint(condition=models.Q(status__in=MeetingStatus.values), name="meeting_status_known"),
             review_known("meeting"),
+            not_into_itself("meeting"),
         ]
 
     def __str__(self) -> str:
@@ -154,12 +158,15 @@ class Participation(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    own_meeting = own_field(Meeting)
+    own_actor = own_field(Actor)
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [own_index("participation", "own_meeting"), own_index("participation", "own_actor")]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "actor"], name="participation_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="participation_role_known"),
@@ -199,7 +206,9 @@ class Initiative(Named, Dated, Record):
     name = models.CharField(_("name"), max_length=300)
     slug = models.SlugField(max_length=120, unique=True)
     status = models.CharField(_("status"), max_length=12, choices=InitiativeStatus)
-    parties = models.ManyToManyField(Actor, through="Party", related_name="initiatives")
+    parties = models.ManyToManyField(
+        Actor, through="Party", through_fields=("initiative", "actor"), related_name="initiatives"
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = InitiativeQuerySet.as_manager()
@@ -214,6 +223,7 @@ class Initiative(Named, Dated, Record):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="initiative_named"),
             review_known("initiative"),
+            not_into_itself("initiative"),
         ]
 
     def __str__(self) -> str:
@@ -226,12 +236,15 @@ class Initiative(Named, Dated, Record):
 class Party(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
+    own_initiative = own_field(Initiative)
+    own_actor = own_field(Actor)
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [own_index("party", "own_initiative"), own_index("party", "own_actor")]
         verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(fields=["initiative", "actor"], name="party_once"),

@@ -37,12 +37,14 @@ TOLD_PLAINLY = 0.7
 
 
 def shown(*paths: str) -> Q:
-    """What nobody rejected: neither the row itself (the empty path) nor what the paths lead to.
+    """What nobody rejected: neither the row itself (the empty path) nor the records that the paths lead to, which
+    are not merged into others either.
 
     Said as 'not rejected', since a list of states would lead SQLite to walk the index of states instead of
     the few rows of one actor.
     """
-    return reduce(and_, (~Q(**{f"{path}__review".removeprefix("__"): ReviewState.REJECTED}) for path in paths))
+    kept = [~Q(**{f"{path}__review".removeprefix("__"): ReviewState.REJECTED}) for path in paths]
+    return reduce(and_, kept + [Q(**{f"{path}__merged_into": None}) for path in paths if path])
 
 
 def other_end(model: type[models.Model], relation: str) -> Any:
@@ -169,11 +171,12 @@ class ActorQuerySet(RecordQuerySet):
         return active.order_by("-meeting_count", "-initiative_count", "name", "pk")[:most]
 
     def _busiest(self, relation: str, most: int) -> models.QuerySet[Any]:
-        """Keys of those with most ties. The rejected events are few: named, they spare a join to all events."""
+        """Keys of those with most ties. The events out of sight are few: named, they spare a join to all events."""
         ties = other_end(self.model, relation)
         event = "meeting" if relation == "participations" else "initiative"
-        rejected = other_end(ties, event).objects.filter(review=ReviewState.REJECTED)
-        kept = ties.objects.filter(shown(""), actor__in=self).exclude(**{f"{event}__in": rejected})
+        gone = Q(review=ReviewState.REJECTED) | Q(merged_into__isnull=False)
+        hidden = other_end(ties, event).objects.filter(gone)
+        kept = ties.objects.filter(shown(""), actor__in=self).exclude(**{f"{event}__in": hidden})
         counted = kept.order_by().values("actor").annotate(n=Count("pk"))
         return counted.order_by("-n", "actor").values("actor")[:most]
 

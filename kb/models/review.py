@@ -59,8 +59,9 @@ class Decision(models.Model):
 
 class RecordQuerySet(models.QuerySet[Any]):
     def visible(self) -> Self:
-        """All but what a person rejected."""
-        return self.exclude(review=ReviewState.REJECTED)
+        """All but what a person rejected, and records that are duplicates of others."""
+        rows = self.exclude(review=ReviewState.REJECTED)
+        return rows.filter(merged_into=None) if issubclass(self.model, Record) else rows
 
 
 class Record(models.Model):
@@ -73,6 +74,16 @@ class Record(models.Model):
         _("review"), max_length=10, choices=ReviewState, default=ReviewState.MACHINE, db_index=True
     )
     decisions = GenericRelation(Decision)
+    #: the record that this one is a duplicate of: the end of the chain, which is not merged itself
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="duplicates",
+        verbose_name=_("merged into"),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
