@@ -1,0 +1,57 @@
+"""Primary keys inside JSON columns: where they stand, so that an archive can name the rows instead.
+
+Every JSON column of the knowledge base is named here, also those without a primary key: a test tells which
+one was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+
+#: what stands for a row of a table: its primary key in the database, its key in the archive
+Refer = Callable[[str, Any], Any]
+#: a JSON value, the row that it stands in, and what to put in the place of each reference
+Rewrite = Callable[[Any, Mapping[str, Any], Refer], Any]
+
+ACTOR = "kb.actor"
+
+
+def nothing(value: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """No primary key stands in it."""
+    return value
+
+
+def evidence_values(values: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """Who takes part, and the body of a post, are actors."""
+    rewritten = dict(values)
+    for ties in rewritten.keys() & {"participants", "parties"}:
+        rewritten[ties] = [{**tie, "actor": refer(ACTOR, tie["actor"])} for tie in rewritten[ties]]
+    body = rewritten.get("body")
+    if body and body["value"] is not None:
+        rewritten["body"] = {**body, "value": refer(ACTOR, body["value"])}
+    return rewritten
+
+
+def decided_value(value: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """What a person set in a field that points to a row is that row."""
+    try:
+        field = apps.get_model(row["content_type"])._meta.get_field(row["field"])
+    except FieldDoesNotExist:
+        return value
+    points = field.is_relation and value is not None
+    return refer(field.related_model._meta.label_lower, value) if points else value
+
+
+INSIDE: dict[tuple[str, str], Rewrite] = {
+    ("articles.actorevidence", "values"): evidence_values,
+    ("articles.tenureevidence", "values"): evidence_values,
+    ("articles.meetingevidence", "values"): evidence_values,
+    ("articles.initiativeevidence", "values"): evidence_values,
+    ("articles.importrun", "options"): nothing,
+    ("kb.decision", "value"): decided_value,
+    ("kb.gazetteerstate", "loaded"): nothing,
+}
