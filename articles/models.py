@@ -108,7 +108,8 @@ class Evidence(models.Model):
     A value stands once per article: in the row whose span holds its own span, else in the first row.
     Who takes part stands under `participants` or `parties`: a list of
     `{"actor": pk, "role": …, "start": …, "end": …, "rule": …, "confidence": …}` (parties have no role).
-    A place is its name as in the text, a date its EDTF text.
+    A place is its name as in the text, a date its EDTF text. Topics stand once per sentence that tells some: the value
+    is their keys with blanks between, `words` the span of each, `start` and `end` those of the first.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE)

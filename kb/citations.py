@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from kb.edtf import read_edtf
 from kb.edtf_display import display_edtf
 from kb.marked_text import Mark, marked_html
-from kb.models import Actor, Initiative, Meeting, Role
+from kb.models import Actor, Initiative, Meeting, Role, Topic
 from kb.names import name_key
 
 #: lists of actors among the values of evidence, and what one of them is called
@@ -74,10 +74,15 @@ class Citations:
 
 
 def agrees(key: str, told: Any, current: Any) -> bool:
-    """Whether a source that tells one value speaks for another: it does not contradict a more exact date."""
+    """Whether a source that tells one value speaks for another.
+
+    It does not contradict a more exact date, nor topics among which are its own.
+    """
     if key == "date_edtf" and told and current:
         outer, inner = read_edtf(told), read_edtf(current)
         return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    if key == "topics":
+        return set(str(told or "").split()) <= set(str(current or "").split())
     return name_key(str(told)) == name_key(str(current))
 
 
@@ -96,19 +101,23 @@ def cited_values(
 ) -> Iterator[CitedValue]:
     """The values that a row of evidence gives, in words; ties to actors who are not shown are left out."""
     for name, entry in values.items():
-        if name not in TIED:
+        if name == "topics":
+            yield from _cited_topics(entry)
+        elif name not in TIED:
             label, shown = record._meta.get_field(name).verbose_name, value_in_words(record, name, entry["value"])
             yield _cited(name, label, entry["value"], shown, entry)
-            continue
-        for tie in entry:
-            if actor := actors.get(tie["actor"]):
-                yield _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
+        else:
+            for tie in entry:
+                if actor := actors.get(tie["actor"]):
+                    yield _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
 
 
 def value_in_words(record: Meeting | Initiative, name: str, value: Any) -> str:
     """A machine value as people read it."""
     if name == "date_edtf":
         return display_edtf(value or "")
+    if name == "topics":
+        return ", ".join(str(Topic(topic).label) for topic in str(value or "").split())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     choices = dict(record._meta.get_field(name).flatchoices)
@@ -156,6 +165,14 @@ def _word_start(text: str, position: int) -> int:
 def _cited(key: str, label: Any, value: Any, shown: str, entry: Mapping[str, Any]) -> CitedValue:
     span = entry["start"], entry["end"]
     return CitedValue(key, capfirst(label), value, shown, *span, entry["rule"], entry["confidence"])
+
+
+def _cited_topics(entry: Mapping[str, Any]) -> Iterator[CitedValue]:
+    """Each topic of a sentence with its own words."""
+    for topic, (start, end) in entry["words"].items():
+        if topic in Topic.values:
+            label = Topic(topic).label
+            yield _cited(f"topic {topic}", _("topic"), topic, str(label), {**entry, "start": start, "end": end})
 
 
 def _tie_label(name: str, tie: Mapping[str, Any]) -> str:

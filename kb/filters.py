@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, UntilFilter, WordsFilter
+from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, TopicFilter, UntilFilter, WordsFilter
 from kb.models import (
     Actor,
     ActorKind,
@@ -20,6 +20,7 @@ from kb.models import (
     MeetingStatus,
     Participation,
     Party,
+    Topic,
 )
 
 #: how many names an actor's field suggests
@@ -62,9 +63,10 @@ class ActorFilterSet(django_filters.FilterSet):
 
 
 class EventFilterSet(django_filters.FilterSet):
-    """What meetings and initiatives have in common: words, two actors, and time."""
+    """What meetings and initiatives have in common: words, two actors, a topic, and time."""
 
     q = WordsFilter()
+    topic = TopicFilter(choices=Topic.choices, label=_("Topic"))
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))
     field_order: ClassVar[tuple[str, ...]]
@@ -90,7 +92,7 @@ class MeetingFilterSet(EventFilterSet):
     place = WordsFilter(ask="at_place", label=_("City or country"))
 
     ties = Participation
-    field_order = ("q", "participant", "counterpart", "since", "until", "place", "status", "kind")
+    field_order = ("q", "participant", "counterpart", "since", "until", "place", "topic", "status", "kind")
 
 
 class InitiativeFilterSet(EventFilterSet):
@@ -100,4 +102,4 @@ class InitiativeFilterSet(EventFilterSet):
     status = AnyOfFilter(choices=InitiativeStatus.choices, label=_("Status"))
 
     ties = Party
-    field_order = ("q", "party", "counterpart", "since", "until", "status", "kind")
+    field_order = ("q", "party", "counterpart", "since", "until", "topic", "status", "kind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
@@ -17,6 +18,7 @@ from articles.extraction.names.actors import Actor, Cast, find_names, resolve_ac
 from articles.extraction.names.known import known_names
 from articles.extraction.names.read_names import with_read_names
 from articles.extraction.posts import home_country, read_posts
+from articles.extraction.topics import find_topic_words, topics_of
 
 __all__ = ["extract"]
 
@@ -40,6 +42,9 @@ def extract(
     units = find_units(cast, posts)
     meetings = assemble_meetings(cast, units, dates, posts, published=published, dateline=dateline, offset=body.start)
     initiatives = assemble_initiatives(cast, units, dates, posts, meetings, offset=body.start)
+    told = find_topic_words(cast, offset=body.start)
+    meetings = tuple(replace(meeting, topics=topics_of(meeting, told)) for meeting in meetings)
+    initiatives = tuple(replace(initiative, topics=topics_of(initiative, told)) for initiative in initiatives)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
     listed = list_mentions(cast, dates, offset=body.start) if mentions else None

@@ -66,6 +66,14 @@ class ParticipantFact:
 
 
 @dataclass(frozen=True)
+class TopicFact:
+    """A field of cooperation that a meeting or initiative is about; `topic` is a key of `lexicons/topics.tsv`."""
+
+    topic: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class MeetingFact:
     """`evidence`: the sentences that tell of it, the first one first. `sources`: field name -> why it has its value."""
 
@@ -80,6 +88,7 @@ class MeetingFact:
     evidence: tuple[Span, ...]
     confidence: float
     sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: tuple[TopicFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class InitiativeFact:
     evidence: tuple[Span, ...]
     confidence: float
     sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: tuple[TopicFact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +185,7 @@ def _meeting_json(meeting: MeetingFact) -> dict[str, Any]:
         "place": meeting.place,
         "online": meeting.online,
         "participants": [{"actor": p.actor, "role": p.role} for p in meeting.participants],
+        "topics": [t.topic for t in meeting.topics],
         "evidence": [s.to_json() for s in meeting.evidence],
         "confidence": round(meeting.confidence, 3),
     }
@@ -188,6 +199,7 @@ def _initiative_json(initiative: InitiativeFact) -> dict[str, Any]:
         "status": initiative.status,
         "date": initiative.date,
         "parties": [actor for actor, _ in initiative.parties],
+        "topics": [t.topic for t in initiative.topics],
         "evidence": [s.to_json() for s in initiative.evidence],
         "confidence": round(initiative.confidence, 3),
     }

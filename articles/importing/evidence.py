@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, PostFact, Source, Span
+from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, PostFact, Source, Span, TopicFact
+from kb.models.topics import join_topics
 
 #: the rule of a value that extraction gives no source for
 UNSOURCED = "unsourced"
@@ -57,6 +58,7 @@ def meeting_rows(meeting: MeetingFact, actors: Mapping[str, int]) -> list[Eviden
     for each in meeting.participants:
         tie = {"actor": actors[each.actor], "role": each.role, **_source_json(each.source)}
         _row_of(rows, each.source.span).values.setdefault("participants", []).append(tie)
+    _add_topics(rows, meeting.topics)
     return rows
 
 
@@ -72,7 +74,17 @@ def initiative_rows(initiative: InitiativeFact, actors: Mapping[str, int]) -> li
     for actor, source in initiative.parties:
         tie = {"actor": actors[actor], **_source_json(source)}
         _row_of(rows, source.span).values.setdefault("parties", []).append(tie)
+    _add_topics(rows, initiative.topics)
     return rows
+
+
+def _add_topics(rows: Sequence[EvidenceRow], topics: Iterable[TopicFact]) -> None:
+    """Each sentence's topics as one value: where the first of them stands, and the words of each."""
+    for told in topics:
+        row = _row_of(rows, told.source.span)
+        entry = row.values.setdefault("topics", {**value_json("", told.source), "words": {}})
+        entry["words"][told.topic] = [told.source.span.start, told.source.span.end]
+        entry["value"] = join_topics(entry["words"])
 
 
 def value_json(value: Any, source: Source) -> dict[str, Any]:

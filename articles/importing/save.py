@@ -25,6 +25,7 @@ from articles.importing.withdraw import EVIDENCE, Touched, follow, take_back_evi
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
 from kb.models import Initiative, Meeting, ReviewState
+from kb.models.topics import join_topics
 from kb.names import name_key
 from kb.slugs import free_slug, free_slugs
 
@@ -206,7 +207,8 @@ def _save_initiatives(facts: ArticleFacts, actors: IdentifiedActors, saved: Save
 
 def _columns(fact: MeetingFact | InitiativeFact) -> dict[str, Any]:
     """The columns that meetings and initiatives share; who takes part follows from the evidence."""
-    return {"kind": fact.kind, "status": fact.status, "key": name_key(fact.name or ""), **date_columns(fact.date)}
+    return {"kind": fact.kind, "status": fact.status, "key": name_key(fact.name or ""),
+            "topics": join_topics(told.topic for told in fact.topics), **date_columns(fact.date)}  # fmt: skip
 
 
 def _create_events(

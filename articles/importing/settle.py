@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.importing.places import find_places, forget_unused_places
-from articles.importing.values import DATE, KIND, NAME, ONLINE, PLACE, ROLE, STATUS, FieldRule, Told, decide
+from articles.importing.values import DATE, KIND, NAME, ONLINE, PLACE, ROLE, STATUS, TOPICS, FieldRule, Told, decide
 from articles.models import InitiativeEvidence, MeetingEvidence
 from kb.edtf import read_edtf
 from kb.models import Actor, Initiative, Meeting, Participation, Party, ReviewState
@@ -32,11 +32,12 @@ class EventType:
 
 MEETING = EventType(
     Meeting, MeetingEvidence, Participation, "meeting", "participants",
-    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "place": PLACE, "online": ONLINE},
+    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "place": PLACE, "online": ONLINE,
+     "topics": TOPICS},
 )  # fmt: skip
 INITIATIVE = EventType(
     Initiative, InitiativeEvidence, Party, "initiative", "parties",
-    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE},
+    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "topics": TOPICS},
 )  # fmt: skip
 
 #: fields that a record cannot be without: where no evidence says anything they stay as they are

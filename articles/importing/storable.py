@@ -14,9 +14,10 @@ from articles.extraction.facts import (
     PostFact,
     Source,
     Span,
+    TopicFact,
 )
 from kb.edtf import EdtfError, read_edtf
-from kb.models import ActorKind, InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus, Role
+from kb.models import ActorKind, InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus, Role, Topic
 from kb.names import name_key
 
 MAX_NAME, MAX_TITLE, MAX_PLACE, MAX_RULE, MAX_DATE, MAX_ID = 300, 200, 200, 80, 40, 20
@@ -110,6 +111,7 @@ def _meeting(meeting: MeetingFact, known: Collection[str], text: str) -> Meeting
         participants=tuple(participants.values()),
         evidence=_evidence(meeting.evidence, text),
         sources=_sources(meeting.sources, text),
+        topics=_topics(meeting.topics, text),
     )
 
 
@@ -128,6 +130,7 @@ def _initiative(initiative: InitiativeFact, known: Collection[str], text: str) -
         parties=tuple(parties.items()),
         evidence=_evidence(initiative.evidence, text),
         sources=_sources(initiative.sources, text),
+        topics=_topics(initiative.topics, text),
     )
 
 
@@ -141,6 +144,10 @@ def _evidence(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 def _sources(sources: Iterable[tuple[str, Source]] | object, text: str) -> dict[str, Source]:
     return {field: source for field, source in dict(sources).items() if _inside(source.span, text)}  # type: ignore[call-overload]
+
+
+def _topics(topics: Iterable[TopicFact], text: str) -> tuple[TopicFact, ...]:
+    return tuple(t for t in topics if t.topic in Topic.values and _inside(t.source.span, text))
 
 
 def _inside(span: Span, text: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kb.edtf import read_edtf
+from kb.models.topics import join_topics
 from kb.names import name_key
 
 
@@ -41,12 +42,14 @@ class FieldRule:
 
     `exactness`: more of it goes first. `supports(general, exact)`: a source of the general value speaks for
     the exact one too, as `2020-02` does for `2020-02-03`. `latest_first`: values follow upon each other, so
-    that the later article goes before the number of sources (planned, then held).
+    that the later article goes before the number of sources (planned, then held). `combine`: the values do not
+    exclude each other: what goes first is made of all of them.
     """
 
     exactness: Callable[[Any], float] = equally_exact
     supports: Callable[[Any, Any], bool] = only_itself
     latest_first: bool = False
+    combine: Callable[[Iterable[Any]], Any] | None = None
 
 
 def decide(told: Iterable[Told], rule: FieldRule | None = None) -> Any:
@@ -55,6 +58,8 @@ def decide(told: Iterable[Told], rule: FieldRule | None = None) -> Any:
     votes = [vote for vote in told if vote.value is not None]
     if not votes:
         return None
+    if rule.combine is not None:
+        return rule.combine(vote.value for vote in votes)
     return max({vote.value for vote in votes}, key=lambda value: _weight(value, votes, rule))
 
 
@@ -89,6 +94,16 @@ def not_other(value: str) -> float:
     return float(value not in ("other", "participant", "attendee"))
 
 
+def topics_within(general: str, exact: str) -> bool:
+    """Are all of some topics among others?"""
+    return set(general.split()) <= set(exact.split())
+
+
+def all_topics(told: Iterable[str]) -> str:
+    """The topics of all sources."""
+    return join_topics(topic for topics in told for topic in topics.split())
+
+
 NAME = FieldRule(exactness=len, supports=words_within)
 KIND = FieldRule(exactness=not_other)
 DATE = FieldRule(exactness=date_exactness, supports=date_within)
@@ -96,3 +111,4 @@ STATUS = FieldRule(latest_first=True)
 ROLE = FieldRule(exactness=not_other)
 PLACE = FieldRule()
 ONLINE = FieldRule()
+TOPICS = FieldRule(supports=topics_within, combine=all_topics)

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.inlines import ParticipationInline, PartyInline
-from kb.admin.record import DatedForm, RecordAdmin
+from kb.admin.record import EventForm, RecordAdmin
 from kb.admin.review import EditedListFilter
 from kb.admin.slugged import SluggedAdmin
+from kb.admin.topics import TopicListFilter
 from kb.edtf_display import display_edtf
 from kb.labels import initiative_label, meeting_label, name_list, shown_actors
 from kb.models import Initiative, Meeting, Place, ReviewState
@@ -21,7 +22,7 @@ from kb.models import Initiative, Meeting, Place, ReviewState
 class EventAdmin(RecordAdmin):
     """What the lists of meetings and initiatives share."""
 
-    form = DatedForm
+    form = EventForm
     date_hierarchy = "date_earliest"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -41,12 +42,12 @@ class EventAdmin(RecordAdmin):
 @admin.register(Meeting)
 class MeetingAdmin(EventAdmin):
     list_display = ("title", "kind", "status", "date", "place", "evidence_number", "review_state")
-    list_filter = ("review", "status", "kind", "online", EditedListFilter)
+    list_filter = ("review", "status", "kind", "online", TopicListFilter, EditedListFilter)
     search_fields = ("name",)
     search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
     autocomplete_fields = ("place",)
     inlines = (ParticipationInline,)
-    fields = ("name", ("kind", "status"), "date_edtf", ("place", "online"), "review", "note")
+    fields = ("name", ("kind", "status"), "date_edtf", ("place", "online"), "topics", "review", "note")
 
     @admin.display(description=_("meeting"), ordering="name")
     def title(self, meeting: Meeting) -> str:
@@ -56,11 +57,11 @@ class MeetingAdmin(EventAdmin):
 @admin.register(Initiative)
 class InitiativeAdmin(EventAdmin):
     list_display = ("title", "kind", "status", "date", "party_names", "evidence_number", "review_state")
-    list_filter = ("review", "status", "kind", EditedListFilter)
+    list_filter = ("review", "status", "kind", TopicListFilter, EditedListFilter)
     search_fields = ("name",)
     search_help_text = _("Name, kind or party: “action plan asean”")
     inlines = (PartyInline,)
-    fields = ("name", ("kind", "status"), "date_edtf", "review", "note")
+    fields = ("name", ("kind", "status"), "date_edtf", "topics", "review", "note")
 
     @admin.display(description=_("initiative"), ordering="name")
     def title(self, initiative: Initiative) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +15,17 @@ from kb.admin.evidence import EvidenceAdmin, label, said_of
 from kb.admin.inlines import EdtfField, save_reviewed_rows
 from kb.admin.review import ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
+from kb.admin.topics import TopicsField
+from kb.citations import value_in_words
 from kb.decisions import decide
 from kb.edtf import read_edtf
 from kb.models import Decision, Record, ReviewState
 
 
-class DatedForm(forms.ModelForm):
-    """Takes the date as EDTF and derives the days that it may mean."""
+class EventForm(forms.ModelForm):
+    """Takes the date as EDTF and derives the days that it may mean; topics are boxes to tick."""
+
+    topics = TopicsField()
 
     class Meta:
         field_classes = {"date_edtf": EdtfField}
@@ -67,14 +71,21 @@ def field_states(record: Record) -> list[FieldState]:
     decisions = {decision.field: decision for decision in record.decisions.select_related("user")}
     said = said_of(record)
     return [
-        FieldState(capfirst(label(record, name)), _value(record, name), decisions.get(name), said[name])
+        FieldState(capfirst(label(record, name)), _value(record, name), decisions.get(name), _said(record, name, said))
         for name in record.MACHINE_FIELDS
     ]
 
 
-def _value(record: models.Model, name: str) -> str:
+def _said(record: Any, name: str, said: Mapping[str, list[tuple[str, int]]]) -> list[tuple[str, int]]:
+    """What the articles say, topics by their names."""
+    return [(value_in_words(record, name, value), n) for value, n in said[name]] if name == "topics" else said[name]
+
+
+def _value(record: Any, name: str) -> str:
     """The value as people read it."""
     value = getattr(record, name)
+    if name == "topics":
+        return value_in_words(record, name, value)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     shown = getattr(record, f"get_{name}_display", lambda: value)()

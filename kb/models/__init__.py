@@ -16,6 +16,7 @@ from kb.models.events import (
 from kb.models.gazetteers import GazetteerState
 from kb.models.merging import Merge, NotSame, Split
 from kb.models.review import Decision, Record, ReviewState
+from kb.models.topics import Topic
 
 __all__ = [
     "Actor",
@@ -41,4 +42,5 @@ __all__ = [
     "Role",
     "Split",
     "Tenure",
+    "Topic",
 ]

@@ -14,6 +14,7 @@ from kb.models.actors import Actor, ActorKind
 from kb.models.merging import not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import Record, review_field, review_known
+from kb.models.topics import AboutTopics
 from kb.names import name_key
 
 
@@ -112,8 +113,8 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Meeting(Named, Dated, Record):
-    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online")
+class Meeting(Named, Dated, AboutTopics, Record):
+    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online", "topics")
 
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("its proper name, if it has one"))
@@ -199,8 +200,8 @@ class InitiativeStatus(models.TextChoices):
     SUSPENDED = "suspended", _("suspended")
 
 
-class Initiative(Named, Dated, Record):
-    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf")
+class Initiative(Named, Dated, AboutTopics, Record):
+    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "topics")
 
     kind = models.CharField(_("kind"), max_length=12, choices=InitiativeKind)
     name = models.CharField(_("name"), max_length=300)

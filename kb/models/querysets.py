@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from kb.models.review import RecordQuerySet, ReviewState
+from kb.models.topics import about
 from kb.names import name_key
 
 SHOWN = (ReviewState.MACHINE, ReviewState.CONFIRMED)
@@ -232,6 +233,10 @@ class EventQuerySet(RecordQuerySet):
         """Events that at least one of the actors takes part in."""
         ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=actors)
         return self.filter(pk__in=ties.values(self.model._meta.model_name))
+
+    def about_any(self, topics: Iterable[str]) -> Self:
+        """Events about at least one of the topics."""
+        return self.filter(reduce(or_, map(about, topics)))
 
     def with_people(self) -> Self:
         """Fetch the visible ties with their actors, as `shown_ties`."""

@@ -163,6 +163,12 @@ def cites(citations: Citations, actor: int) -> SafeString:
 
 
 @register.simple_tag
+def topic_told(citations: Citations, topic: str) -> SafeString:
+    """The numbers of the sentences that tell a topic, as links to them."""
+    return _numbers(citations.of(f"topic {topic}"))
+
+
+@register.simple_tag
 def told(citations: Citations, key: str, current: Any) -> SafeString:
     """The numbers of the sentences that give a field's value, and what others say against it."""
     others = format_html_join(
