@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kb', '0003_intervals_whole'),
+        ('kb', '0004_merges_and_splits'),
     ]
 
     operations = [
