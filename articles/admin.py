@@ -186,6 +186,7 @@ class InitiativeEvidenceAdmin(EvidenceListAdmin):
 
 class FailureInline(ReadOnly, admin.TabularInline):
     model = ImportFailure
+    fk_name = "run"
     fields = ("source", "reason")
     verbose_name_plural = _("failures")
 

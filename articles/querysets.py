@@ -13,6 +13,22 @@ from kb.models import Actor
 from kb.models.querysets import count_of, other_end, shown
 
 
+class ImportRunQuerySet(models.QuerySet[Any]):
+    def running(self) -> Self:
+        return self.filter(status="running")
+
+    def with_open_failures(self) -> Self:
+        """Annotate `open_failures`: how many inputs failed and were not taken in since."""
+        failures = other_end(self.model, "failures").objects.open()
+        return self.annotate(open_failures=count_of(failures, "run"))
+
+
+class ImportFailureQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """What no later attempt has taken in."""
+        return self.filter(taken_in_by=None)
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """The newest version of each article."""

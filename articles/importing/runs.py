@@ -14,7 +14,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.extraction.facts import ArticleFacts
-from articles.importing.save import ArticleState, find_article, save_article
+from articles.importing.processes import close_killed_runs, this_process
+from articles.importing.save import ArticleState, SavedArticle, find_article, save_article
 from articles.models import ImportFailure, ImportRun, RunStatus
 from articles.reading import RawArticle, ReadingFailure
 
@@ -34,6 +35,8 @@ class RunSummary:
     updated: set[Record] = field(default_factory=set)
     withdrawn: set[Record] = field(default_factory=set)
     failures: list[ReadingFailure] = field(default_factory=list)
+    #: actors, meetings and initiatives found in the articles that were written
+    facts: int = 0
     warnings: list[str] = field(default_factory=list)
     interrupted: bool = False
     seconds: float = 0.0
@@ -45,14 +48,17 @@ class RunSummary:
         """Inputs dealt with so far."""
         return self.articles.total() + len(self.failures)
 
+    def take_in(self, saved: SavedArticle) -> None:
+        """Count an article that was written. Each record counts once: what was created and withdrawn again is neither."""
+        self.articles[saved.state.value] += 1
+        self.created |= saved.created
+        self.withdrawn |= saved.withdrawn - self.created
+        self.created -= saved.withdrawn
+        self.updated |= saved.updated - self.created
+        self.updated -= saved.withdrawn
+
     def records(self) -> dict[str, int]:
-        """Each record counts once: what a run created and withdrew again is neither."""
-        fleeting = self.created & self.withdrawn
-        return {
-            "created": len(self.created - fleeting),
-            "updated": len(self.updated - self.created - self.withdrawn),
-            "withdrawn": len(self.withdrawn - fleeting),
-        }
+        return {name: len(getattr(self, name)) for name in ("created", "updated", "withdrawn")}
 
     def to_json(self) -> dict[str, Any]:
         """The summary in the form of `import_articles --json`."""
@@ -75,8 +81,21 @@ class Ledger:
     def run(self) -> ImportRun:
         """The row, made when the first article is written."""
         if self._run is None:
-            self._run = ImportRun.objects.create(pipeline_version=self._pipeline_version, options=self._options)
+            self._run = ImportRun.objects.create(
+                pipeline_version=self._pipeline_version, options=self._options, process=this_process()
+            )
         return self._run
+
+    def note(self, summary: RunSummary) -> None:
+        """Write how far the run is: what a run that is killed leaves behind has its true counts."""
+        run = self.run()
+        run.active_at = timezone.now()
+        for state in ArticleState:
+            setattr(run, f"articles_{state.value}", summary.articles[state.value])
+        run.articles_failed, run.facts = len(summary.failures), summary.facts
+        for name, count in summary.records().items():
+            setattr(run, f"records_{name}", count)
+        run.save()
 
     def close(self, summary: RunSummary, status: RunStatus) -> None:
         """Write counts and failures; nothing where no article was written and all failures are known."""
@@ -84,12 +103,7 @@ class Ledger:
             return
         run = self.run()
         run.status, run.finished_at = status, timezone.now()
-        for state in ArticleState:
-            setattr(run, f"articles_{state.value}", summary.articles[state.value])
-        run.articles_failed = len(summary.failures)
-        for name, count in summary.records().items():
-            setattr(run, f"records_{name}", count)
-        run.save()
+        self.note(summary)
         ImportFailure.objects.bulk_create(
             ImportFailure(run=run, source=failure.source[:1000], reason=failure.reason) for failure in summary.failures
         )
@@ -113,6 +127,8 @@ def import_articles(
     summary = RunSummary()
     ledger = Ledger(pipeline_version=pipeline_version, options=options or {})
     begun = time.monotonic()
+    if not dry_run:
+        close_killed_runs()
     with _taken_back(dry_run):
         status = RunStatus.FAILED
         try:
@@ -168,11 +184,12 @@ def _import_one(
 
 
 def _save_one(raw: RawArticle, extract: Extract, ledger: Ledger, summary: RunSummary) -> None:
-    saved = save_article(raw, extract(raw), run=ledger.run())
-    summary.articles[saved.state.value] += 1
-    summary.created |= saved.created
-    summary.updated |= saved.updated
-    summary.withdrawn |= saved.withdrawn
+    facts = extract(raw)
+    with transaction.atomic():
+        saved = save_article(raw, facts, run=ledger.run())
+        summary.take_in(saved)
+        summary.facts += facts.count()
+        ledger.note(summary)
     if raw.header.published is None:
         summary.warnings.append(f"{raw.source}: no publication date; relative dates in it stay open")
     summary.warnings.extend(f"{raw.source}: left out {line}" for line in saved.left_out)

@@ -14,6 +14,7 @@ from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
 from articles.importing.actor_names import already_named
 from articles.importing.actors import IdentifiedActors, identify_actors
 from articles.importing.candidates import identify_initiatives, identify_meetings
+from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.places import find_places
 from articles.importing.posts import find_tenures
@@ -21,7 +22,7 @@ from articles.importing.settle import INITIATIVE, MEETING, EventType, date_colum
 from articles.importing.slug_words import article_words, meeting_words
 from articles.importing.storable import storable
 from articles.importing.tenures import take_in_tenure
-from articles.importing.withdraw import EVIDENCE, Touched, follow, take_back_evidence
+from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
 from kb.models import Initiative, Meeting, ReviewState
@@ -92,14 +93,14 @@ def save_article(raw: RawArticle, facts: ArticleFacts, *, run: ImportRun) -> Sav
         return SavedArticle(known.state, known.article)
     touched, reviewed = Touched(), {}
     if known.article is not None:
-        reviewed = _reviewed_quotes(known.article)
+        reviewed = reviewed_quotes(known.article.source)
+        keep_reading(known.article, run, keeping=[ReviewState.REJECTED])
         touched = take_back_evidence(known.article)
         Article.objects.filter(pk=known.article.pk).update(is_current=False)
     article = _create_article(raw, run, previous=known.article)
     saved = SavedArticle(known.state, article)
     settled = _save_facts(article, facts, reviewed, saved)
-    for _, relation in EVIDENCE:
-        getattr(settled, relation).update(getattr(touched, relation))
+    settled.add(touched)
     outcome = follow(settled, touched)
     saved.withdrawn = outcome.withdrawn
     saved.created -= outcome.withdrawn
@@ -135,16 +136,6 @@ def _is_recoverable(raw: RawArticle) -> bool:
         return raw.text.encode(raw.encoding) == raw.raw
     except UnicodeEncodeError:
         return False
-
-
-def _reviewed_quotes(previous: Article) -> dict[tuple[str, int, str], str]:
-    """What people confirmed or rejected in the versions of an article: review by (table, record, quoted words)."""
-    reviewed = {}
-    for table, relation in EVIDENCE:
-        rows = table.objects.filter(article__source=previous.source).exclude(review=ReviewState.MACHINE)
-        for row in rows.select_related("article").order_by("article__version"):
-            reviewed[relation, getattr(row, f"{relation}_id"), row.quote] = row.review
-    return reviewed
 
 
 def _save_facts(

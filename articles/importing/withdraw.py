@@ -34,6 +34,13 @@ class Touched:
     meeting: set[int] = field(default_factory=set)
     initiative: set[int] = field(default_factory=set)
 
+    def add(self, others: Touched) -> None:
+        for _, relation in EVIDENCE:
+            getattr(self, relation).update(getattr(others, relation))
+
+    def without(self, others: Touched) -> Touched:
+        return Touched(**{relation: getattr(self, relation) - getattr(others, relation) for _, relation in EVIDENCE})
+
 
 @dataclass
 class Outcome:
@@ -46,7 +53,7 @@ class Outcome:
 @transaction.atomic
 def withdraw_article(article: Article) -> Outcome:
     """Take back all that an article said, exactly: what others say stays, and so does people's word."""
-    touched = take_back_evidence(article, even_rejected=True)
+    touched = take_back_evidence(article, keeping=())
     return follow(touched, touched)
 
 
@@ -55,19 +62,27 @@ def withdraw_deleted(instance: Article, **signal: Any) -> None:
     withdraw_article(instance)
 
 
-def take_back_evidence(article: Article, *, even_rejected: bool = False) -> Touched:
+def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewState.REJECTED,)) -> Touched:
     """Delete an article's evidence; the records that it spoke of, to be settled or withdrawn afterwards.
 
-    Rows that a person rejected stay, unless asked for: what they reject must not come back.
+    Rows whose review is among `keeping` stay: what people reject must not come back.
     """
     touched = Touched()
     for table, relation in EVIDENCE:
-        rows = table.objects.filter(article=article)
-        if not even_rejected:
-            rows = rows.exclude(review=ReviewState.REJECTED)
+        rows = table.objects.filter(article=article).exclude(review__in=keeping)
         getattr(touched, relation).update(rows.values_list(f"{relation}_id", flat=True))
         rows.delete()
     return touched
+
+
+def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
+    """What people confirmed or rejected in the versions of an article: review by (table, record, quoted words)."""
+    reviewed = {}
+    for table, relation in EVIDENCE:
+        rows = table.objects.filter(article__source=source).exclude(review=ReviewState.MACHINE)
+        for row in rows.select_related("article").order_by("article__version"):
+            reviewed[relation, getattr(row, f"{relation}_id"), row.quote] = row.review
+    return reviewed
 
 
 def follow(settled: Touched, orphaned: Touched) -> Outcome:

@@ -1,0 +1,251 @@
+"""Evidence that a run takes the place of is kept as it was, and comes back when the run is undone.
+
+Kept are the rows themselves, and as much of each record they speak of as it takes to make it again: a record
+that rests on nothing else goes when its evidence does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, ParticipantFact, Source, Span
+from articles.importing.actors import identify_actors
+from articles.importing.candidates import identify_initiatives, identify_meetings
+from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
+from articles.importing.withdraw import EVIDENCE, Touched
+from articles.models import Article, EarlierReading, ImportRun
+from kb.models import Actor, Post, ReviewState, Tenure
+from kb.names import name_key
+from kb.slugs import free_slug
+
+Told = dict[str, Any]
+_COLUMNS = ("start", "end", "values", "rule", "pipeline_version", "confidence", "review")
+_FACT = ("meeting", "initiative")
+
+
+def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) -> EarlierReading:
+    """Keep what the article says before the run takes it back; rows whose review is among `keeping` stay in place."""
+    told = {
+        relation: _tell(relation, table.objects.filter(article=article).exclude(review__in=keeping).order_by("pk"))
+        for table, relation in EVIDENCE
+    }
+    return EarlierReading.objects.create(run=run, article=article, pipeline_version=article.pipeline_version, told=told)
+
+
+@dataclass
+class Restored:
+    """The records that evidence came back for; those of them that had to be made again, as (table, pk)."""
+
+    spoken_of: Touched = field(default_factory=Touched)
+    created: set[tuple[str, int]] = field(default_factory=set)
+
+
+def spoken_of(reading: EarlierReading) -> Touched:
+    """The records that the kept evidence speaks of, whether they are there or not."""
+    return Touched(**{relation: {each["record"] for each in told} for relation, told in reading.told.items()})
+
+
+def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, str], str]) -> Restored:
+    """Write the rows again, and the records that went with them.
+
+    `reviewed`: what people said since of the same words, by (table, record, quoted words).
+    """
+    told, restored = reading.told, Restored()
+    actors = _restore_actors(told["actor"], restored)
+    records = {
+        "actor": actors,
+        "tenure": _restore_tenures(told["tenure"], actors),
+        "meeting": _restore_events(told["meeting"], MEETING, _meeting_fact, actors, restored),
+        "initiative": _restore_events(told["initiative"], INITIATIVE, _initiative_fact, actors, restored),
+    }
+    for table, relation in EVIDENCE:
+        getattr(restored.spoken_of, relation).update(records[relation].values())
+        _write_rows(reading.article, table, relation, told[relation], records, reviewed)
+    Article.objects.filter(pk=reading.article_id).update(pipeline_version=reading.pipeline_version)
+    return restored
+
+
+def _write_rows(
+    article: Article,
+    table: Any,
+    relation: str,
+    told: Iterable[Told],
+    records: Mapping[str, Mapping[int, int]],
+    reviewed: Mapping[tuple[str, int, str], str],
+) -> None:
+    there = set(table.objects.filter(article=article).values_list(f"{relation}_id", "start", "end"))
+    rows = []
+    for record, row in _rows(told, records[relation]):
+        start, end = row["start"], row["end"]
+        if (record, start, end) not in there:
+            columns = row | {
+                "values": _with_actors(row["values"], records["actor"]),
+                "review": reviewed.get((relation, record, article.text[start:end]), row["review"]),
+            }
+            rows.append(table(article=article, **{f"{relation}_id": record}, **columns))
+    table.objects.bulk_create(rows)
+
+
+def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:
+    """The rows by the record that they speak of, each with what the record is known by."""
+    told: dict[int, Told] = {}
+    columns = (*_COLUMNS, "fact") if relation in _FACT else _COLUMNS
+    for row in rows:
+        record = getattr(row, relation)
+        known = told.setdefault(record.pk, {"record": record.pk, **_known_by(record), "rows": []})
+        known["rows"].append({column: getattr(row, column) for column in columns})
+    return list(told.values())
+
+
+def _known_by(record: Any) -> Told:
+    match record:
+        case Actor():
+            return {"slug": record.slug, "kind": record.kind, "name": record.name, "key": record.gazetteer_key}
+        case Tenure():
+            post = record.post
+            return {
+                "person": record.person_id, "term": record.term, "title": post.title, "body": post.body_id,
+                "slug": post.slug,
+            }  # fmt: skip
+    return {"slug": record.slug, "kind": record.kind, "name": record.name, "status": record.status}
+
+
+def _rows(told: Iterable[Told], records: Mapping[int, int]) -> Iterable[tuple[int, Told]]:
+    return ((records[each["record"]], row) for each in told if each["record"] in records for row in each["rows"])
+
+
+def _still_there(model: type[Model], told: Iterable[Told]) -> dict[int, int]:
+    """The records that nobody took away: each stands for itself."""
+    wanted = [each["record"] for each in told]
+    return {pk: pk for pk in model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)}
+
+
+def _restore_actors(told: list[Told], restored: Restored) -> dict[int, int]:
+    found = _still_there(Actor, told)
+    missing = [each for each in told if each["record"] not in found]
+    facts = [
+        ActorFact(
+            id=str(each["record"]), kind=each["kind"], name=each["name"], mentions=(), confidence=1.0,
+            gazetteer_key=each["key"],
+        )
+        for each in missing
+    ]  # fmt: skip
+    identified = identify_actors(facts)
+    restored.created |= {("actor", actor.pk) for actor in identified.created}
+    for each in missing:
+        actor = identified.by_fact[str(each["record"])]
+        found[each["record"]] = actor.pk
+        if ("actor", actor.pk) in restored.created:
+            _give_slug(actor, each["slug"])
+    return found
+
+
+def _restore_tenures(told: list[Told], actors: Mapping[int, int]) -> dict[int, int]:
+    found = _still_there(Tenure, told)
+    for each in told:
+        person = _standing(each["person"], actors)
+        if each["record"] in found or person is None:
+            continue
+        body = _standing(each["body"], actors)
+        post = Post.objects.filter(title_key=name_key(each["title"]), body=body).first()
+        if post is None:
+            post = Post.objects.create(title=each["title"], body_id=body, slug=free_slug(Post, each["title"]))
+            _give_slug(post, each["slug"])
+        tenure, _ = Tenure.objects.get_or_create(
+            person_id=person, post=post, term=each["term"], defaults={"review": ReviewState.MACHINE}
+        )
+        found[each["record"]] = tenure.pk
+    return found
+
+
+def _standing(actor: int | None, actors: Mapping[int, int]) -> int | None:
+    """The actor that stands for one who was named before; None where there is none any more."""
+    if actor is None or actor in actors:
+        return actors.get(actor or 0)
+    return actor if Actor.objects.filter(pk=actor).exists() else None
+
+
+def _restore_events(
+    told: list[Told],
+    event: EventType,
+    fact_of: Callable[[Told], Any],
+    actors: Mapping[int, int],
+    restored: Restored,
+) -> dict[int, int]:
+    identify: Any = identify_meetings if event is MEETING else identify_initiatives
+    found = _still_there(event.model, told)
+    missing = {str(each["record"]): each for each in told if each["record"] not in found}
+    facts = [fact_of(each) for each in missing.values()]
+    known = identify(facts, {str(before): now for before, now in actors.items()}) if facts else {}
+    for fact in facts:
+        each = missing[fact.id]
+        if fact.id not in known:
+            columns = {"kind": each["kind"], "status": each["status"], "name": each["name"], **date_columns(fact.date)}
+            slug = free_slug(event.model, each["slug"])
+            known[fact.id] = event.model.objects.create(pk=each["record"], slug=slug, **columns).pk
+            restored.created.add((event.relation, each["record"]))
+        found[each["record"]] = known[fact.id]
+    return found
+
+
+def _meeting_fact(told: Told) -> MeetingFact:
+    values = _values(told)
+    people = tuple(
+        ParticipantFact(str(tie["actor"]), tie.get("role", ""), _SOURCE) for tie in _ties(told, "participants")
+    )
+    return MeetingFact(
+        id=str(told["record"]), kind=values.get("kind", told["kind"]), name=values.get("name"),
+        status=values.get("status", told["status"]), date=values.get("date_edtf"), place=values.get("place"),
+        online=bool(values.get("online")), participants=people, evidence=(), confidence=1.0,
+    )  # fmt: skip
+
+
+def _initiative_fact(told: Told) -> InitiativeFact:
+    values = _values(told)
+    return InitiativeFact(
+        id=str(told["record"]), kind=values.get("kind", told["kind"]), name=values.get("name", told["name"]),
+        status=values.get("status", told["status"]), date=values.get("date_edtf"),
+        parties=tuple((str(tie["actor"]), _SOURCE) for tie in _ties(told, "parties")), evidence=(), confidence=1.0,
+    )  # fmt: skip
+
+
+_SOURCE = Source(Span(0, 0), "")
+
+
+def _values(told: Told) -> Told:
+    """What the rows say of each field: the first word of each."""
+    values: Told = {}
+    for row in told["rows"]:
+        for name, said in row["values"].items():
+            if isinstance(said, dict):
+                values.setdefault(name, said["value"])
+    return values
+
+
+def _ties(told: Told, name: str) -> list[Told]:
+    return [tie for row in told["rows"] for tie in row["values"].get(name, ())]
+
+
+def _with_actors(values: Told, actors: Mapping[int, int]) -> Told:
+    """The values with the actors that now stand for those they name."""
+    if all(before == now for before, now in actors.items()):
+        return values
+    mended = dict(values)
+    for name in ("participants", "parties"):
+        if name in values:
+            mended[name] = [{**tie, "actor": actors.get(tie["actor"], tie["actor"])} for tie in values[name]]
+    if values.get("body"):
+        body = values["body"]
+        mended["body"] = {**body, "value": actors.get(body["value"], body["value"])}
+    return mended
+
+
+def _give_slug(record: Any, slug: str) -> None:
+    """The address that the record had before, unless another has it now."""
+    if record.slug != slug and not type(record)._default_manager.filter(slug=slug).exists():
+        record.slug = slug
+        record.save(update_fields=["slug"])
