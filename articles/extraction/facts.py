@@ -150,6 +150,10 @@ class ArticleFacts:
     initiatives: tuple[InitiativeFact, ...] = ()
     mentions: ArticleMentions | None = None
 
+    def count(self) -> int:
+        """How many actors, meetings and initiatives there are."""
+        return len(self.actors) + len(self.meetings) + len(self.initiatives)
+
     def to_json(self, article_id: str) -> dict[str, Any]:
         """The article's facts in the form of the `extract` command."""
         return {

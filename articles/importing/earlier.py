@@ -18,7 +18,7 @@ from articles.importing.candidates import identify_initiatives, identify_meeting
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.withdraw import EVIDENCE, Touched
 from articles.models import Article, EarlierReading, ImportRun
-from kb.models import Actor, Post, ReviewState, Tenure
+from kb.models import Actor, Initiative, Meeting, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slug
 
@@ -46,7 +46,12 @@ class Restored:
 
 def spoken_of(reading: EarlierReading) -> Touched:
     """The records that the kept evidence speaks of, whether they are there or not."""
-    return Touched(**{relation: {each["record"] for each in told} for relation, told in reading.told.items()})
+    return Touched(
+        **{
+            relation: {pk for each in told for pk in (each["record"], each["counts_for"])}
+            for relation, told in reading.told.items()
+        }
+    )
 
 
 def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, str], str]) -> Restored:
@@ -63,8 +68,8 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
         "initiative": _restore_events(told["initiative"], INITIATIVE, _initiative_fact, actors, restored),
     }
     for table, relation in EVIDENCE:
-        getattr(restored.spoken_of, relation).update(records[relation].values())
-        _write_rows(reading.article, table, relation, told[relation], records, reviewed)
+        counted = _write_rows(reading.article, table, relation, told[relation], records, reviewed)
+        getattr(restored.spoken_of, relation).update(counted)
     Article.objects.filter(pk=reading.article_id).update(pipeline_version=reading.pipeline_version)
     return restored
 
@@ -76,18 +81,33 @@ def _write_rows(
     told: Iterable[Told],
     records: Mapping[str, Mapping[int, int]],
     reviewed: Mapping[tuple[str, int, str], str],
-) -> None:
+) -> set[int]:
+    """Write those rows of one table that are not there; the records that they count for."""
     there = set(table.objects.filter(article=article).values_list(f"{relation}_id", "start", "end"))
+    counts_for = _counting(relation, told, records[relation])
     rows = []
-    for record, row in _rows(told, records[relation]):
-        start, end = row["start"], row["end"]
+    for own, row in _rows(told, records[relation]):
+        record, start, end = counts_for[own], row["start"], row["end"]
         if (record, start, end) not in there:
-            columns = row | {
-                "values": _with_actors(row["values"], records["actor"]),
-                "review": reviewed.get((relation, record, article.text[start:end]), row["review"]),
-            }
-            rows.append(table(article=article, **{f"{relation}_id": record}, **columns))
+            whose = {f"{relation}_id": record, f"own_{relation}_id": own if own != record else None}
+            review = reviewed.get((relation, record, article.text[start:end]), row["review"])
+            values = _with_actors(row["values"], records["actor"])
+            rows.append(table(**row | {"values": values, "review": review} | whose, article=article))
+            there.add((record, start, end))
     table.objects.bulk_create(rows)
+    return set(counts_for.values())
+
+
+def _counting(relation: str, told: Iterable[Told], records: Mapping[int, int]) -> dict[int, int]:
+    """For each record the one that its rows count for: itself, or the one that it is a duplicate of now."""
+    if relation == "tenure":
+        there = _still_there(Tenure, [each["counts_for"] for each in told])
+        return {
+            own: there.get(each["counts_for"], own) for each in told if (own := records.get(each["record"])) is not None
+        }
+    model = {"actor": Actor, "meeting": Meeting, "initiative": Initiative}[relation]
+    rows = model._default_manager.filter(pk__in=set(records.values()))
+    return {pk: merged_into or pk for pk, merged_into in rows.values_list("pk", "merged_into")}
 
 
 def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:
@@ -95,8 +115,9 @@ def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:
     told: dict[int, Told] = {}
     columns = (*_COLUMNS, "fact") if relation in _FACT else _COLUMNS
     for row in rows:
-        record = getattr(row, relation)
+        record = getattr(row, f"own_{relation}") or getattr(row, relation)
         known = told.setdefault(record.pk, {"record": record.pk, **_known_by(record), "rows": []})
+        known["counts_for"] = getattr(row, f"{relation}_id")
         known["rows"].append({column: getattr(row, column) for column in columns})
     return list(told.values())
 
@@ -118,14 +139,13 @@ def _rows(told: Iterable[Told], records: Mapping[int, int]) -> Iterable[tuple[in
     return ((records[each["record"]], row) for each in told if each["record"] in records for row in each["rows"])
 
 
-def _still_there(model: type[Model], told: Iterable[Told]) -> dict[int, int]:
+def _still_there(model: type[Model], wanted: Collection[int]) -> dict[int, int]:
     """The records that nobody took away: each stands for itself."""
-    wanted = [each["record"] for each in told]
     return {pk: pk for pk in model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)}
 
 
 def _restore_actors(told: list[Told], restored: Restored) -> dict[int, int]:
-    found = _still_there(Actor, told)
+    found = _still_there(Actor, [each["record"] for each in told])
     missing = [each for each in told if each["record"] not in found]
     facts = [
         ActorFact(
@@ -145,7 +165,7 @@ def _restore_actors(told: list[Told], restored: Restored) -> dict[int, int]:
 
 
 def _restore_tenures(told: list[Told], actors: Mapping[int, int]) -> dict[int, int]:
-    found = _still_there(Tenure, told)
+    found = _still_there(Tenure, [each["record"] for each in told])
     for each in told:
         person = _standing(each["person"], actors)
         if each["record"] in found or person is None:
@@ -177,7 +197,7 @@ def _restore_events(
     restored: Restored,
 ) -> dict[int, int]:
     identify: Any = identify_meetings if event is MEETING else identify_initiatives
-    found = _still_there(event.model, told)
+    found = _still_there(event.model, [each["record"] for each in told])
     missing = {str(each["record"]): each for each in told if each["record"] not in found}
     facts = [fact_of(each) for each in missing.values()]
     known = identify(facts, {str(before): now for before, now in actors.items()}) if facts else {}

@@ -49,7 +49,7 @@ class RunSummary:
         return self.articles.total() + len(self.failures)
 
     def take_in(self, saved: SavedArticle) -> None:
-        """Count an article that was written. Each record counts once: what was created and withdrawn again is neither."""
+        """Count a written article. Each record counts once: what was created and withdrawn again is neither."""
         self.articles[saved.state.value] += 1
         self.created |= saved.created
         self.withdrawn |= saved.withdrawn - self.created

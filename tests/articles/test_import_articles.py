@@ -19,9 +19,9 @@ from django.db import OperationalError
 
 import articles
 from articles.importing.runs import RunSummary
+from articles.management import progress
 from articles.management.commands import import_articles
 from articles.models import Article, ImportRun
-from articles.reading import ReadingFailure
 from kb.models import Actor
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def run(*paths: str, **options: Any) -> tuple[str, str]:
 
 def test_import_articles_json_is_the_summary_and_nothing_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # on a slow machine one article takes long enough for a line about the progress
-    monkeypatch.setattr(import_articles, "PLAIN_INTERVAL", 3600.0)
+    monkeypatch.setattr(progress, "PLAIN_INTERVAL", 3600.0)
     out, err = run("good.txt", json=True)
     told = json.loads(out)
     assert list(told) == ["articles", "records", "failures", "seconds"]
@@ -162,50 +162,6 @@ def test_import_articles_keeps_control_characters_off_the_terminal(folder: Path)
     with pytest.raises(CommandError) as end:
         call_command("import_articles", ".", stdout=out, stderr=io.StringIO())
     assert "\x1b" not in out.getvalue() + str(end.value)
-
-
-def test_import_articles_tells_its_progress_in_plain_lines() -> None:
-    stream = io.StringIO()
-    tell = import_articles.plain_progress(stream, total=40)
-    summary = RunSummary(failures=[ReadingFailure("x", "y")], seconds=12.0, loading=10.0)
-    summary.articles["new"] = 19
-    tell(summary)
-    assert stream.getvalue() == ""
-    import_articles.PLAIN_INTERVAL, before = -1.0, import_articles.PLAIN_INTERVAL
-    try:
-        tell(summary)
-    finally:
-        import_articles.PLAIN_INTERVAL = before
-    assert stream.getvalue() == "20 of 40 articles, 10.0 a second, about 0 min 2 s left, 1 failed\n"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_import_articles_shows_a_bar_on_a_terminal() -> None:
-    stream = Terminal()
-    with import_articles.show_progress(stream, 2, quiet=False) as tell:
-        summary = RunSummary(seconds=1.0)
-        summary.articles["new"] = 2
-        tell(summary)
-    assert "Importing" in stream.getvalue()
-    assert "2/2" in stream.getvalue()
-    assert "2.0/s" in stream.getvalue()
-
-
-def test_import_articles_stops_politely_at_the_first_interrupt_and_at_once_at_the_second(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with import_articles.interrupt_politely() as stop:
-        assert not stop()
-        os.kill(os.getpid(), signal.SIGINT)
-        assert stop()
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(1)
-    assert "press Ctrl-C again" in capsys.readouterr().err
 
 
 def test_import_articles_ends_with_130_when_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import json
 import shlex
-import signal
 import sys
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from functools import cache
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from articles.importing.runs import RunSummary, import_articles
 from articles.management.extractors import load_from_database, load_version
+from articles.management.progress import (
+    INTERRUPTED,
+    HowFar,
+    count_of,
+    interrupt_politely,
+    printable,
+    show_progress,
+)
 from articles.reading import ColumnNames, ReadingError, count_articles, read_articles
 
-#: plain progress lines are so many seconds apart
-PLAIN_INTERVAL = 5.0
 #: so many warnings are listed, and so many failed sources named for a new attempt
 LISTED = 20
-INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -70,7 +70,7 @@ class Command(BaseCommand):
                 returncode=INTERRUPTED,
             )
         if summary.failures:
-            raise CommandError(f"{_count(len(summary.failures), 'article')} failed. {retry_line(summary, options)}")
+            raise CommandError(f"{count_of(len(summary.failures), 'article')} failed. {retry_line(summary, options)}")
 
     def _import(self, options: dict[str, Any]) -> RunSummary:
         paths = options["paths"]
@@ -82,7 +82,11 @@ class Command(BaseCommand):
             max_bytes=settings.KB_MAX_ARTICLE_BYTES,
         )
         quiet = options["verbosity"] == 0
-        with interrupt_politely() as stop, show_progress(self.stderr, count_articles(paths), quiet=quiet) as progress:
+        total = count_articles(paths)
+        with (
+            interrupt_politely() as stop,
+            show_progress(self.stderr, total, what="Importing", quiet=quiet) as progress,
+        ):
             return import_articles(
                 inputs,
                 load_extract=cache(load_from_database),
@@ -90,7 +94,7 @@ class Command(BaseCommand):
                 options={name: options[name] for name in ("paths", "columns", "encoding")},
                 dry_run=options["dry_run"],
                 stop=stop,
-                progress=progress,
+                progress=lambda summary: progress(how_far(summary)),
             )
 
 
@@ -106,65 +110,9 @@ def read_columns(given: str) -> ColumnNames:
     return ColumnNames(**names)
 
 
-@contextmanager
-def interrupt_politely() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C asks the run to stop after the article at hand, the second stops it at once."""
-    asked = False
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-        sys.stderr.write("\nStopping after this article; press Ctrl-C again to stop at once.\n")
-
-    try:
-        before = signal.signal(signal.SIGINT, ask)
-    except ValueError:  # not in the main thread, which alone gets signals
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def show_progress(stream: Any, total: int, *, quiet: bool) -> Iterator[Callable[[RunSummary], None]]:
-    """A bar with rate and remaining time on a terminal, a plain line now and then elsewhere."""
-    if quiet:
-        yield lambda summary: None
-    elif stream.isatty():
-        with Progress(
-            TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(), TextColumn("{task.fields[failed]}"), console=Console(file=stream),
-        ) as bar:  # fmt: skip
-            task = bar.add_task("import", total=total, rate="", failed="")
-            yield lambda summary: bar.update(
-                task, completed=summary.read, total=max(total, summary.read), rate=f"{_rate(summary):.1f}/s",
-                failed=f"{len(summary.failures)} failed" if summary.failures else "",
-            )  # fmt: skip
-    else:
-        yield plain_progress(stream, total)
-
-
-def plain_progress(stream: Any, total: int) -> Callable[[RunSummary], None]:
-    """A function that writes a line about the progress, but not more often than every PLAIN_INTERVAL seconds."""
-    last = time.monotonic()
-
-    def tell(summary: RunSummary) -> None:
-        nonlocal last
-        if time.monotonic() - last < PLAIN_INTERVAL:
-            return
-        last = time.monotonic()
-        left = max(total - summary.read, 0) / max(_rate(summary), 0.001)
-        stream.write(
-            f"{summary.read} of {max(total, summary.read)} articles, {_rate(summary):.1f} a second, "
-            f"about {left / 60:.0f} min {left % 60:.0f} s left, {len(summary.failures)} failed\n"
-        )
-        stream.flush()
-
-    return tell
+def how_far(summary: RunSummary) -> HowFar:
+    """The rate counts from when the pipeline was loaded."""
+    return HowFar(summary.read, len(summary.failures), summary.seconds - summary.loading)
 
 
 def print_summary(console: Console, summary: RunSummary, *, dry_run: bool) -> None:
@@ -201,18 +149,3 @@ def retry_line(summary: RunSummary, options: Mapping[str, Any]) -> str:
     read_by = [f"--{name} {shlex.quote(options[name])}" for name in ("columns", "encoding") if options[name]]
     more = " …" if len(named) > LISTED else ""
     return f"To try only these again: python manage.py import_articles {' '.join([*read_by, *named[:LISTED]])}{more}"
-
-
-def printable(text: str) -> str:
-    """A text without characters that would steer the terminal."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-
-
-def _rate(summary: RunSummary) -> float:
-    """Articles a second, since the pipeline was loaded."""
-    seconds = summary.seconds - summary.loading
-    return summary.read / seconds if seconds > 0 else 0.0
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,212 @@
+"""Undoing a run: the knowledge base is as if it had not been; people's edits and other articles' words stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.importing import undo
+from articles.importing.processes import this_process
+from articles.importing.undo import CannotUndo, undo_run
+from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, MeetingEvidence, RunStatus
+from kb.decisions import decide
+from kb.models import Actor, Meeting, ReviewState
+from tests.articles.digest import content
+from tests.articles.importing.telling import tell
+
+pytestmark = pytest.mark.django_db
+
+BERG_MET = {"text": "Anna Berg and Carl Dahl met in Hue. Then they left.", "who": ["Anna Berg", "Carl Dahl"],
+            "met": [{"place": "Hue"}], "posts": {"Anna Berg": [{"title": "Minister"}]}}  # fmt: skip
+BERG_AND_EK = {"text": "Anna Berg and Olof Ek signed. They have a plan.", "who": ["Anna Berg", "Olof Ek"],
+               "agreed": [{}], "met": [{"kind": "ceremony", "date": "2020-05-01"}],
+               "posts": {"Olof Ek": [{"title": "Minister"}]}}  # fmt: skip
+POSTPONED = {"text": "Carl Dahl and Anna Berg did not meet.", "who": ["Anna Berg", "Carl Dahl"],
+             "met": [{"status": "postponed", "place": "Hanoi"}]}  # fmt: skip
+
+
+def a_run(**fields: Any) -> ImportRun:
+    return ImportRun.objects.create(pipeline_version="test", status=RunStatus.DONE, **fields)
+
+
+@pytest.fixture
+def first() -> ImportRun:
+    run = a_run()
+    tell(**BERG_MET, source="a.txt", run=run)
+    return run
+
+
+def test_undo_takes_back_what_the_run_alone_told(first: ImportRun) -> None:
+    before = content()
+    second = a_run()
+    tell(**BERG_AND_EK, source="b.txt", published="2020-02-05", run=second)
+    tell(**POSTPONED, source="c.txt", published="2020-02-06", run=second)
+    assert content() != before
+    summary = undo_run(second)
+    assert content() == before
+    assert summary.to_json() == {
+        "articles": {"removed": 2, "restored": 0}, "records": {"restored": 0, "updated": 1, "withdrawn": 3},
+    }  # fmt: skip
+    second.refresh_from_db()
+    assert second.status == RunStatus.UNDONE
+    assert second.undone_at is not None
+
+
+def test_undo_brings_back_the_version_before_with_its_evidence_and_addresses(first: ImportRun) -> None:
+    MeetingEvidence.objects.update(review=ReviewState.CONFIRMED)
+    before = content()
+    second = a_run()
+    tell(**BERG_AND_EK, source="a.txt", run=second)
+    assert not Meeting.objects.filter(kind="talks").exists()
+    summary = undo_run(second)
+    assert content() == before
+    assert summary.to_json()["articles"] == {"removed": 1, "restored": 1}
+    assert summary.to_json()["records"] == {"restored": 2, "updated": 1, "withdrawn": 3}
+
+
+def test_undo_of_a_run_between_two_others_leaves_the_last_and_goes_back_to_the_first(first: ImportRun) -> None:
+    before = content()
+    second, third = a_run(), a_run()
+    tell(**BERG_AND_EK, source="a.txt", run=second)
+    tell(**POSTPONED, source="a.txt", run=third)
+    undo_run(second)
+    assert list(Article.objects.current().values_list("version", "run")) == [(3, third.pk)]
+    assert {row["status"] for row in Meeting.objects.values("status")} == {"postponed"}
+    undo_run(third)
+    assert content() == before
+
+
+def test_undo_in_any_order_of_two_runs_leaves_nothing(first: ImportRun) -> None:
+    second = a_run()
+    tell(**BERG_AND_EK, source="a.txt", run=second)
+    undo_run(first)
+    assert Article.objects.get().is_current
+    undo_run(second)
+    assert not any(content().values())
+
+
+def test_undo_keeps_what_people_decided_since(first: ImportRun, admin_user: User) -> None:
+    second = a_run()
+    tell(**BERG_AND_EK, source="b.txt", run=second)
+    ceremony = Meeting.objects.get(kind="ceremony")
+    ceremony.status = "cancelled"
+    ceremony.save()
+    decide(ceremony, ["status"], user=admin_user)
+    talks = Meeting.objects.get(kind="talks")
+    Meeting.objects.filter(pk=talks.pk).update(review=ReviewState.REJECTED)
+    undo_run(second, user=admin_user)
+    assert Meeting.objects.get(kind="ceremony").status == "cancelled"
+    assert Meeting.objects.get(kind="talks").review == ReviewState.REJECTED
+    assert not Actor.objects.filter(name="Olof Ek").exclude(participations__meeting=ceremony).exists()
+    second.refresh_from_db()
+    assert second.undone_by == admin_user
+
+
+def test_undo_keeps_a_find_rejected_that_people_rejected_in_the_later_version(first: ImportRun) -> None:
+    second = a_run()
+    tell(**{**BERG_AND_EK, "text": "Anna Berg and Olof Ek signed it."}, source="a.txt", run=second)
+    rejected = ActorEvidence.objects.get(actor__name="Anna Berg")
+    ActorEvidence.objects.filter(pk=rejected.pk).update(review=ReviewState.REJECTED)
+    undo_run(second)
+    assert ActorEvidence.objects.get(actor__name="Anna Berg").review == ReviewState.REJECTED
+
+
+def test_undo_of_a_version_that_a_person_deleted_brings_nothing_back(first: ImportRun) -> None:
+    second = a_run()
+    tell(**BERG_AND_EK, source="a.txt", run=second)
+    Article.objects.current().get().delete()
+    undo_run(second)
+    assert not Article.objects.current().exists()
+
+
+def test_undo_finds_the_record_that_another_run_made_anew_meanwhile(first: ImportRun) -> None:
+    second, third = a_run(), a_run()
+    tell(**BERG_AND_EK, source="a.txt", run=second)
+    tell(**{**BERG_MET, "text": "Carl Dahl met Anna Berg in Hue."}, source="b.txt", run=third)
+    undo_run(second)
+    assert Meeting.objects.get().evidence.values("article").distinct().count() == 2
+    assert Actor.objects.count() == 2
+
+
+def test_undo_interrupted_is_finished_by_asking_again(first: ImportRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "PORTION", 1)
+    before, second = content(), a_run()
+    for day in ("2020-01-01", "2020-01-02", "2020-01-03"):
+        tell(**BERG_AND_EK, source=f"{day}.txt", published=day, run=second)
+    seen: list[int] = []
+    summary = undo_run(second, stop=lambda: True, progress=lambda done: seen.append(done.done))
+    assert (summary.interrupted, seen) == (True, [1])
+    second.refresh_from_db()
+    assert second.status == RunStatus.UNDOING
+    assert undo_run(second).articles_removed == 2
+    assert content() == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [({"status": RunStatus.UNDONE}, "was undone already"), ({"status": RunStatus.RUNNING}, "is still at work")],
+)
+def test_undo_refuses_what_cannot_be_undone(first: ImportRun, fields: dict[str, Any], told: str) -> None:
+    undo_run(first)
+    ImportRun.objects.filter(pk=first.pk).update(process=this_process(), **fields)
+    first.refresh_from_db()
+    with pytest.raises(CannotUndo, match=told):
+        undo_run(first)
+
+
+def test_undo_of_a_run_that_was_killed(first: ImportRun) -> None:
+    ImportRun.objects.filter(pk=first.pk).update(status=RunStatus.RUNNING, process="")
+    first.refresh_from_db()
+    assert undo_run(first).articles_removed == 1
+    assert not any(content().values())
+
+
+def test_undo_opens_again_the_failures_that_the_run_had_taken_in(first: ImportRun) -> None:
+    failure = ImportFailure.objects.create(run=a_run(), source="a.txt", reason="empty", taken_in_by=first)
+    undo_run(first)
+    failure.refresh_from_db()
+    assert failure.taken_in_by is None
+
+
+#: of these no two tell of one occasion in different words, so that no order of import matters
+SAID = [BERG_MET, BERG_AND_EK, POSTPONED, {"text": "Nothing happened."}]
+imports = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from("abc"), st.integers(0, len(SAID) - 1)), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(imports, st.integers(0, 2))
+def test_undo_leaves_what_the_other_runs_alone_would_have_made(sequence: list[tuple[int, str, int]], gone: int) -> None:
+    with transaction.atomic():
+        runs = import_in_runs(sequence, but=None)
+        undo_run(runs[gone])
+        undone = without_versions(content(slugs=False))
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        import_in_runs(sequence, but=gone)
+        never = without_versions(content(slugs=False))
+        transaction.set_rollback(True)
+    assert undone == never
+
+
+def import_in_runs(sequence: list[tuple[int, str, int]], *, but: int | None) -> list[ImportRun]:
+    """Each step is a run, a source, and which text it has, never the same twice; leaves out the run `but`."""
+    runs = [a_run() for _ in range(3)]
+    for step, (run, source, number) in enumerate(sequence):
+        said = SAID[number] | {"text": f"{SAID[number]['text']} It was the {step}th."}
+        if run != but:
+            tell(**said, source=f"{source}.txt", published=f"2020-02-0{ord(source) - 90}", run=runs[run])
+    return runs
+
+
+def without_versions(base: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The numbers of versions, and addresses with them, go on counting; what is current is compared."""
+    current = [[row[0], *row[4:]] for row in base["articles"] if row[2]]
+    evidence = sorted(str([row[:3], row[4:]]) for row in base["evidence"])
+    return base | {"articles": sorted(current), "evidence": evidence}
