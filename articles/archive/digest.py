@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 
 #: tables that tell how knowledge came, and are not themselves knowledge
-RUNS = frozenset({"articles.importrun", "articles.importfailure"})
+RUNS = frozenset({"articles.importrun", "articles.importfailure", "articles.earlierreading"})
 
 
 def knowledge_digest(without: Collection[Part] = tuple(Part)) -> str:

@@ -36,6 +36,22 @@ def evidence_values(values: Any, row: Mapping[str, Any], refer: Refer) -> Any:
     return rewritten
 
 
+def earlier_told(told: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """Evidence that was replaced, by the table and the record that it spoke of, some of which are gone."""
+    return {
+        relation: [_earlier_record(f"kb.{relation}", each, row, refer) for each in records]
+        for relation, records in told.items()
+    }
+
+
+def _earlier_record(label: str, told: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    rewritten = told | {name: refer(label, told[name]) for name in ("record", "counts_for")}
+    for name in told.keys() & {"person", "body"}:
+        rewritten[name] = None if told[name] is None else refer(ACTOR, told[name])
+    rows = [each | {"values": evidence_values(each["values"], row, refer)} for each in told["rows"]]
+    return rewritten | {"rows": rows}
+
+
 def decided_value(value: Any, row: Mapping[str, Any], refer: Refer) -> Any:
     """What a person set in a field that points to a row is that row."""
     try:
@@ -51,6 +67,7 @@ INSIDE: dict[tuple[str, str], Rewrite] = {
     ("articles.tenureevidence", "values"): evidence_values,
     ("articles.meetingevidence", "values"): evidence_values,
     ("articles.initiativeevidence", "values"): evidence_values,
+    ("articles.earlierreading", "told"): earlier_told,
     ("articles.importrun", "options"): nothing,
     ("kb.decision", "value"): decided_value,
     ("kb.gazetteerstate", "loaded"): nothing,
