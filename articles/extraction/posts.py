@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from articles.extraction.facts import PostFact, Source, Span
 from articles.extraction.mentions import Mention, Title, TitlePhrase
 from articles.extraction.names.actors import Cast
+from articles.extraction.names.known_persons import KnownPersons
 from articles.extraction.names.title_words import singular
-from articles.extraction.post_bodies import BodyFinder, PostArcs, home_country, same_title
+from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, same_title
 from articles.extraction.post_elimination import settle_bodies
 from articles.extraction.post_titles import read_titles, with_read_words
 from articles.extraction.words import text_of
@@ -19,8 +21,11 @@ __all__ = ["home_country", "read_posts"]
 class PostReader:
     """Reads the posts of one article's persons, in the order of the text."""
 
-    def __init__(self, cast: Cast, *, home: str | None, offset: int) -> None:
+    def __init__(
+        self, cast: Cast, *, home: str | None, offset: int, known: KnownPersons, published: date | None
+    ) -> None:
         """`home`: the actor id of the country that the dateline lies in."""
+        self.known, self.published = known, published
         self.cast, self.doc, self.offset = cast, cast.doc, offset
         self.arcs = PostArcs(cast)
         self.bodies = BodyFinder(cast, self.arcs, home)
@@ -31,7 +36,7 @@ class PostReader:
         """Actor id → posts."""
         for start, phrase in self._held():
             mention, actor = self.cast.at[start]
-            for post in self._of_phrase(phrase, mention):
+            for post in self._of_phrase(phrase, mention, actor):
                 self._keep(actor, start, post)
         settled = settle_bodies(self.cast, self.posts, self.bodies.home)
         return {actor: tuple(posts) for actor, posts in settled.items()}
@@ -52,23 +57,34 @@ class PostReader:
                 return
         posts.append(post)
 
-    def _of_phrase(self, phrase: TitlePhrase, person: Mention) -> Iterator[PostFact]:
+    def _of_phrase(self, phrase: TitlePhrase, person: Mention, actor: str) -> Iterator[PostFact]:
         for title in phrase.titles:
             if title.counterpart:
                 yield from self._of_counterpart(title, person)
             elif not title.rank:
-                yield self._post(with_read_words(self.cast, self.arcs, title))
+                yield self._post(with_read_words(self.cast, self.arcs, title), actor)
 
-    def _post(self, title: Title) -> PostFact:
+    def _post(self, title: Title, actor: str) -> PostFact:
         words = self._words(title)
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
-        found = self.bodies.find(title, self.told)
+        found = self._of_known_person(title, words, actor) or self.bodies.find(title, self.told)
         if found is not None:
             return PostFact(words, found[0], self._source(title, *found[1:]), title.former)
         rule = "post-of-unknown" if self.bodies.names_another(title) else "post-bare"
         return PostFact(words, None, self._source(title, rule, 0.6), title.former)
+
+    def _of_known_person(self, title: Title, words: str, actor: str) -> Found | None:
+        """'Foreign Minister Sergei Lavrov': the one known of whose post it is at publication, if the text has its body.
+
+        Words for a body beside the title tell more than what is known.
+        """
+        if self.bodies.names_another(title):
+            return None
+        key = self.known.body(self.cast.actors[actor].name, words, published=self.published, former=title.former)
+        body = self.cast.of_key(key) if key else None
+        return (body.id, "post-of-known-person", 0.9) if body else None
 
     def _words(self, title: Title) -> str:
         """The title without its body, of one holder."""
@@ -98,6 +114,8 @@ class PostReader:
             yield PostFact(same[-1].title, body, self._source(title, "post-counterpart", 0.85))
 
 
-def read_posts(cast: Cast, *, home: str | None, offset: int) -> dict[str, tuple[PostFact, ...]]:
+def read_posts(
+    cast: Cast, *, home: str | None, offset: int, known: KnownPersons, published: date | None
+) -> dict[str, tuple[PostFact, ...]]:
     """Actor id → the posts that the text gives a person; `offset` of the doc in the text."""
-    return PostReader(cast, home=home, offset=offset).read()
+    return PostReader(cast, home=home, offset=offset, known=known, published=published).read()

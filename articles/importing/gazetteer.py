@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Prefetch, Q
 
-from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerName, KnownPlace
-from kb.gazetteers import read_cities, read_countries, read_organisations, read_titles
-from kb.gazetteers.seeds import SeedActor, main_place_keys, place_countries, seed_actors, seed_places
+from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerName, KnownPerson, KnownPlace, KnownPost
+from kb.gazetteers import PersonRow, read_cities, read_countries, read_organisations, read_persons, read_titles
+from kb.gazetteers.seeds import SeedActor, check_persons, main_place_keys, place_countries, seed_actors, seed_places
 from kb.models import Actor, ActorName, Decision, Place, ReviewState
 from kb.names import name_key
 
@@ -20,6 +21,7 @@ def gazetteer_from_files() -> Gazetteer:
         (_entry_of_seed(seed) for seed in _seeds()),
         (KnownPlace(text, country) for text, country in places.items()),
         _titles(),
+        _persons(),
     )
 
 
@@ -37,6 +39,7 @@ def gazetteer_from_database() -> Gazetteer:
         sorted((_entry(actor, seeds.get(keys[actor.pk]), keys) for actor in actors), key=lambda entry: entry.key),
         _known_places(),
         _titles(),
+        _persons(),
     )
 
 
@@ -46,6 +49,29 @@ def _seeds() -> tuple[SeedActor, ...]:
 
 def _titles() -> tuple[str, ...]:
     return tuple(text for row in read_titles() for text in (row.title, *row.variants))
+
+
+def _title_spellings() -> dict[str, tuple[str, ...]]:
+    """Title → the spellings that fit it: those of its line for the line's own, a variant for itself alone."""
+    rows = read_titles()
+    return {text: (text,) for row in rows for text in row.variants} | {r.title: (r.title, *r.variants) for r in rows}
+
+
+def _persons() -> tuple[KnownPerson, ...]:
+    """Known persons by main name, with the spellings of all their lines."""
+    persons, titles = read_persons(), _title_spellings()
+    rows: dict[str, list[PersonRow]] = defaultdict(list)
+    check_persons(persons, _seeds(), read_titles())
+    for row in persons:
+        rows[row.name].append(row)
+    return tuple(
+        KnownPerson(
+            name,
+            tuple(dict.fromkeys((name, *(text for row in same for text in row.other_names)))),
+            tuple(KnownPost(titles[row.title], row.body, row.since, row.until) for row in same),
+        )
+        for name, same in rows.items()
+    )
 
 
 def _entry_of_seed(seed: SeedActor) -> GazetteerEntry:

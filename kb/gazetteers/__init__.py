@@ -1,4 +1,4 @@
-"""What is known beforehand about states, organisations, posts and cities: CSV files and their readers.
+"""What is known beforehand about states, organisations, posts, cities and persons: CSV files and their readers.
 
 Pure: no Django here. README.md says where the data comes from and how to add a name.
 """
@@ -9,9 +9,10 @@ from kb.gazetteers.reading import (
     read_cities,
     read_countries,
     read_organisations,
+    read_persons,
     read_titles,
 )
-from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, TitleRow
+from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, PersonRow, TitleRow
 
 __all__ = [
     "FILES",
@@ -19,9 +20,11 @@ __all__ = [
     "CountryRow",
     "GazetteerError",
     "OrganisationRow",
+    "PersonRow",
     "TitleRow",
     "read_cities",
     "read_countries",
     "read_organisations",
+    "read_persons",
     "read_titles",
 ]

@@ -15,6 +15,7 @@ from kb.gazetteers.rows import (
     CityRow,
     CountryRow,
     OrganisationRow,
+    PersonRow,
     TitleRow,
 )
 
@@ -23,9 +24,11 @@ COUNTRIES = FOLDER / "countries.csv"
 ORGANISATIONS = FOLDER / "organisations.csv"
 TITLES = FOLDER / "titles.csv"
 CITIES = FOLDER / "cities.csv"
-FILES = (COUNTRIES, ORGANISATIONS, TITLES, CITIES)
+PERSONS = FOLDER / "persons.csv"
+FILES = (COUNTRIES, ORGANISATIONS, TITLES, CITIES, PERSONS)
 
-_COLUMN_OF_FIELD = {"code": "key"}
+_COLUMN_OF_FIELD = {"code": "key", "since": "from", "until": "to"}
+_MONTH = r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"
 
 
 class GazetteerError(ValueError):
@@ -127,6 +130,13 @@ def read_cities(path: Path = CITIES) -> tuple[CityRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.name, -row.population)))
 
 
+def read_persons(path: Path = PERSONS) -> tuple[PersonRow, ...]:
+    """Posts of well-known persons. Raises GazetteerError."""
+    rows = tuple(map(_person, _lines(path, PersonRow)))
+    _unique(path, "post", (f"{row.name}, {row.title}, {row.body}, {row.since}" for row in rows))
+    return rows
+
+
 def _country(line: Line) -> CountryRow:
     latitude, longitude = line.coordinates("capital_latitude", "capital_longitude")
     return CountryRow(
@@ -186,6 +196,20 @@ def _city(line: Line) -> CityRow:
         population=int(line.matching("population", r"\d+", "a whole number") or 0),
         capital=line.yes("capital"),
     )
+
+
+def _person(line: Line) -> PersonRow:
+    row = PersonRow(
+        name=line.text("name", required=True),
+        other_names=line.many("other_names"),
+        body=line.matching("body", "country:[A-Z]{2}|organisation:[A-Z0-9-]+", "a key", required=True),
+        title=line.text("title", required=True),
+        since=line.matching("from", _MONTH, "a year or month", required=True),
+        until=line.matching("to", _MONTH, "a year or month"),
+    )
+    if row.until and row.until < row.since[: len(row.until)]:
+        raise line.fail(f"to {row.until!r} lies before from {row.since!r}", "Correct one of the two.")
+    return row
 
 
 def _lines(path: Path, row_class: type) -> Iterator[Line]:

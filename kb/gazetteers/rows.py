@@ -1,4 +1,4 @@
-"""The lines of the gazetteers: countries, organisations, titles of posts, cities."""
+"""The lines of the gazetteers: countries, organisations, titles of posts, cities, persons."""
 
 from __future__ import annotations
 
@@ -102,3 +102,20 @@ class CityRow:
     longitude: float
     population: int
     capital: bool
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A post that a well-known person had, with the time; a person of several posts has several lines.
+
+    `body`: key of the country or organisation (country:RU, organisation:ASEAN); `title`: as in the
+    titles' file; `since`, `until`: year or month, inclusive; `until` is empty where the post was still held when the
+    line was written.
+    """
+
+    name: str
+    other_names: tuple[str, ...]
+    body: str
+    title: str
+    since: str
+    until: str

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.gazetteers.reading import COUNTRIES, ORGANISATIONS, GazetteerError
-from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow
+from kb.gazetteers.reading import COUNTRIES, ORGANISATIONS, PERSONS, TITLES, GazetteerError
+from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, PersonRow, TitleRow
 from kb.names import name_key
 
 #: of cities with one name, the weightiest is meant where it has so many times the weight of the next
@@ -183,6 +183,22 @@ def _check_shared(seeds: Iterable[SeedActor], declared: Mapping[str, tuple[str, 
             raise GazetteerError(
                 f"{text!r} is a name of {_listed(bearers[text])}, and {_listed(declarers[text])} "
                 "has it in the column shared. Put it there in all lines that have the name, or leave it to one line."
+            )
+
+
+def check_persons(persons: Iterable[PersonRow], seeds: Iterable[SeedActor], titles: Iterable[TitleRow]) -> None:
+    """Bodies and titles of persons are those of the other files. Raises GazetteerError."""
+    keys, known = {seed.key for seed in seeds}, {text for row in titles for text in (row.title, *row.variants)}
+    for row in persons:
+        if row.body not in keys:
+            raise GazetteerError(
+                f"{PERSONS.name}, {row.name}: body {row.body!r} is no line of {COUNTRIES.name} or "
+                f"{ORGANISATIONS.name}. Correct the key or add the line."
+            )
+        if row.title not in known:
+            raise GazetteerError(
+                f"{PERSONS.name}, {row.name}: {row.title!r} is no title of {TITLES.name}. "
+                "Write it as there, or add a line."
             )
 
 

@@ -7,11 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from kb.gazetteers import FILES, CityRow, CountryRow, OrganisationRow, read_cities, read_countries, read_organisations
+from kb.gazetteers import (
+    FILES,
+    CityRow,
+    CountryRow,
+    GazetteerError,
+    OrganisationRow,
+    PersonRow,
+    read_cities,
+    read_countries,
+    read_organisations,
+    read_persons,
+)
 from kb.gazetteers import read_titles as read_title_rows
 from kb.gazetteers.reading import FOLDER
 from kb.gazetteers.rows import TITLE_LEVELS
-from kb.gazetteers.seeds import SeedActor, seed_actors, seed_places
+from kb.gazetteers.seeds import SeedActor, check_persons, seed_actors, seed_places
 
 COUNTRIES = {row.iso2: row for row in read_countries()}
 ORGANISATIONS = {row.code: row for row in read_organisations()}
@@ -220,6 +231,47 @@ def close(city: CityRow, row: CountryRow) -> bool:
 def test_places_have_one_key_each() -> None:
     names = [place.name for place in seed_places(CITIES)]
     assert len(names) == len(set(names)) > 6000
+
+
+PERSONS = read_persons()
+
+
+def test_persons_have_bodies_and_titles_of_the_other_files() -> None:
+    check_persons(PERSONS, SEEDS.values(), read_title_rows())
+    assert len(PERSONS) > 700
+
+
+def test_persons_have_no_spelling_that_is_the_main_name_of_another() -> None:
+    names = {row.name for row in PERSONS}
+    assert [(row.name, text) for row in PERSONS for text in row.other_names if text in names] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "body", "held"),
+    [
+        ("Sergei Lavrov", "Foreign Minister", "country:RU", ["2004-03/"]),
+        ("Vladimir Putin", "President", "country:RU", ["2000-05/2008-05", "2012-05/"]),
+        ("Le Luong Minh", "Secretary General", "organisation:ASEAN", ["2013-01/2017-12"]),
+    ],
+)
+def test_persons_known_tenures(name: str, title: str, body: str, held: list[str]) -> None:
+    rows = [row for row in PERSONS if (row.name, row.title, row.body) == (name, title, body)]
+    assert [f"{row.since}/{row.until}" for row in rows] == held
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (PersonRow("A B", (), "country:QQ", "President", "2000", ""), "body 'country:QQ' is no line of countries.csv"),
+        (
+            PersonRow("A B", (), "country:RU", "Boss of Bosses", "2000", ""),
+            "'Boss of Bosses' is no title of titles.csv",
+        ),
+    ],
+)
+def test_persons_of_unknown_bodies_are_refused(row: PersonRow, words: str) -> None:
+    with pytest.raises(GazetteerError, match=words):
+        check_persons([row], SEEDS.values(), read_title_rows())
 
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")

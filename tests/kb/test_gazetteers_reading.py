@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kb.gazetteers import GazetteerError, read_cities, read_countries, read_organisations, read_titles
+from kb.gazetteers import (
+    GazetteerError,
+    read_cities,
+    read_countries,
+    read_organisations,
+    read_persons,
+    read_titles,
+)
 
 COUNTRY = {
     "iso2": "VN", "iso3": "VNM", "un_status": "member", "name": "Vietnam", "official_name": "Vietnam",
@@ -24,6 +31,10 @@ CITY = {
     "population": "8000000", "capital": "yes",
 }  # fmt: skip
 TITLE = {"title": "President", "level": "head_of_state", "variants": "State President"}
+PERSON = {
+    "name": "Sergei Lavrov", "other_names": "Sergey Lavrov", "body": "country:RU", "title": "Foreign Minister",
+    "from": "2004-03", "to": "",
+}  # fmt: skip
 
 
 def write(path: Path, *lines: dict[str, str]) -> Path:
@@ -43,6 +54,10 @@ def test_reading_gives_what_the_line_says(tmp_path: Path) -> None:
     assert (city.name, city.population, city.capital) == ("Hanoi", 8_000_000, True)
     (title,) = read_titles(write(tmp_path / "titles.csv", TITLE))
     assert (title.title, title.level, title.variants) == ("President", "head_of_state", ("State President",))
+    (person,) = read_persons(write(tmp_path / "persons.csv", PERSON))
+    assert (person.name, person.other_names, person.since, person.until) == (
+        "Sergei Lavrov", ("Sergey Lavrov",), "2004-03", "",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -65,6 +80,11 @@ def test_reading_gives_what_the_line_says(tmp_path: Path) -> None:
         (read_organisations, ORGANISATION, {"members": "VN|THA"}, "members has 'THA', which is no country code"),
         (read_cities, CITY, {"latitude": "", "longitude": ""}, "latitude and longitude are empty. Fill them in"),
         (read_cities, CITY, {"population": "8 m"}, "population '8 m' is not a whole number"),
+        (read_persons, PERSON, {"body": "Russia"}, "body 'Russia' is not a key. Write it as country:"),
+        (read_persons, PERSON, {"from": "March 2004"}, "from 'March 2004' is not a year or month"),
+        (read_persons, PERSON, {"from": "2004-13"}, "from '2004-13' is not a year or month"),
+        (read_persons, PERSON, {"from": ""}, "from is empty. Fill it in."),
+        (read_persons, PERSON, {"to": "2003"}, "to '2003' lies before from '2004-03'. Correct one of the two."),
         (read_titles, TITLE, {"level": "boss"}, "level 'boss' is not known. Write one of: head_of_state"),
     ],
 )
@@ -88,6 +108,7 @@ def test_reading_refuses_a_wrong_value(
         (read_countries, (COUNTRY, COUNTRY), "iso2 'VN' stands twice"),
         (read_countries, (COUNTRY, {**COUNTRY, "iso2": "VV", "iso3": "VVV"}), "name 'Vietnam' stands twice"),
         (read_organisations, (ORGANISATION, ORGANISATION), "key 'ASEAN' stands twice"),
+        (read_persons, (PERSON, PERSON), "post 'Sergei Lavrov, Foreign Minister, country:RU, 2004-03' stands twice"),
         (read_titles, (TITLE, {**TITLE, "title": "state president"}), "title 'state president' stands twice"),
     ],
 )

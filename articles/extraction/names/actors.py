@@ -12,6 +12,7 @@ from articles.extraction.mentions import Mention, Names, covered, overlaps
 from articles.extraction.names.forums import settle_forums
 from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
+from articles.extraction.names.name_words import name_words
 from articles.extraction.names.persons import PersonReader
 from articles.extraction.names.settled import settle_bodies, settle_persons
 from articles.extraction.names.titles import TitleReader
@@ -215,13 +216,6 @@ def without_stop(name: str) -> str:
     last = name.rsplit(" ", 1)[-1]
     keeps = len(last) < 3 or last.lower() in lexicon.entries("name_suffixes")
     return name if keeps or not last.endswith(".") else name[:-1]
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a person's name for comparing, particles and initials left out."""
-    parts = plain(name).replace("-", " ").replace("–", " ").split()
-    kept = [p for p in parts if len(p.strip(".")) > 1 and p not in lexicon.entries("name_particles")]
-    return kept or parts
 
 
 def one_of(holders: Iterable[Actor], parts: list[str]) -> Actor | None:

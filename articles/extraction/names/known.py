@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from articles.extraction import lexicon
 from articles.extraction.gazetteer import Gazetteer, GazetteerEntry
 from articles.extraction.mentions import Mention
+from articles.extraction.names.known_persons import KnownPersons
 from articles.extraction.words import joined, plain
 
 #: what a form of name is worth when two entries share it: a country's own name before another's seat
@@ -62,6 +63,7 @@ class KnownNames:
         countries = [e for e in gazetteer.entries if e.kind == "country"]
         self.capitals = {e.key: seat for e in countries if (seat := _capital(e, order))}
         self.entries = {e.key: e for e in gazetteer.entries}
+        self.persons = KnownPersons(gazetteer.persons)
 
     def countries_of(self, dateline: str) -> set[str]:
         """Keys of the country that a dateline's place is, or lies in ('KUWAIT', 'Lahore', 'NEW YORK')."""

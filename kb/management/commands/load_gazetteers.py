@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.gazetteer_loading import load_gazetteers
 from kb.gazetteer_loading.loading import changed_files
-from kb.gazetteers import GazetteerError, read_cities, read_countries, read_organisations, read_titles
-from kb.gazetteers.seeds import seed_actors, seed_places
+from kb.gazetteers import GazetteerError, read_cities, read_countries, read_organisations, read_persons, read_titles
+from kb.gazetteers.seeds import check_persons, seed_actors, seed_places
 
 
 class Command(BaseCommand):
@@ -34,13 +34,14 @@ class Command(BaseCommand):
 
 def _checked() -> list[str]:
     countries, organisations, cities = read_countries(), read_organisations(), read_cities()
-    seeds = seed_actors(countries, organisations)
+    seeds, titles, persons = seed_actors(countries, organisations), read_titles(), read_persons()
+    check_persons(persons, seeds, titles)
     names = sum(len(seed.names) for seed in seeds)
     changed = ", ".join(changed_files())
     return [
         f"{len(countries)} countries and {len(organisations)} organisations with {names} names, "
-        f"{len(read_titles())} titles, {len(cities)} cities with {len(seed_places(cities))} different names: "
-        "the files are as they should be.",
+        f"{len(titles)} titles, {len(persons)} posts of known persons, "
+        f"{len(cities)} cities with {len(seed_places(cities))} different names: the files are as they should be.",
         f"Not loaded yet: {changed}." if changed else "All are loaded.",
     ]
 

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from articles.extraction import extract
 from articles.extraction.facts import ArticleFacts
-from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerName, KnownPlace
+from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerName, KnownPerson, KnownPlace, KnownPost
 from articles.extraction.pipeline import load_pipeline
 
 COUNTRIES = """
@@ -47,6 +47,22 @@ PLACES = {"Moscow": "RU", "Hanoi": "VN", "Nairobi": "KE", "Lima": "PE", "Jakarta
           "Mombasa": "KE", "Brussels": None, "Vientiane": "LA", "Vladimir": "RU", "Austin": "US"}  # fmt: skip
 
 
+#: main name, other spellings, titles, body, since, until
+PERSONS = """
+Yaw Mensa||Foreign Minister,Minister for Foreign Affairs|country:GH|2017-02|
+Abena Darko|Abena Darkoh|President|country:GH|2009|2016-12
+Lim Jock Tan||Secretary-General|organisation:ASEAN|2018|2022
+Jan Smit|Jan P. Smit|Foreign Minister|country:NL|2010|
+Johan Smit|Jan Smit|President|country:KE|2010|
+""".strip().splitlines()
+
+
+def _person(line: str) -> KnownPerson:
+    name, others, titles, body, since, until = line.split("|")
+    posts = (KnownPost(tuple(titles.split(",")), body, since, until),)
+    return KnownPerson(name, (name, *filter(None, others.split(","))), posts)
+
+
 def _country(line: str) -> GazetteerEntry:
     code, name, official, demonyms, seats = line.split("|")
     forms = [("name", official), ("demonym", demonyms), ("seat", seats), ("acronym", ",".join(ACRONYMS.get(code, ())))]
@@ -68,7 +84,9 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     places = (KnownPlace(name, f"country:{code}" if code else None) for name, code in PLACES.items())
-    return Gazetteer.of([*map(_country, COUNTRIES), *map(_organisation, ORGANISATIONS)], places)
+    return Gazetteer.of(
+        [*map(_country, COUNTRIES), *map(_organisation, ORGANISATIONS)], places, (), map(_person, PERSONS)
+    )
 
 
 @pytest.fixture(scope="session")

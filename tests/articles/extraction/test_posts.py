@@ -121,6 +121,49 @@ def test_posts_body_told_elsewhere(
     assert rule in (None, read.source.rule)
 
 
+KNOWN = "post-of-known-person"
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        ("Minister for Foreign Affairs Yaw Mensa spoke. Kenya thanked Ghana.", "Yaw Mensa",
+         [("Minister for Foreign Affairs", "Ghana", KNOWN)]),
+        # told before the other country's minister, whose post stands beside him
+        ("Foreign Minister Yaw Mensa met Kenyan Foreign Minister Ann Otieno. Ghana is near.", "Yaw Mensa",
+         [("Foreign Minister", "Ghana", KNOWN)]),
+        # a past post, in another spelling of the name
+        ("Former President Abena Darkoh spoke in Kenya, then in Ghana.", "Abena Darkoh",
+         [("President", "Ghana", KNOWN)]),
+        # organisations too
+        ("Secretary-General Lim Jock Tan spoke. Kenya and ASEAN listened.", "Lim Jock Tan",
+         [("Secretary-General", "ASEAN", KNOWN)]),
+        # what stands beside the title tells more
+        ("Kenyan Foreign Minister Yaw Mensa spoke. Ghana listened.", "Yaw Mensa",
+         [("Foreign Minister", "Kenya", None)]),
+        # not the post that the person is known for, not yet or no longer held
+        ("Finance Minister Yaw Mensa spoke. Kenya thanked Ghana.", "Yaw Mensa", [("Finance Minister", None, None)]),
+        ("President Abena Darko spoke. Kenya thanked Ghana.", "Abena Darko", [("President", None, None)]),
+        # no actor that the text does not tell, no post either
+        ("Foreign Minister Yaw Mensa spoke. Kenya and Peru listened.", "Yaw Mensa",
+         [("Foreign Minister", None, None)]),
+        ("Yaw Mensa spoke. Kenya thanked Ghana.", "Yaw Mensa", []),
+        # a name of two persons
+        ("Foreign Minister Jan Smit spoke. Kenya thanked the Netherlands.", "Jan Smit",
+         [("Foreign Minister", None, None)]),
+        # the other spellings of the first are his alone
+        ("Foreign Minister Johan Smit spoke. Kenya thanked Peru.", "Johan Smit", [("Foreign Minister", None, None)]),
+    ],
+)  # fmt: skip
+def test_posts_of_known_persons(
+    facts_of: Read, text: str, person: str, posts: list[tuple[str, str | None, str | None]]
+) -> None:
+    facts = facts_of(text)
+    assert posts_of(facts, person) == [(title, body) for title, body, _ in posts]
+    read = [p.source.rule for a in facts.actors if a.name == person for p in a.posts]
+    assert all(expected in (None, rule) for rule, (*_, expected) in zip(read, posts, strict=True))
+
+
 @pytest.mark.parametrize(
     "text",
     [

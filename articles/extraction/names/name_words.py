@@ -1,0 +1,13 @@
+"""The words that a person's name is compared by."""
+
+from __future__ import annotations
+
+from articles.extraction import lexicon
+from articles.extraction.words import plain
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a person's name for comparing, particles and initials left out."""
+    parts = plain(name).replace("-", " ").replace("–", " ").split()
+    kept = [p for p in parts if len(p.strip(".")) > 1 and p not in lexicon.entries("name_particles")]
+    return kept or parts
