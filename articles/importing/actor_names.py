@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from articles.importing.values import NAME, Told, decide
 from articles.models import ActorEvidence
 from kb.models import Actor, ActorName, NameKind, ReviewState
+from kb.values import NAME, Told, decide
 
 
 def already_named(actor: Actor, name: str) -> bool:

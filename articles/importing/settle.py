@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.importing.places import find_places, forget_unused_places
-from articles.importing.values import DATE, KIND, NAME, ONLINE, PLACE, ROLE, STATUS, TOPICS, FieldRule, Told, decide
 from articles.models import InitiativeEvidence, MeetingEvidence
 from kb.edtf import read_edtf
 from kb.models import Actor, Initiative, Meeting, Participation, Party, ReviewState
 from kb.names import name_key
+from kb.values import ROLE, RULES, FieldRule, Told, decide
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,11 @@ class EventType:
 
 MEETING = EventType(
     Meeting, MeetingEvidence, Participation, "meeting", "participants",
-    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "place": PLACE, "online": ONLINE,
-     "topics": TOPICS},
+    RULES["meeting"],
 )  # fmt: skip
 INITIATIVE = EventType(
     Initiative, InitiativeEvidence, Party, "initiative", "parties",
-    {"kind": KIND, "name": NAME, "status": STATUS, "date_edtf": DATE, "topics": TOPICS},
+    RULES["initiative"],
 )  # fmt: skip
 
 #: fields that a record cannot be without: where no evidence says anything they stay as they are

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from articles.importing.values import STATUS, Told, decide
 from articles.models import TenureEvidence
 from kb.models import Post, ReviewState, Tenure
+from kb.values import STATUS, Told, decide
 
 
 def take_in_tenure(tenure: Tenure, *, former: bool, published: date | None) -> bool:

@@ -178,6 +178,12 @@ def told(citations: Citations, key: str, current: Any) -> SafeString:
     return format_html("{}{}", _numbers(citations.of(key, current)), against)
 
 
+@register.simple_tag
+def told_number(citation: Citation) -> SafeString:
+    """The number of one sentence, as a link to it."""
+    return _numbers([citation])
+
+
 def _numbers(found: list[Citation]) -> SafeString:
     unique = {citation.number: _("Source %(number)s") % {"number": citation.number} for citation in found}
     links = format_html_join("", '<a href="#e{0}" aria-label="{1}">{0}</a>', unique.items())

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.views.generic import DetailView
 
 from kb.citations import cite
+from kb.differing import differences
 from kb.labels import shown_actors, shown_ties
 from kb.models import Actor, ActorKind, Initiative, Meeting, Role, Tenure
 from kb.models.querysets import other_end
@@ -122,9 +123,10 @@ class EventPage(DetailView):
             .order_by(F("article__published").asc(nulls_last=True), "article_id", "start", "end", "pk")
             .prefetch_related("article")
         )
-        actors = shown_actors(self.object)
+        citations = cite(self.object, rows, shown_actors(self.object))
         return super().get_context_data(**kwargs) | {
-            "citations": cite(self.object, rows, actors),
+            "citations": citations,
+            "differences": differences(self.object, citations),
             "article_count": len({row.article_id for row in rows}),
             "posts": self.posts({row.article_id for row in rows}),
         }
