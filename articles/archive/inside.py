@@ -54,8 +54,17 @@ def _earlier_record(label: str, told: Any, row: Mapping[str, Any], refer: Refer)
 
 def decided_value(value: Any, row: Mapping[str, Any], refer: Refer) -> Any:
     """What a person set in a field that points to a row is that row."""
+    return _field_value(row["content_type"], row["field"], value, refer)
+
+
+def values_before(values: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """The values that a record had, as a decision keeps each of them."""
+    return {name: _field_value(row["content_type"], name, value, refer) for name, value in values.items()}
+
+
+def _field_value(table: str, name: str, value: Any, refer: Refer) -> Any:
     try:
-        field = apps.get_model(row["content_type"])._meta.get_field(row["field"])
+        field = apps.get_model(table)._meta.get_field(name)
     except FieldDoesNotExist:
         return value
     points = field.is_relation and value is not None
@@ -71,4 +80,5 @@ INSIDE: dict[tuple[str, str], Rewrite] = {
     ("articles.importrun", "options"): nothing,
     ("kb.decision", "value"): decided_value,
     ("kb.gazetteerstate", "loaded"): nothing,
+    ("kb.merge", "before"): values_before,
 }

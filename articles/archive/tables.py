@@ -9,6 +9,7 @@ in the table's order. What points to a row that is no longer there (the history 
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,6 +42,8 @@ USER, CONTENT_TYPE = "auth.user", "contenttypes.contenttype"
 BY_CODE_POINT = {"sqlite": "BINARY", "postgresql": "C"}
 #: generic references that are no GenericForeignKey
 _GENERIC = {"admin.logentry": (("content_type", "object_id"),)}
+#: columns of a pair without order, in which the database keeps the smaller primary key first
+_PAIRS = {"kb.notsame": ("first_id", "second_id")}
 _CHUNK = 2000
 
 
@@ -105,13 +108,25 @@ class Table:
             if isinstance(each, models.UniqueConstraint) and each.condition is None
         ]
         together = [tuple(names) for names in self.model._meta.unique_together]
-        return next(filter(self._names_rows, [*slugs, *others, *constraints, *together]), ())
+        names = filter(self._sortable, [*slugs, *others, *constraints, *together])
+        return next((each for each in names if not any(self.fields[name].null for name in each)), ())
 
-    def _names_rows(self, names: tuple[str, ...]) -> bool:
-        """Can the columns name a row the same way in every database?"""
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The columns by which the database sorts: those of the key, else those of which some are unique in some
+        rows, and some in the others (evidence: by the record it counts for, or by the one that it belongs to)."""
+        partly = [
+            tuple(each.fields)
+            for each in self.model._meta.constraints
+            if isinstance(each, models.UniqueConstraint) and each.condition is not None
+        ]
+        names = tuple(dict.fromkeys(name for each in partly for name in each))
+        return self.key or (names if len(partly) > 1 and self._sortable(names) else ())
+
+    def _sortable(self, names: tuple[str, ...]) -> bool:
+        """Do the columns sort the same way in every database?"""
         return bool(names) and all(
             name in self.fields
-            and not self.fields[name].null
             and name not in self.generic
             and self.links.get(name) != CONTENT_TYPE
             and (name not in self.links or bool(table_of(self.links[name]).key))
@@ -134,17 +149,17 @@ class Table:
             yield pk, dict(zip(wanted, values, strict=True))
 
     def in_order(self) -> models.QuerySet[Any]:
-        """Rows in the order of their key. The database sorts: not all of them fit into memory."""
+        """Rows in their order. The database sorts: not all of them fit into memory."""
         return self.rows.order_by(*self._order())
 
     def _order(self, prefix: str = "") -> Iterator[Any]:
-        for name in self.key:
+        for name in self.order:
             if name in self.links:
                 yield from table_of(self.links[name])._order(f"{prefix}{name}__")
             elif isinstance(self.fields[name], models.CharField | models.TextField):
-                yield Collate(models.F(f"{prefix}{name}"), BY_CODE_POINT[connection.vendor]).asc()
+                yield Collate(models.F(f"{prefix}{name}"), BY_CODE_POINT[connection.vendor]).asc(nulls_first=True)
             else:
-                yield models.F(f"{prefix}{name}").asc()
+                yield models.F(f"{prefix}{name}").asc(nulls_first=True)
 
     def told(self, raw: Mapping[str, Any], refer: Refer) -> dict[str, Any]:
         """A row as JSON, with what `refer` gives for the rows that it points to."""
@@ -172,6 +187,8 @@ class Table:
         for name, content_type in self.generic.items():
             if row.get(name) is not None:
                 changed[name] = refer(named[content_type], at(row[name]))
+        if pair := _PAIRS.get(self.label):
+            changed |= dict(zip(pair, sorted((changed[name] for name in pair), key=_in_pair), strict=True))
         for name in row:
             if (rewrite := self.inside(name)) and row[name] is not None:
                 changed[name] = rewrite(row[name], named, refer)
@@ -203,6 +220,11 @@ def tables() -> tuple[Table, ...]:
 def table_of(label: str) -> Table:
     """The table of a label."""
     return next(table for table in tables() if table.label == label)
+
+
+def _in_pair(reference: Any) -> tuple[int, str]:
+    """Primary keys by their size, keys by their letters."""
+    return (reference, "") if isinstance(reference, int) else (0, json.dumps(reference))
 
 
 def is_history(table: Table) -> bool:

@@ -140,7 +140,7 @@ class _Counted:
 
 
 def _rows(table: Table, names: Names) -> Iterator[dict[str, Any]]:
-    if not table.key:
+    if not table.order:
         for pk in names.numbered(table):
             yield table.told(names.contents[table.label][pk], names.refer)
         return
@@ -187,6 +187,8 @@ class Names:
 
         Such tables are read as a whole: runs, failures, decisions and histories are few beside evidence.
         """
+        if table.order:
+            return [pk for pk, _ in table.raw(table.in_order(), *table.order)]
         if table.label not in self.contents:
             self.contents[table.label] = dict(table.raw(table.rows))
         rows = self.contents[table.label]

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils import timezone
 
 from articles.archive.tables import tables
 from articles.models import Article, ImportFailure, ImportRun
 from kb.decisions import decide
-from kb.models import Actor, Meeting, Place, ReviewState
+from kb.models import Actor, ActorName, Meeting, Merge, NotSame, Place, ReviewState
 from tests.articles.importing.telling import tell
 
 #: source, text, facts: each can be told before or after the others
@@ -55,9 +57,27 @@ def set_up_small_base() -> Meeting:
     ImportFailure.objects.create(run=run, source="d.txt", reason="empty")
     russia = Actor.objects.get(name="Russia")
     Actor.objects.filter(name="Carl Dahl").update(country=russia)
+    _merge_and_tell_apart(editor)
     LogEntry.objects.log_actions(editor.pk, [meeting], CHANGE, "A place by hand.")
     LogEntry.objects.log_actions(editor.pk, [Meeting(pk=123456, kind="talks")], DELETION, "It never took place.")
     return meeting
+
+
+def _merge_and_tell_apart(editor: User) -> None:
+    """One actor merged into another, one merge taken back, and two pairs of two actors."""
+    anna = Actor.objects.get(name="Anna Berg")
+    double, other = (
+        Actor.objects.create(kind="person", name=name, slug=slug)
+        for name, slug in (("Dr Anna Berg", "aa"), ("Anne Berg", "zz"))
+    )
+    Actor.objects.filter(pk=double.pk).update(merged_into=anna)
+    ActorName.objects.create(actor=anna, own_actor=double, text="Dr Anna Berg")
+    one = {"content_type": ContentType.objects.get_for_model(Actor), "user": editor}
+    before = {"name": "Anna Berg", "country": Actor.objects.get(name="Russia").pk}
+    Merge.objects.create(duplicate_id=double.pk, survivor_id=anna.pk, before=before, **one)
+    Merge.objects.create(duplicate_id=other.pk, survivor_id=anna.pk, undone_at=timezone.now(), undone_by=editor, **one)
+    NotSame.objects.create(first_id=anna.pk, second_id=other.pk, **one)
+    NotSame.objects.create(first_id=double.pk, second_id=other.pk, **one)
 
 
 def empty_base() -> None:

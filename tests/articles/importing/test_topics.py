@@ -9,10 +9,10 @@ import pytest
 
 from articles.extraction.facts import Source, Span, TopicFact
 from articles.importing.save import save_article
-from articles.importing.values import TOPICS, Told, decide
 from articles.importing.withdraw import withdraw_article
 from articles.models import Article, ImportRun, MeetingEvidence
 from kb.models import Decision, Meeting
+from kb.values import TOPICS, Told, decide
 from tests.articles.importing.telling import facts, raw_article
 
 pytestmark = pytest.mark.django_db
