@@ -102,4 +102,4 @@ def _side(record: Meeting | Initiative, name: str, value: Any, votes: Iterable[T
     for vote in votes:
         by_article.setdefault(vote.article, vote.evidence)
     shown = value_in_words(record, name, value) if value not in (None, "") else _("not known")
-    return Side(str(shown), tuple(by_article.values())[:MOST_QUOTED], len(by_article))
+    return Side(capfirst(str(shown)), tuple(by_article.values())[:MOST_QUOTED], len(by_article))

@@ -70,7 +70,7 @@ def test_differences_of_status_are_those_that_do_not_follow_each_other() -> None
     for day, status in ((3, "planned"), (4, "held"), (4, "cancelled")):
         says(meeting, day, status=status)
     [difference] = found(meeting)
-    assert {shown for shown, _ in sides(difference)} == {"held", "cancelled"}
+    assert {shown for shown, _ in sides(difference)} == {"Held", "Cancelled"}
 
 
 def test_differences_set_an_editors_word_against_the_sources() -> None:
