@@ -9,7 +9,7 @@ from articles.extraction.facts import ArticleFacts
 from articles.importing.save import SavedArticle, save_article
 from articles.models import ImportRun
 from articles.reading import RawArticle, read_text
-from tests.articles.gold import facts_from_gold
+from articles.scoring.gold_facts import facts_from_gold
 
 KINDS = {"Russia": "country", "Laos": "country", "Vietnam": "country", "ASEAN": "organisation", "EU": "organisation"}
 

@@ -1,0 +1,226 @@
+"""Whether two tellings are one initiative: by parties, sort, own words and period; not by the wording alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from articles.extraction.lexicon import entries, rows
+from articles.identity.parties import Agreement, compare_parties
+from articles.identity.tellings import Telling, meet, stem
+from kb.edtf import Interval
+
+#: sorts of initiatives that texts take for one another
+_NEAR_KINDS = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "agreement plan", "plan programme", "agreement partnership", "mechanism partnership", "mechanism programme",
+        "project programme", "plan project", "mechanism project", "fund programme", "agreement mechanism",
+    )
+)  # fmt: skip
+#: the heads of names that fit a sort of initiative
+_HEADS_OF = {
+    "agreement": frozenset({"agreement", "statement", "ceasefire"}),
+    "plan": frozenset({"plan", "programme", "roadmap", "agenda", "strategy", "workplan", "workprogramme"}),
+    "partnership": frozenset({"partnership"}),
+    "fund": frozenset({"fund"}),
+    "programme": frozenset({"programme", "course", "workprogramme"}),
+    "mechanism": frozenset({"mechanism", "dialogue", "network"}),
+    "project": frozenset({"project"}),
+}
+#: a period of more days is that of a plan, a shorter one the day of a signature
+PERIOD = timedelta(days=366)
+#: signatures further apart are of two agreements
+SIGNED_APART = timedelta(days=400)
+#: articles so near in time speak of the one thing that goes on then
+NEWS = timedelta(days=30)
+RUNNING = frozenset({"signed", "ongoing", "completed"})
+AHEAD = frozenset({"proposed", "negotiating", "planned"})
+#: words of a name that several share, for one name to be a variant of the other
+ALIKE = 0.5
+
+
+def apart(one: Telling, other: Telling) -> bool:
+    """Nothing can make these two tellings one initiative."""
+    return (
+        one.article == other.article
+        or not _kinds_fit(one, other)
+        or not _heads_fit(one, other)
+        or _periods_differ(one, other)
+        or (bool(one.name.number and other.name.number) and one.name.number != other.name.number)
+        or _strangers(one, other)
+    )
+
+
+def likeness(one: Telling, other: Telling) -> float | None:
+    """How surely two tellings are one initiative, None where that is not enough to join them."""
+    if apart(one, other):
+        return None
+    people = compare_parties(one.parties, other.parties, one.near, other.near)
+    words = _words(one, other)
+    if words is None or not _people_enough(people, one, other):
+        return None
+    score = 3 * words + people.least + people.most / 2 + _period(one, other) + 0.5 * (one.kind == other.kind)
+    return round(score + 0.5 * (heads(one) == heads(other)) + 0.2 * _nearness(one, other), 6)
+
+
+def heads(telling: Telling) -> frozenset[str]:
+    """What the name says that it is: plan, agreement, dialogue. Of several the one that fits the sort of thing."""
+    means = _heads()
+    named = frozenset(means[word] for word in telling.name.words if word in means)
+    return named & _HEADS_OF.get(telling.kind, frozenset()) or named
+
+
+def own_words(telling: Telling) -> frozenset[str]:
+    """The words that tell it from others of its sort; in 'dialogue partnership' one of them is a head elsewhere."""
+    means, said = _heads(), heads(telling)
+    return frozenset(word for word in telling.name.words - _fillers() if means.get(word) not in said)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    pairs = {row["word"]: row["means"] for row in rows("initiative_heads")}
+    return pairs | {stem(word): means for word, means in pairs.items()}
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(map(stem, entries("initiative_fillers"))) | entries("initiative_fillers")
+
+
+def _kinds_fit(one: Telling, other: Telling) -> bool:
+    kinds = frozenset((one.kind, other.kind))
+    return len(kinds) == 1 or "other" in kinds or kinds in _NEAR_KINDS
+
+
+def _heads_fit(one: Telling, other: Telling) -> bool:
+    """What the names call it is the same, or one does not say; a statement may be an agreement."""
+    a, b = heads(one), heads(other)
+    return not a or not b or bool(a & b) or a | b == {"statement", "agreement"}
+
+
+def _strangers(one: Telling, other: Telling) -> bool:
+    """Both name parties, and none of one is among those of the other."""
+    return bool(one.parties and other.parties) and compare_parties(one.parties, other.parties).shared == 0
+
+
+def _periods_differ(one: Telling, other: Telling) -> bool:
+    a, b = one.name.years, other.name.years
+    if a and b and not a & b:
+        return True
+    first, second = period(one), period(other)
+    if first and second:
+        return not (first.earliest <= second.latest and second.earliest <= first.latest)
+    if not (own_words(one) or own_words(other)) and (
+        not (_period_fits(one, other) and _period_fits(other, one)) or _begins_again(one, other)
+    ):
+        return True
+    return _signed_apart(one, other) or _out_of_period(one, other) or _out_of_period(other, one)
+
+
+def _begins_again(one: Telling, other: Telling) -> bool:
+    """Still to be agreed after an earlier article told of it as running: it is the next one."""
+    first, second = sorted((one, other), key=lambda telling: (telling.published or date.min, telling.at))
+    return first.status in RUNNING and second.status in AHEAD
+
+
+def _signed_apart(one: Telling, other: Telling) -> bool:
+    """Days of signature that are of two agreements."""
+    if one.date is None or other.date is None or period(one) or period(other):
+        return False
+    gap = max(one.date.earliest, other.date.earliest) - min(one.date.latest, other.date.latest)
+    both_signed = one.status == other.status == "signed"
+    return gap > SIGNED_APART and (both_signed or not own_words(one) & own_words(other))
+
+
+def _out_of_period(one: Telling, other: Telling) -> bool:
+    """What is running on the day of an article is not the plan of a time before or after."""
+    span = period(one)
+    if span is None or other.published is None or own_words(one) & own_words(other):
+        return False
+    if other.status in AHEAD:
+        return span.latest < other.published or _begun(span, other)
+    return not (span.earliest <= other.published <= span.latest)
+
+
+def _begun(span: Interval, other: Telling) -> bool:
+    """A plan still being made cannot be the one that has been running for a year."""
+    day = other.published or date.max
+    return day > date.min + PERIOD and span.earliest < day - PERIOD
+
+
+def period(telling: Telling) -> Interval | None:
+    """The years that a plan is for, told as its date or in its name."""
+    if telling.date and telling.date.latest - telling.date.earliest > PERIOD:
+        return telling.date
+    years = sorted(telling.name.years)
+    return Interval(date(years[0], 1, 1), date(years[-1], 12, 31)) if len(years) > 1 else None
+
+
+def _words(one: Telling, other: Telling) -> float | None:
+    """How alike the names are, from 0 to 1; None where they say different things."""
+    a, b = own_words(one), own_words(other)
+    same_head = heads(one) & heads(other)
+    if a and b:
+        shared = len(a & b)
+        within = shared / min(len(a), len(b))
+        if within < (1 if shared == 1 else ALIKE) or (one.kind != other.kind and not same_head):
+            return None
+        if shared == 1 and not _one_sort(one, other):
+            return None
+        return (shared / len(a | b) + within) / 2
+    if not same_head or one.kind != other.kind:
+        return None
+    if a or b:
+        # one is named by its sort alone: 'the plan of action', 'the memorandum'
+        return 0.2 if _same_period(one, other) or _same_day(one, other) or _same_news(one, other) else None
+    if "statement" in same_head and not (_same_day(one, other) or _same_news(one, other)):
+        return None
+    return 0.5
+
+
+def _one_sort(one: Telling, other: Telling) -> bool:
+    """Nothing in the names makes them two sorts of things."""
+    return one.kind == other.kind and _heads_fit(one, other)
+
+
+def _same_period(one: Telling, other: Telling) -> bool:
+    first, second = period(one), period(other)
+    return first is not None and first == second
+
+
+def _period_fits(one: Telling, other: Telling) -> bool:
+    """A date that is not a period itself is that of the beginning."""
+    span = period(one)
+    return span is None or other.date is None or bool(period(other)) or other.date.earliest.year == span.earliest.year
+
+
+def _same_news(one: Telling, other: Telling) -> bool:
+    """Articles of the same weeks."""
+    return bool(one.published and other.published) and abs(one.published - other.published) <= NEWS  # type: ignore[operator]
+
+
+def _same_day(one: Telling, other: Telling) -> bool:
+    return one.date is not None and one.date == other.date and one.date.earliest == one.date.latest
+
+
+def _people_enough(people: Agreement, one: Telling, other: Telling) -> bool:
+    a, b = own_words(one), own_words(other)
+    if people.least >= (0.65 if a & b else 0.8):
+        return True
+    if len(a) >= 2 and a == b:
+        return people.shared >= 1
+    telling = len(a & b) >= 2 or (a and a == b and heads(one) == heads(other))
+    return bool(telling) and people.most >= 0.8 and people.least >= (0.3 if len(a & b) >= 2 else 0.5)
+
+
+def _period(one: Telling, other: Telling) -> float:
+    if _same_period(one, other):
+        return 1.0
+    return 0.5 * meet(one.date, other.date)
+
+
+def _nearness(one: Telling, other: Telling) -> float:
+    if one.published is None or other.published is None:
+        return 0.0
+    return max(0.0, 1 - abs(one.published - other.published) / timedelta(days=3650))

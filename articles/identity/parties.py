@@ -1,0 +1,95 @@
+"""How far two lists of who takes part may mean the same people: a country in one and its minister in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from articles.identity.tellings import Party
+
+SAME, STANDS, MEMBER = 1.0, 0.8, 0.5
+#: a party that the other article only names in the same sentences
+NEAR = 0.4
+#: so many members that meet make a meeting of their organisation
+SEVERAL = 3
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """`one`, `other`: the share of each list that the other one has too; `clash`: two people where one is meant."""
+
+    one: float
+    other: float
+    shared: float
+    clash: bool
+
+    @property
+    def least(self) -> float:
+        return min(self.one, self.other)
+
+    @property
+    def most(self) -> float:
+        return max(self.one, self.other)
+
+
+def compare_parties(
+    one: Sequence[Party], other: Sequence[Party], near_one: Sequence[Party] = (), near_other: Sequence[Party] = ()
+) -> Agreement:
+    """Match two lists of parties, the best matches counting for each side.
+
+    `near_one`, `near_other`: who else stands in the sentences of each; a party may be meant there, less surely.
+    """
+    if not (one or near_one) or not (other or near_other):
+        return Agreement(0.0, 0.0, 0.0, False)
+    wholes = _wholes(one, other) | _wholes(other, one)
+    best_one = [_best(p, other, near_other, wholes) for p in one]
+    best_other = [_best(p, one, near_one, wholes) for p in other]
+    return Agreement(
+        sum(best_one) / max(1, len(one)),
+        sum(best_other) / max(1, len(other)),
+        min(sum(best_one), sum(best_other)),
+        _clash(one, other),
+    )
+
+
+def _best(party: Party, others: Sequence[Party], near: Sequence[Party], wholes: Collection[str]) -> float:
+    among = max((match(party, other, wholes) for other in others), default=0.0)
+    beside = max((match(party, other) for other in near), default=0.0)
+    return max(among, NEAR if beside >= STANDS else 0.0)
+
+
+def match(p: Party, q: Party, wholes: Collection[str] = ()) -> float:
+    """How surely two parties are one, or one of them speaks for the other. `wholes`: see `_wholes`."""
+    if p.token == q.token or p.keys & q.keys:
+        return SAME
+    if p.token in q.stands or q.token in p.stands:
+        return STANDS
+    if p.kind != "person" and q.kind != "person" and p.stands & q.stands:
+        return STANDS
+    if _belongs(p, q, wholes) or _belongs(q, p, wholes):
+        return MEMBER
+    return 0.0
+
+
+def _belongs(member: Party, whole: Party, wholes: Collection[str]) -> bool:
+    return whole.token in wholes and bool(whole.members & ({member.token} | member.stands))
+
+
+def _wholes(one: Sequence[Party], other: Sequence[Party]) -> set[str]:
+    """Organisations of one list for which members may stand in the other: it names them too, or several members."""
+    found = set()
+    for whole in one:
+        members = sum(bool(whole.members & ({party.token} | party.stands)) for party in other) if whole.members else 0
+        if members >= SEVERAL or (members and any(party.token == whole.token for party in other)):
+            found.add(whole.token)
+    return found
+
+
+def _clash(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    """A side for which both lists name people, and not one in common: the president met them here, a minister there."""
+    for p in one:
+        if p.kind == "person" and p.stands and not any(match(p, q) == SAME for q in other):
+            rivals = [q for q in other if q.kind == "person" and p.stands & q.stands]
+            if rivals and not any(match(q, each) == SAME for q in rivals for each in one):
+                return True
+    return False

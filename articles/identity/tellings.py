@@ -1,0 +1,182 @@
+"""Meetings and initiatives as one article tells of them, in comparable form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, Span
+from articles.extraction.lexicon import FOLDER, entries
+from articles.identity.forms import Form
+from articles.identity.known import Known, KnownPlace
+from kb.edtf import Interval, read_edtf
+from kb.names import name_key
+
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: nouns that some write in two words
+_TWO_WORDS = re.compile(r"\b(?:road maps?|work (?:plan|program(?:me)?)s?)\b")
+#: the shortest word that tells a topic
+_TOPIC_WORD = 4
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who takes part. `token`, `keys` as in `Form`; `stands`: for whom; `members`: of an organisation."""
+
+    token: str
+    kind: str
+    keys: frozenset[str] = frozenset()
+    stands: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+
+
+def meet(one: Interval | None, other: Interval | None) -> bool:
+    """Do two periods share a day? Not where one is unknown."""
+    return bool(one and other) and one.earliest <= other.latest and other.earliest <= one.latest  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a proper name says: its own words, without those of parties and sorts; its number; its years."""
+
+    words: frozenset[str] = frozenset()
+    number: int | None = None
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A meeting or initiative in one article. `article`, `fact`: where; `topic`: words of the sentences that tell."""
+
+    article: str
+    fact: str
+    kind: str
+    status: str
+    published: date | None
+    date: Interval | None
+    parties: tuple[Party, ...]
+    name: Name
+    named: bool
+    place: KnownPlace | None = None
+    online: bool = False
+    topic: frozenset[str] = frozenset()
+    #: actors that the same sentences name beside the parties
+    near: tuple[Party, ...] = ()
+
+    @property
+    def at(self) -> tuple[str, str]:
+        return self.article, self.fact
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset(party.token for party in self.parties)
+
+
+def meeting_tellings(
+    article: str, facts: ArticleFacts, text: str, forms: Mapping[str, Form], known: Known
+) -> list[Telling]:
+    """The meetings of an article. `forms`: its actors by id."""
+    return [
+        _telling(article, fact, facts, [p.actor for p in fact.participants], text, forms, known)
+        for fact in facts.meetings
+    ]
+
+
+def initiative_tellings(
+    article: str, facts: ArticleFacts, text: str, forms: Mapping[str, Form], known: Known
+) -> list[Telling]:
+    """The initiatives of an article. `forms`: its actors by id."""
+    return [
+        _telling(article, fact, facts, [actor for actor, _ in fact.parties], text, forms, known)
+        for fact in facts.initiatives
+    ]
+
+
+def _telling(
+    article: str, fact: MeetingFact | InitiativeFact, facts: ArticleFacts, who: Iterable[str], text: str,
+    forms: Mapping[str, Form], known: Known,
+) -> Telling:  # fmt: skip
+    parties = tuple(sorted({party_of(forms[actor], known) for actor in who if actor in forms}, key=lambda p: p.token))
+    place = getattr(fact, "place", None)
+    return Telling(
+        article=article,
+        fact=fact.id,
+        kind=fact.kind,
+        status=fact.status,
+        published=facts.published,
+        date=read_edtf(fact.date) if fact.date else None,
+        parties=parties,
+        name=read_name(
+            fact.name or "", parties, known, entries("occasion_words") if isinstance(fact, MeetingFact) else ()
+        ),
+        named=bool(fact.name),
+        place=known.place(place) if place else None,
+        online=bool(getattr(fact, "online", False)),
+        topic=_topic(fact.evidence, text),
+        near=_near(facts, fact.evidence, {party.token for party in parties}, forms, known),
+    )
+
+
+def _near(
+    facts: ArticleFacts, spans: Sequence[Span], but: Collection[str], forms: Mapping[str, Form], known: Known
+) -> tuple[Party, ...]:
+    named = {
+        forms[actor.id]
+        for actor in facts.actors
+        if actor.id in forms
+        and any(span.start <= mention.start < span.end for mention in actor.mentions for span in spans)
+    }
+    parties = {party_of(form, known) for form in named if form.token not in but}
+    return tuple(sorted(parties, key=lambda party: (party.token, sorted(party.stands))))
+
+
+def party_of(form: Form, known: Known) -> Party:
+    """A form as a party of a meeting."""
+    return Party(form.token, form.kind, form.keys, form.stands, known.members.get(form.token, frozenset()))
+
+
+def read_name(text: str, parties: Iterable[Party], known: Known, but: Collection[str] = ()) -> Name:
+    """What a proper name tells beside who takes part. `but`: words that say no more than what sort of thing it is.
+
+    >>> read_name("11th Malaysia-Singapore Leaders' Retreat", (), Known({}, {}, {}, {}, {})).number
+    11
+    """
+    words = _TWO_WORDS.sub(lambda match: match[0].replace(" ", "").rstrip("s"), name_key(text)).split()
+    number = next((n for n in map(_number, words) if n), None)
+    years = {int(word) for word in words if _YEAR.fullmatch(word)}
+    said = set(but)
+    forum = known.actors.get(("organisation", " ".join(word for word in words if not _number(word))))
+    for party in parties:
+        for token in {party.token, *party.stands} - {forum}:
+            said |= known.name_words.get(token, frozenset())
+    own = {word for word in words if word not in said and not _number(word) and not word.isdigit()}
+    return Name(frozenset(map(stem, own)), number, frozenset(years))
+
+
+def stem(word: str) -> str:
+    """A word without the ending that tells one from many."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _number(word: str) -> int | None:
+    if _NUMBER.fullmatch(word):
+        return int(word[:-2])
+    return _ordinals().get(word)
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    text = (FOLDER / "ordinal_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return {word.strip(): n for n, word in enumerate(",".join(lines).split(","), 1)}
+
+
+def _topic(spans: Sequence[Span], text: str) -> frozenset[str]:
+    words = {word for span in spans for word in name_key(span.of(text), most=5000).split()}
+    return frozenset(stem(word) for word in words if len(word) >= _TOPIC_WORD and not word.isdigit())

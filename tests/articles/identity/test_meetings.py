@@ -1,0 +1,95 @@
+"""When two tellings are one meeting, and when they are kept apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from articles.identity import meetings
+from articles.identity.occasions import identify_tellings
+from tests.articles.identity.telling import met
+
+LAVROV = "Sergei Lavrov = Foreign Minister/Russia"
+SUMMIT: dict[str, Any] = {"kind": "summit", "place": "Sochi"}
+
+ONE: list[tuple[Any, Any]] = [
+    # an announcement and a report, in other words
+    ((("2020-02-01", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-03/2020-02-09", "status": "planned"}),
+     (("2020-02-05", "Sergey Lavrov = Foreign Minister/Russia, Anna Berg = Minister/Laos"), {"date": "2020-02-04"})),
+    # a country in one, its minister in the other
+    ((("2020-02-01", "Russia, Laos"), {"date": "2020-02-04"}),
+     (("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-04"})),
+    # looked back upon
+    ((("2016-05-16", "Russia, ASEAN"), {"date": "2016-05-19/2016-05-20", "status": "planned", **SUMMIT}),
+     (("2018-05-19", "Russia, ASEAN"), {"date": "2016", "kind": "summit"})),
+    # announced without a date
+    ((("2018-08-03", "Russia, ASEAN"), {"status": "planned", "kind": "summit"}),
+     (("2018-11-15", "Vladimir Putin = President/Russia, ASEAN"), {"date": "2018-11-14", "kind": "summit"})),
+    # postponed, then held elsewhere
+    ((("2022-01-12", "ASEAN"), {"date": "2022-01-18/2022-01-19", "status": "postponed", "kind": "ministerial",
+      "name": "ASEAN Foreign Ministers' Retreat", "place": "Siem Reap"}),
+     (("2022-02-17", "ASEAN"), {"date": "2022-02-17", "kind": "ministerial", "place": "Phnom Penh",
+      "name": "ASEAN Foreign Ministers' Retreat"})),
+    # two spellings of a place
+    ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kiev"}),
+     (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kyiv"})),
+]  # fmt: skip
+TWO: list[tuple[Any, Any]] = [
+    # yearly meetings of one series
+    ((("2018-11-15", "Russia, ASEAN"), {"date": "2018-11-14", "kind": "summit"}),
+     (("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "summit"})),
+    ((("2018-08-04", "ASEAN"), {"kind": "ministerial", "name": "51st ASEAN Foreign Ministers' Meeting"}),
+     (("2018-08-04", "ASEAN"), {"kind": "ministerial", "name": "52nd ASEAN Foreign Ministers' Meeting"})),
+    # other people of the same side
+    ((("2020-02-05", f"{LAVROV}, Laos"), {"date": "2020-02-04"}),
+     (("2020-02-05", "Vladimir Putin = President/Russia, Laos"), {"date": "2020-02-04"})),
+    ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04"}),
+     (("2020-02-05", "Russia, Laos"), {"date": "2020-02-06"})),
+    ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04"}),
+     (("2020-02-05", "Russia, Qatar"), {"date": "2020-02-04"})),
+    ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "kind": "call"}),
+     (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "kind": "visit"})),
+    ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Moscow"}),
+     (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Vientiane"})),
+    # another party is another meeting
+    ((("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "summit"}),
+     (("2021-11-05", "Indonesia, ASEAN"), {"date": "2021-10", "kind": "summit"})),
+    # series of two names
+    ((("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "conference", "name": "Eastern Economic Forum"}),
+     (("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "conference", "name": "Youth Summit"})),
+    ((("2020-02-05", "Russia, Laos"), {}), (("2020-09-05", "Russia, Laos"), {})),
+]  # fmt: skip
+
+
+def likeness(one: Any, other: Any) -> list[float | None]:
+    a, b = (met(name, *who, **said) for name, (who, said) in zip("ab", (one, other), strict=True))
+    return [meetings.likeness(a, b), meetings.likeness(b, a)]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE)
+def test_meetings_one(one: Any, other: Any) -> None:
+    there, back = likeness(one, other)
+    assert there is not None and there == back
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_meetings_two(one: Any, other: Any) -> None:
+    assert likeness(one, other) == [None, None]
+
+
+def test_meetings_between_two_equals_wait() -> None:
+    day = {"date": "2020-02", "kind": "talks"}
+    announced = met("a", "2020-01-30", "Russia, Laos", status="planned", **day)
+    first = met("b", "2020-02-20", "Russia, Laos", date="2020-02-04")
+    second = met("c", "2020-02-20", "Russia, Laos", date="2020-02-09")
+    found = identify_tellings([second, announced, first], meetings.likeness, meetings.apart)
+    assert len(found.groups) == 3
+    assert found.waiting == {announced.at: frozenset({first.at, second.at})}
+
+
+def test_meetings_held_together_by_people_stay_and_are_not_joined() -> None:
+    first = met("a", "2020-02-05", "Russia, Laos", date="2020-02-04")
+    same = met("b", "2020-02-05", "Russia, Laos", date="2020-02-04")
+    found = identify_tellings([first, same], meetings.likeness, meetings.apart, [[first.at], [same.at]])
+    assert len(found.groups) == 2
