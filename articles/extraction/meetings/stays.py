@@ -17,6 +17,7 @@ from articles.extraction.words import is_hyphen
 
 NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
 ORDINALS = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
+LEAVING = frozenset({"leave", "leaves", "left", "departed", "departs"})
 WEEK = 7
 #: no meeting lasts longer; what is told longer is a season
 LONGEST = 14
@@ -71,37 +72,69 @@ def _count(doc: Doc, trigger: Trigger) -> int | None:
         if number is None or doc[unit].lower_ not in ("day", "days"):
             continue
         before = unit == i + 1 and doc[unit + 1 : unit + 2].text == "of" and unit < trigger.start
-        behind = unit == i + 1 and i > trigger.head and doc[i - 1].lower_ in ("of", "lasting")
+        behind = unit == i + 1 and i > trigger.head and doc[i - 1].lower_ in ("of", "lasting", "over")
         if hyphened or before or behind:
             return number
-    return WEEK if "weeklong" in trigger.words else None
+    return WEEK if "weeklong" in trigger.words else _days_after(doc, trigger)
+
+
+def _days_after(doc: Doc, trigger: Trigger) -> int | None:
+    """'came to an end on Friday after three days'."""
+    lower, upper = clause_bounds(doc, trigger.head)
+    for i in range(lower, min(upper, len(doc)) - 2):
+        if doc[i].lower_ == "after" and doc[i + 2].lower_ == "days" and doc[i + 3 : i + 4].text.lower() != "of":
+            return NUMBERS.get(doc[i + 1].lower_)
+    return None
 
 
 def _bounded(doc: Doc, trigger: Trigger, dates: Iterable[DateMention]) -> list[tuple[DateMention, str]]:
     """Single days of the trigger's clause, or of the clauses about it behind, that a verb makes its first or last."""
     lower, upper = clause_bounds(doc, trigger.head)
-    while upper < len(doc) and doc[upper].lower_ in ("which", "that", "and") and not doc[upper].is_sent_start:
-        upper = max(clause_bounds(doc, upper)[1], upper + 1)
-        if upper - trigger.end > 3 * NEAR:
-            break
+    upper = _with_relative_clause(doc, upper, trigger.end)
     found = []
     for mention in dates:
         if lower <= mention.start < upper and mention.edtf and mention.earliest == mention.latest:
-            bound = _bound(doc, mention, lower)
+            bound = _bound(doc, mention, trigger, lower)
             if bound:
                 found.append((mention, bound))
     return found
 
 
-def _bound(doc: Doc, mention: DateMention, lower: int) -> str | None:
-    """The nearest word of beginning or ending before a date, no other date between."""
-    for i in range(mention.start - 1, max(lower, mention.start - NEAR) - 1, -1):
-        bound = _bounds().get(doc[i].lower_)
+def _with_relative_clause(doc: Doc, upper: int, start: int) -> int:
+    """The end of ', which opened on Monday and ends on Saturday' behind a clause that ends at `upper`."""
+    while upper < len(doc) and upper - start < 3 * NEAR and not doc[upper].is_sent_start:
+        opener = doc[upper + 1] if doc[upper].text == "," and upper + 1 < len(doc) else doc[upper]
+        if opener.lower_ not in ("which", "that", "and", "due", "scheduled"):
+            break
+        upper = max(clause_bounds(doc, opener.i)[1], opener.i + 1)
+    return upper
+
+
+def _bound(doc: Doc, mention: DateMention, trigger: Trigger, lower: int) -> str | None:
+    """The nearest word of beginning or ending: before the date, or right behind it ('today ends a visit')."""
+    behind = _reading(doc, mention.end) if mention.end < len(doc) and mention.end < trigger.start else None
+    if behind is not None:
+        return behind
+    inner = range(trigger.start, trigger.end)
+    reach = NEAR
+    for i in range(mention.start - 1, lower - 1, -1):
+        if i in inner:
+            reach = mention.start - trigger.start + BEHIND
+            continue
+        if mention.start - i > reach:
+            return None
+        bound = _reading(doc, i)
         if bound and not (doc[i].lower_ in ("from", "until", "through") and i != mention.start - 1):
             return bound
-        if doc[i].lower_ in (",", "and") and mention.start - i > 2:
-            return None
     return None
+
+
+def _reading(doc: Doc, i: int) -> str | None:
+    """'left for Hanoi' begins a journey, 'left Hanoi' ends one."""
+    bound = _bounds().get(doc[i].lower_)
+    if bound == "last" and doc[i].lower_ in LEAVING and "for" in {t.lower_ for t in doc[i + 1 : i + BEHIND]}:
+        return "first"
+    return bound
 
 
 def _ordinal_day(doc: Doc, trigger: Trigger) -> int | None:
