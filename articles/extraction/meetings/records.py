@@ -10,6 +10,7 @@ from articles.extraction.dates import DateMention
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.meetings.stays import joined, whole
+from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import plain
@@ -40,6 +41,7 @@ class RecordKeeper:
             if record.kind == "visit" and country:
                 parts = self._visited(record, parts, country, homes)
             record.parts = with_hosts(parts, country, homes)
+        settle_places(self.cast.doc, self.records)
         return self.records
 
     def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
