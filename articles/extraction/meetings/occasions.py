@@ -12,8 +12,8 @@ from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
 from articles.extraction.meetings.participants import Part, ParticipantReader, with_learnt
-from articles.extraction.meetings.stays import Stay, read_stay, whole
 from articles.extraction.meetings.status import Cue, find_modal, find_status
+from articles.extraction.meetings.stays import Stay, read_stay, whole
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -50,7 +50,7 @@ class Occasion:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     anchors: set[int] = field(default_factory=set)
     told_before: list[int] = field(default_factory=list)
-    stay: Stay = Stay()
+    stay: Stay = field(default_factory=Stay)
 
     @property
     def actors(self) -> set[str]:
