@@ -10,8 +10,11 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # models are there only when all apps are
         from articles.importing.given_back import settle_given_back
+        from articles.importing.regrouped import settle_regrouped
         from articles.importing.withdraw import withdraw_deleted
         from kb.decisions import given_back
+        from kb.merging.merges import regrouped
 
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
         given_back.connect(settle_given_back)
+        regrouped.connect(settle_regrouped)

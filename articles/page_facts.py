@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
-from kb.citations import CitedValue, cited_values
+from kb.citations import CitedValue, cited_values, with_duplicates
 from kb.labels import initiative_label, meeting_label, post_label, shown_actors
 from kb.marked_text import Mark, marked_html, paragraphs
 from kb.models import Actor, Initiative, Meeting, Tenure
@@ -53,7 +53,8 @@ def find_facts(article: Article) -> list[Fact]:
         *_told("initiative", InitiativeEvidence.objects.visible().filter(article=article), initiatives),
     ]
     told.sort(key=lambda entry: (entry[2][0].start, entry[2][0].end, entry[0], entry[1].pk))
-    return [_fact(number, *entry) for number, entry in enumerate(told, start=1)]
+    named = with_duplicates(actor for _, record, _ in told for actor in shown_actors(record))
+    return [_fact(number, *entry, named) for number, entry in enumerate(told, start=1)]
 
 
 def find_actors(article: Article) -> list[ActorFound]:
@@ -132,8 +133,9 @@ def _told(kind: str, evidence: Any, records: Any) -> Iterator[tuple[str, Any, li
         yield kind, record, by_record[record.pk]
 
 
-def _fact(number: int, kind: str, record: Any, evidence: list[Any]) -> Fact:
-    actors = {actor.pk: actor for actor in shown_actors(record)}
+def _fact(number: int, kind: str, record: Any, evidence: list[Any], named: Mapping[int, Actor]) -> Fact:
+    shown = {actor.pk for actor in shown_actors(record)}
+    actors = {pk: actor for pk, actor in named.items() if actor.pk in shown}
     values = [value for row in evidence for value in cited_values(record, row.values, actors)]
     label = meeting_label(record) if kind == "meeting" else initiative_label(record)
     return Fact(number, kind, record, label, evidence, values)

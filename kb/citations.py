@@ -87,13 +87,27 @@ def agrees(key: str, told: Any, current: Any) -> bool:
 
 
 def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Actor]) -> Citations:
-    """Number the evidence of a meeting or initiative; `actors` are those whom its page shows."""
-    named = {actor.pk: actor for actor in actors}
+    """Number the evidence of a meeting or initiative; `actors` are those whom its page shows.
+
+    A sentence that was told of two records, which are one now, is one citation.
+    """
+    named = with_duplicates(actors)
+    told: dict[tuple[int, int, int], list[Any]] = {}
+    for row in rows:
+        told.setdefault((row.article_id, row.start, row.end), []).append(row)
     citations = Citations()
-    for number, row in enumerate(rows, start=1):
-        values = tuple(cited_values(record, row.values, named))
-        citations.add(Citation(number, row, quote_html(row, values), values))
+    for number, same in enumerate(told.values(), start=1):
+        every = {(value.key, value.shown): value for row in same for value in cited_values(record, row.values, named)}
+        values = tuple(every.values())
+        citations.add(Citation(number, same[0], quote_html(same[0], values), values))
     return citations
+
+
+def with_duplicates(actors: Iterable[Actor]) -> dict[int, Actor]:
+    """Actors by the keys that evidence knows them by: their own, and those of actors that are merged into them."""
+    named = {actor.pk: actor for actor in actors}
+    duplicates = Actor.objects.filter(merged_into__in=named).values_list("pk", "merged_into") if named else ()
+    return named | {pk: named[survivor] for pk, survivor in duplicates}
 
 
 def cited_values(

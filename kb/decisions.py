@@ -22,7 +22,8 @@ def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> 
     """
     decided = [field for field in record.MACHINE_FIELDS if field in set(fields)]
     for field in decided:
-        record.decisions.update_or_create(field=field, defaults={"value": json_value(record, field), "user": user})
+        set_now = {"value": json_value(record, field), "user": user, "brought_by": None}
+        record.decisions.update_or_create(field=field, defaults=set_now)
     return decided
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,7 +47,8 @@ def find_actors(typed: str) -> ActorMatch:
     Equal candidates are all given back, never chosen between.
     """
     visible = Actor.objects.visible()
-    by_slug = visible.filter(slug=typed.lower())
+    merged = Actor.objects.filter(slug=typed.lower(), merged_into__isnull=False)
+    by_slug = visible.filter(Q(slug=typed.lower()) | Q(pk__in=merged.values("merged_into")))
     if actor := by_slug.first():
         namesakes = visible.called(actor.name).exclude(pk=actor.pk).exists()
         return ActorMatch(typed, by_slug, (actor,), actor.slug if namesakes else actor.name)

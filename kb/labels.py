@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Tenure
+from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Record, Tenure
 from kb.models.querysets import EXPECTED
 
 #: how many names a title holds before it says 'and 4 others'
@@ -45,6 +45,13 @@ def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
 
 def initiative_label(initiative: Initiative) -> str:
     return capfirst(initiative.name)
+
+
+def record_label(record: Record) -> str:
+    """Any record as its page is headed; meetings fetched `with_display`."""
+    if isinstance(record, Meeting):
+        return meeting_label(record)
+    return capfirst(str(record)) if isinstance(record, Initiative) else str(record)
 
 
 def post_label(post: Post) -> str:

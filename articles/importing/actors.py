@@ -19,7 +19,10 @@ IDENTIFYING = (NameKind.NAME, NameKind.ACRONYM)
 
 @dataclass
 class IdentifiedActors:
-    """The actors of an article by their id in the facts, and which of them are new."""
+    """The actors of an article by their id in the facts, and which of them are new.
+
+    These are the actors that the texts name, also where one of them is merged into another.
+    """
 
     by_fact: dict[str, Actor] = field(default_factory=dict)
     created: list[Actor] = field(default_factory=list)
@@ -27,6 +30,10 @@ class IdentifiedActors:
     def pks(self) -> dict[str, int]:
         """Primary keys by id in the facts."""
         return {fact: actor.pk for fact, actor in self.by_fact.items()}
+
+    def shown(self) -> dict[str, int]:
+        """Primary keys of the actors that they count for."""
+        return {fact: actor.merged_into_id or actor.pk for fact, actor in self.by_fact.items()}
 
 
 def identify_actors(facts: Sequence[ActorFact]) -> IdentifiedActors:
@@ -72,8 +79,9 @@ def _by_name(facts: Iterable[ActorFact]) -> list[tuple[ActorName, Actor]]:
     keys = {key for fact in facts for key in _keys(fact)}
     names = ActorName.objects.filter(key__in=keys, kind__in=IDENTIFYING).exclude(review=ReviewState.REJECTED)
     actors: dict[int, Actor] = {}
-    rows = names.select_related("actor").order_by("actor_id", "pk")
-    return [(name, actors.setdefault(name.actor_id, name.actor)) for name in rows]
+    rows = names.select_related("actor", "own_actor").order_by("actor_id", "pk")
+    whose = ((name, name.own_actor or name.actor) for name in rows)
+    return [(name, actors.setdefault(actor.pk, actor)) for name, actor in whose]
 
 
 def _candidates(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> list[Actor]:
@@ -91,7 +99,17 @@ def _candidates(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> li
             before, _ = ranked.get(id(actor), (rank, actor))
             ranked[id(actor)] = (max(rank, before), actor)
     best = max((rank for rank, _ in ranked.values()), default=())
-    return [actor for rank, actor in ranked.values() if rank == best]
+    return _one_of_merged([actor for rank, actor in ranked.values() if rank == best])
+
+
+def _one_of_merged(candidates: list[Actor]) -> list[Actor]:
+    """Of actors that are merged into one, this one, or the first of them where it is not among them."""
+    chosen: dict[int, Actor] = {}
+    for actor in candidates:
+        shown = actor.merged_into_id or actor.pk
+        if shown not in chosen or actor.pk == shown:
+            chosen[shown] = actor
+    return list(chosen.values())
 
 
 def _choose(fact: ActorFact, named: Iterable[tuple[ActorName, Actor]]) -> Actor | None:

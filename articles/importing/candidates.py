@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from articles.extraction.facts import InitiativeFact, MeetingFact
 from articles.importing.events import PRECISE, Event, score_initiatives, score_meetings
-from articles.importing.matching import match_one_to_one
+from articles.importing.matching import Score, match_one_to_one
 from kb.edtf import Interval, read_edtf
-from kb.models import Initiative, Meeting, Participation, Party, ReviewState
+from kb.merging.belongings import owned_by, survivors
+from kb.models import Initiative, Meeting, Participation, Party, Record, ReviewState
 from kb.names import name_key
 
 
@@ -30,14 +32,7 @@ def identify_meetings(facts: Sequence[MeetingFact], actors: Mapping[str, int]) -
         for fact in facts
     }
     known = _known_meetings(told.values())
-    return match_one_to_one(
-        {
-            (fact, pk): score
-            for fact, event in told.items()
-            for pk, other in known.items()
-            if (score := score_meetings(event, other)) is not None
-        }
-    )
+    return _match(Meeting, told, known, score_meetings)
 
 
 def identify_initiatives(facts: Sequence[InitiativeFact], actors: Mapping[str, int]) -> dict[str, int]:
@@ -52,14 +47,25 @@ def identify_initiatives(facts: Sequence[InitiativeFact], actors: Mapping[str, i
         for fact in facts
     }
     known = _known_initiatives(told.values())
-    return match_one_to_one(
-        {
-            (fact, pk): score
-            for fact, event in told.items()
-            for pk, other in known.items()
-            if (score := score_initiatives(event, other)) is not None
-        }
-    )
+    return _match(Initiative, told, known, score_initiatives)
+
+
+def _match(
+    model: type[Record],
+    told: Mapping[str, Event],
+    known: Mapping[int, Event],
+    score: Callable[[Event, Event], Score | None],
+) -> dict[str, int]:
+    """Known records by fact. Of records that are merged into one a fact is the one that it matches best, else this."""
+    shown = {pk: pk for pk in known} | survivors(model, known)
+    best: dict[tuple[str, int], tuple[Score, bool, int]] = {}
+    for fact, event in told.items():
+        for pk, other in known.items():
+            if (how_well := score(event, other)) is not None:
+                key = (fact, shown[pk])
+                best[key] = max(best.get(key, ((), False, 0)), (how_well, shown[pk] == pk, pk))
+    matched = match_one_to_one({key: how_well for key, (how_well, _, _) in best.items()})
+    return {fact: best[fact, record][2] for fact, record in matched.items()}
 
 
 def _known_meetings(told: Iterable[Event]) -> dict[int, Event]:
@@ -88,8 +94,9 @@ def _near(period: Interval) -> Q:
 def _events(records: QuerySet[Any], ties: Any, relation: str) -> dict[int, Event]:
     found = {record.pk: record for record in records}
     people = defaultdict(set)
-    rows = ties.objects.filter(**{f"{relation}__in": found}).exclude(review=ReviewState.REJECTED)
-    for record, actor in rows.values_list(relation, "actor"):
+    rows = ties.objects.filter(owned_by(relation, list(found))).exclude(review=ReviewState.REJECTED)
+    whose = Coalesce(f"own_{relation}", relation)
+    for record, actor in rows.values_list(whose, Coalesce("actor__merged_into", "actor")):
         people[record].add(actor)
     return {pk: _event(record, frozenset(people[pk])) for pk, record in found.items()}
 

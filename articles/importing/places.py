@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb.models import Place
+from kb.models import Merge, Place
 from kb.names import name_key
 from kb.slugs import free_slug
 
@@ -22,4 +22,7 @@ def find_places(names: Iterable[str]) -> dict[str, Place]:
 def forget_unused_places(pks: Iterable[int]) -> None:
     """Delete those of the places that no meeting names any more and about which nothing else is known."""
     if left := set(pks):
+        # a merged meeting gets its place back when the merge is taken back
+        kept = Merge.objects.filter(undone_at=None, before__place__in=left).values_list("before__place", flat=True)
+        left -= set(kept)
         Place.objects.filter(pk__in=left, meetings=None, country=None, latitude=None).delete()

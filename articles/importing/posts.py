@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
+from kb.merging.belongings import arrange_new_tenures, own_pk, owned_by
 from kb.models import Actor, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slugs
@@ -15,10 +16,14 @@ from kb.slugs import free_slugs
 
 @dataclass(frozen=True)
 class HeldPost:
-    """A post that the article gives a person, with their rows in the database."""
+    """A post that the article gives a person, with their rows in the database.
+
+    `tenure`: what the words tell; `shown`: the tenure that it counts for, itself unless it stands behind another.
+    """
 
     fact: PostFact
     tenure: Tenure
+    shown: Tenure
     body: int | None
 
 
@@ -36,7 +41,20 @@ def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published
         for person, post, body in given
     }
     tenures = _find_tenure_rows(seen)
-    return [HeldPost(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
+    shown = _shown(tenures.values(), actors)
+    told = [(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
+    return [HeldPost(post, tenure, shown[tenure.pk], body) for post, tenure, body in told]
+
+
+def _shown(tenures: Collection[Tenure], actors: IdentifiedActors) -> dict[int, Tenure]:
+    """The tenure that each of these counts for, by its key."""
+    by_pk = {tenure.pk: tenure for tenure in tenures}
+    merged = {actor.pk for actor in actors.by_fact.values() if actor.merged_into_id}
+    if not merged:
+        return by_pk
+    standing = arrange_new_tenures(list(by_pk))
+    rows = Tenure.objects.in_bulk(standing.values())
+    return {pk: rows[other] for pk, other in standing.items()}
 
 
 def _find_posts(
@@ -46,7 +64,7 @@ def _find_posts(
     if not titles:
         return {}
     rows = Post.objects.filter(title_key__in={key for key, _ in titles})
-    known = {(post.title_key, post.body_id): post for post in rows}
+    known = {(post.title_key, post.own_body_id or post.body_id): post for post in rows}
     new = [
         Post(title=title, title_key=key, body=bodies.get(body or 0))
         for (key, body), title in titles.items()
@@ -60,8 +78,9 @@ def _find_posts(
 
 def _find_tenure_rows(seen: Mapping[tuple[int, int], date | None]) -> dict[tuple[int, int], Tenure]:
     """The first term of each person in each post; later terms are told apart by people."""
-    rows = Tenure.objects.filter(person__in={person for person, _ in seen}, post__in={post for _, post in seen})
-    known = {(tenure.person_id, tenure.post_id): tenure for tenure in rows.order_by("-term")}
+    persons, posts = {person for person, _ in seen}, {post for _, post in seen}
+    rows = Tenure.objects.filter(owned_by("person", persons) & owned_by("post", posts))
+    known = {(own_pk(tenure, "person"), own_pk(tenure, "post")): tenure for tenure in rows.order_by("-term")}
     new = [
         Tenure(person_id=person, post_id=post, seen_from=day, seen_until=day, review=ReviewState.MACHINE)
         for (person, post), day in seen.items()

@@ -18,13 +18,14 @@ from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.places import find_places
 from articles.importing.posts import find_tenures
-from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
+from articles.importing.settle import EVENTS, INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.slug_words import article_words, meeting_words
 from articles.importing.storable import storable
 from articles.importing.tenures import take_in_tenure
 from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
+from kb.merging.belongings import survivors
 from kb.models import Initiative, Meeting, ReviewState
 from kb.models.topics import join_topics
 from kb.names import name_key
@@ -150,27 +151,36 @@ def _save_facts(
     saved.created |= {("actor", actor.pk) for actor in actors.created}
     for fact in facts.actors:
         actor = actors.by_fact[fact.id]
-        writer.add("actor", actor.pk, actor_rows(fact, article.text))
-        if not already_named(actor, fact.name):
-            settled.actor.add(actor.pk)
+        writer.add("actor", actor.pk, actor_rows(fact, article.text), counts_for=actor.merged_into_id)
+        if actor.merged_into_id or not already_named(actor, fact.name):
+            settled.actor.add(actor.merged_into_id or actor.pk)
     for held in find_tenures(facts.actors, actors, article.published):
-        writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)])
-        if take_in_tenure(held.tenure, former=held.fact.former, published=article.published):
-            settled.tenure.add(held.tenure.pk)
-    for event, pk, rows, fact in (*_save_meetings(facts, actors, saved), *_save_initiatives(facts, actors, saved)):
-        getattr(settled, event.relation).add(pk)
-        writer.add(event.relation, pk, rows, fact=fact)
+        writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
+        if take_in_tenure(held.shown, former=held.fact.former, published=article.published):
+            settled.tenure.add(held.shown.pk)
+    told = [*_save_meetings(facts, actors, saved), *_save_initiatives(facts, actors, saved)]
+    into = {event.relation: survivors(event.model, {t.pk for t in told if t.event is event}) for event in EVENTS}
+    for each in told:
+        counts_for = into[each.event.relation].get(each.pk, each.pk)
+        getattr(settled, each.event.relation).add(counts_for)
+        writer.add(each.event.relation, each.pk, each.rows, counts_for=counts_for, fact=each.fact)
     writer.write()
     return settled
 
 
-#: an event, the record of a fact, its evidence rows, the id of the fact
-_Told = tuple[EventType, int, list[EvidenceRow], str]
+@dataclass(frozen=True)
+class _Told:
+    """The record of a fact, its evidence rows, the id of the fact."""
+
+    event: EventType
+    pk: int
+    rows: list[EvidenceRow]
+    fact: str
 
 
 def _save_meetings(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
     pks = actors.pks()
-    known = identify_meetings(facts.meetings, pks)
+    known = identify_meetings(facts.meetings, actors.shown())
     new = [meeting for meeting in facts.meetings if meeting.id not in known]
     names = {fact: actor.name for fact, actor in actors.by_fact.items()}
     places = find_places(meeting.place for meeting in new if meeting.place)
@@ -184,16 +194,16 @@ def _save_meetings(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedAr
         for meeting in new
     ]
     known |= _create_events(MEETING, new, records, [meeting_words(meeting, names) for meeting in new], saved)
-    return [(MEETING, known[each.id], meeting_rows(each, pks), each.id) for each in facts.meetings]
+    return [_Told(MEETING, known[each.id], meeting_rows(each, pks), each.id) for each in facts.meetings]
 
 
 def _save_initiatives(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
     pks = actors.pks()
-    known = identify_initiatives(facts.initiatives, pks)
+    known = identify_initiatives(facts.initiatives, actors.shown())
     new = [initiative for initiative in facts.initiatives if initiative.id not in known]
     records = [Initiative(name=initiative.name, **_columns(initiative)) for initiative in new]
     known |= _create_events(INITIATIVE, new, records, [initiative.name for initiative in new], saved)
-    return [(INITIATIVE, known[each.id], initiative_rows(each, pks), each.id) for each in facts.initiatives]
+    return [_Told(INITIATIVE, known[each.id], initiative_rows(each, pks), each.id) for each in facts.initiatives]
 
 
 def _columns(fact: MeetingFact | InitiativeFact) -> dict[str, Any]:
@@ -226,8 +236,12 @@ class _EvidenceWriter:
         self._rows: dict[str, dict[tuple[int, int, int], Any]] = {relation: {} for _, relation in EVIDENCE}
         self._tables = {relation: table for table, relation in EVIDENCE}
 
-    def add(self, relation: str, record: int, rows: Iterable[EvidenceRow], **columns: Any) -> None:
-        """Rows about one record; a span of it that is there already is not written twice."""
+    def add(
+        self, relation: str, record: int, rows: Iterable[EvidenceRow], *, counts_for: int | None = None, **columns: Any
+    ) -> None:
+        """Rows about a record, which may count for another; a span of it that is there already is not written twice."""
+        counts_for = counts_for or record
+        whose = {f"{relation}_id": counts_for, f"own_{relation}_id": record if record != counts_for else None}
         for row in rows:
             quote = row.span.of(self._article.text)
             evidence = self._tables[relation](
@@ -239,7 +253,7 @@ class _EvidenceWriter:
                 confidence=row.confidence,
                 pipeline_version=self._article.pipeline_version,
                 review=self._reviewed.get((relation, record, quote), ReviewState.MACHINE),
-                **{f"{relation}_id": record},
+                **whose,
                 **columns,
             )
             self._rows[relation].setdefault((record, row.span.start, row.span.end), evidence)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.importing.places import find_places, forget_unused_places
+from articles.importing.ties import settle_ties
 from articles.models import InitiativeEvidence, MeetingEvidence
 from kb.edtf import read_edtf
-from kb.models import Actor, Initiative, Meeting, Participation, Party, ReviewState
+from kb.models import Initiative, Meeting, Participation, Party, ReviewState
 from kb.names import name_key
-from kb.values import ROLE, RULES, FieldRule, Told, decide
+from kb.values import RULES, FieldRule, Told, decide
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ INITIATIVE = EventType(
     Initiative, InitiativeEvidence, Party, "initiative", "parties",
     RULES["initiative"],
 )  # fmt: skip
+EVENTS = (MEETING, INITIATIVE)
 
 #: fields that a record cannot be without: where no evidence says anything they stay as they are
 REQUIRED = {"kind", "status"}
@@ -61,7 +63,7 @@ def settle(event: EventType, pks: Collection[int]) -> set[int]:
     places_before = {record.pk: record.place_id for record in records if getattr(record, "place_id", None)}
     changed = {record.pk for record in records if _write_values(event, record, values[record.pk], places)}
     tied = {pk: testimony.ties for pk, testimony in testimonies.items() if event.ties not in decided.get(pk, ())}
-    changed |= _settle_ties(event, tied)
+    changed |= settle_ties(event.tie, event.relation, tied)
     forget_unused_places(places_before[pk] for pk in changed & places_before.keys())
     return changed
 
@@ -114,54 +116,6 @@ def date_columns(edtf: str | None) -> dict[str, Any]:
         return {"date_edtf": "", "date_earliest": None, "date_latest": None}
     interval = read_edtf(edtf)
     return {"date_edtf": edtf, "date_earliest": interval.earliest, "date_latest": interval.latest}
-
-
-def _settle_ties(event: EventType, told: Mapping[int, Mapping[int, list[Told]]]) -> set[int]:
-    """Write who takes part; the records whose ties changed."""
-    actors = set(
-        Actor.objects.filter(pk__in={actor for ties in told.values() for actor in ties}).values_list("pk", flat=True)
-    )
-    wanted = {
-        (record, actor): decide(sources, ROLE) or ""
-        for record, ties in told.items()
-        for actor, sources in ties.items()
-        if actor in actors
-    }
-    known = {
-        (getattr(tie, f"{event.relation}_id"), tie.actor_id): tie
-        for tie in event.tie.objects.filter(**{f"{event.relation}__in": told})
-    }
-    new = [
-        event.tie(**{f"{event.relation}_id": record, "actor_id": actor}, review=ReviewState.MACHINE, **_role(role))
-        for (record, actor), role in wanted.items()
-        if (record, actor) not in known
-    ]
-    if new:
-        event.tie.objects.bulk_create(new)
-    machine = {pair: tie for pair, tie in known.items() if tie.review == ReviewState.MACHINE}
-    gone = [tie.pk for pair, tie in machine.items() if pair not in wanted]
-    if gone:
-        event.tie.objects.filter(pk__in=gone).delete()
-    changed_roles = _write_roles(event, machine, wanted)
-    changed = {getattr(tie, f"{event.relation}_id") for tie in new}
-    return changed | {record for (record, actor) in machine if (record, actor) not in wanted} | changed_roles
-
-
-def _role(role: str) -> dict[str, str]:
-    return {"role": role} if role else {}
-
-
-def _write_roles(
-    event: EventType, ties: Mapping[tuple[int, int], Any], wanted: Mapping[tuple[int, int], str]
-) -> set[int]:
-    if event.tie is not Participation:
-        return set()
-    changed = {pair: tie for pair, tie in ties.items() if pair in wanted and tie.role != wanted[pair]}
-    for pair, tie in changed.items():
-        tie.role = wanted[pair]
-    if changed:
-        event.tie.objects.bulk_update(changed.values(), ["role"])
-    return {record for record, _ in changed}
 
 
 def without_evidence(event: EventType, pks: Iterable[int]) -> list[Any]:

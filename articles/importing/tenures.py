@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from articles.models import TenureEvidence
+from kb.merging.belongings import owned_by
 from kb.models import Post, ReviewState, Tenure
 from kb.values import STATUS, Told, decide
 
@@ -61,9 +62,12 @@ def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
 
 
 def _withdraw_tenure(tenure: Tenure) -> bool:
-    if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end or tenure.evidence.exists():
+    if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end:
+        return False
+    if TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists() or tenure.evidence.exists():
         return False
     post = tenure.post_id
     tenure.delete()
-    Post.objects.filter(pk=post, tenures=None).delete()
+    behind = Tenure.objects.filter(own_post=post)
+    Post.objects.filter(pk=post, tenures=None).exclude(pk__in=behind.values("own_post")).delete()
     return True

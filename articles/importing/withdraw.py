@@ -14,6 +14,7 @@ from articles.importing.places import forget_unused_places
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
 from articles.importing.tenures import settle_tenures
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
+from kb.merging.belongings import own_pk
 from kb.models import Actor, ReviewState
 
 #: evidence tables and the name of the record that their rows speak of
@@ -71,6 +72,9 @@ def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewSt
     for table, relation in EVIDENCE:
         rows = table.objects.filter(article=article).exclude(review__in=keeping)
         getattr(touched, relation).update(rows.values_list(f"{relation}_id", flat=True))
+        if relation == "tenure":
+            # one that stands behind another goes as soon as nothing tells of it
+            touched.tenure |= set(rows.exclude(own_tenure=None).values_list("own_tenure", flat=True))
         rows.delete()
     return touched
 
@@ -81,7 +85,7 @@ def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
     for table, relation in EVIDENCE:
         rows = table.objects.filter(article__source=source).exclude(review=ReviewState.MACHINE)
         for row in rows.select_related("article").order_by("article__version"):
-            reviewed[relation, getattr(row, f"{relation}_id"), row.quote] = row.review
+            reviewed[relation, own_pk(row, relation), row.quote] = row.review
     return reviewed
 
 
@@ -136,5 +140,7 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
 
 
 def _has_persons_word(record: Any) -> bool:
-    """Did a person confirm or reject the record, set a field of it, or write a note?"""
-    return record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields())
+    """Did a person confirm, reject or merge the record, set a field of it, or write a note?"""
+    if record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields()):
+        return True
+    return record.merged_into_id is not None or bool(record.duplicates.exists())

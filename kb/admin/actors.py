@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.admin.evidence import EvidenceAdmin
 from kb.admin.inlines import HolderInline, NameInline, TenureForm, TenureInline, save_reviewed_rows
+from kb.admin.merging import MergedListFilter
 from kb.admin.record import RecordAdmin
 from kb.admin.review import EditedListFilter, ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
@@ -21,7 +22,14 @@ from kb.models import Actor, ActorKind, Post, ReviewState, Tenure
 @admin.register(Actor)
 class ActorAdmin(RecordAdmin):
     list_display = ("name", "kind", "country", "evidence_number", "review_state")
-    list_filter = ("review", "kind", "undecided", EditedListFilter, ("gazetteer_key", admin.EmptyFieldListFilter))
+    list_filter = (
+        "review",
+        "kind",
+        "undecided",
+        EditedListFilter,
+        MergedListFilter,
+        ("gazetteer_key", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("country",)
     search_fields = ("name", "names__text")
     search_help_text = _("Names, acronyms and demonyms, in any spelling: “lavrov”, “asean”, “russian”")
@@ -37,6 +45,8 @@ class ActorAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         """By every name, whatever its accents; never the same actor twice."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into=None)
         if not search_term.strip():
             return queryset, False
         named = models.Q(pk__in=Actor.objects.named(search_term).values("pk"))

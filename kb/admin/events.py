@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.inlines import ParticipationInline, PartyInline
+from kb.admin.merging import MergedListFilter
 from kb.admin.record import EventForm, RecordAdmin
 from kb.admin.review import EditedListFilter
 from kb.admin.slugged import SluggedAdmin
@@ -42,7 +43,7 @@ class EventAdmin(RecordAdmin):
 @admin.register(Meeting)
 class MeetingAdmin(EventAdmin):
     list_display = ("title", "kind", "status", "date", "place", "evidence_number", "review_state")
-    list_filter = ("review", "status", "kind", "online", TopicListFilter, EditedListFilter)
+    list_filter = ("review", "status", "kind", "online", TopicListFilter, EditedListFilter, MergedListFilter)
     search_fields = ("name",)
     search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
     autocomplete_fields = ("place",)
@@ -57,7 +58,7 @@ class MeetingAdmin(EventAdmin):
 @admin.register(Initiative)
 class InitiativeAdmin(EventAdmin):
     list_display = ("title", "kind", "status", "date", "party_names", "evidence_number", "review_state")
-    list_filter = ("review", "status", "kind", TopicListFilter, EditedListFilter)
+    list_filter = ("review", "status", "kind", TopicListFilter, EditedListFilter, MergedListFilter)
     search_fields = ("name",)
     search_help_text = _("Name, kind or party: “action plan asean”")
     inlines = (PartyInline,)

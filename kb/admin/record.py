@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.admin.evidence import EvidenceAdmin, label, said_of
 from kb.admin.inlines import EdtfField, save_reviewed_rows
+from kb.admin.merging import MergingAdmin
 from kb.admin.review import ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
 from kb.admin.topics import TopicsField
 from kb.citations import value_in_words
 from kb.decisions import decide
 from kb.edtf import read_edtf
+from kb.merging.merges import merge_of
 from kb.models import Decision, Record, ReviewState
 
 
@@ -48,8 +50,10 @@ class FieldState:
     said: list[tuple[str, int]]
 
 
-class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
+class RecordAdmin(MergingAdmin, ReviewAdmin, EvidenceAdmin, SluggedAdmin):
     """Actors, meetings, initiatives."""
+
+    actions = (*ReviewAdmin.actions, "merge_selected")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A record made by hand is a person's word."""
@@ -63,7 +67,9 @@ class RecordAdmin(ReviewAdmin, EvidenceAdmin, SluggedAdmin):
         save_reviewed_rows(formset)
 
     def shown_beside(self, record: Any) -> dict[str, Any]:
-        return {**super().shown_beside(record), "field_states": field_states(record)}
+        duplicates = type(record)._default_manager.filter(merged_into=record.pk)
+        beside = {"field_states": field_states(record), "duplicates": duplicates, "merge": merge_of(record)}
+        return {**super().shown_beside(record), **beside}
 
 
 def field_states(record: Record) -> list[FieldState]:

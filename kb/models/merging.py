@@ -27,7 +27,7 @@ def not_into_itself(table: str) -> models.CheckConstraint:
 def own_field(model: type[models.Model] | str) -> Any:
     """Whose a row is, where that record is merged into the one that the row counts for; else null."""
     return models.ForeignKey(
-        model, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="+", db_index=False
+        model, null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="+", db_index=False
     )
 
 

@@ -184,7 +184,8 @@ class ActorQuerySet(RecordQuerySet):
     def of_country(self, country: models.Model) -> Self:
         """The country, its bodies and nationals, and who holds or held a post in it or in one of its bodies."""
         serving = self._tenures_told().filter(Q(post__body=country) | Q(post__body__country=country))
-        return self.filter(Q(pk=country.pk) | Q(country=country) | Q(pk__in=serving.values("person")))
+        home = Q(country=country) | Q(country__merged_into=country)
+        return self.filter(Q(pk=country.pk) | home | Q(pk__in=serving.values("person")))
 
     def countries(self) -> Self:
         """The countries that these actors are of, as `of_country` understands it; each country's own row aside."""

@@ -47,6 +47,10 @@ class Decision(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(auto_now=True)
     reason = models.TextField(blank=True)
+    #: the merge that brought it here from a duplicate, and takes it away again
+    brought_by = models.ForeignKey(
+        "kb.Merge", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         constraints = [

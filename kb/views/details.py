@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, F, Max, Prefetch, QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.generic import DetailView
 
@@ -22,7 +25,21 @@ MOST_COUNTERPARTS = 15
 MOST_ARTICLES = 12
 
 
-class ActorPage(DetailView):
+class RecordPage(DetailView):
+    """The page of a record; the address of one that is merged into another leads there for good."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            merged = self.get_queryset().model.objects.filter(slug=kwargs["slug"], merged_into__isnull=False)
+            survivor = self.get_queryset().filter(pk__in=merged.values("merged_into")).first()
+            if survivor is None:
+                raise
+            return redirect(survivor, permanent=True)
+
+
+class ActorPage(RecordPage):
     template_name = "kb/actor_detail.html"
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -109,7 +126,7 @@ class ActorPage(DetailView):
         }
 
 
-class EventPage(DetailView):
+class EventPage(RecordPage):
     """A meeting or an initiative: its values, who takes part, and the sentences that say so."""
 
     model: type[Meeting] | type[Initiative]

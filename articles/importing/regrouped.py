@@ -1,0 +1,19 @@
+"""Records that were merged, or parted again, follow the evidence that counts for them now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.importing.withdraw import Touched, follow
+from kb.merging.belongings import Moved
+
+#: records settled in one go
+_CHUNK = 500
+
+
+def settle_regrouped(moved: Moved, **signal: Any) -> None:
+    """Bring all records that a merge touched in line with their evidence; none is withdrawn for it."""
+    for kind in ("tenure", "meeting", "initiative", "actor"):
+        pks = sorted(moved.pks.get(kind, ()))
+        for start in range(0, len(pks), _CHUNK):
+            follow(Touched(**{kind: set(pks[start : start + _CHUNK])}), Touched())
