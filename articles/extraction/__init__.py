@@ -7,6 +7,7 @@ from datetime import date
 
 from spacy.language import Language
 
+from articles.extraction.confidence import calibrated
 from articles.extraction.coreference import find_units
 from articles.extraction.dates import find_dates
 from articles.extraction.facts import ActorFact, ArticleFacts, PostFact, Span
@@ -26,10 +27,12 @@ __all__ = ["extract"]
 def extract(
     text: str, *, published: date | None, nlp: Language, gazetteer: Gazetteer,
     agency: str | None = None, dateline: str | None = None, body: Span | None = None, mentions: bool = False,
+    calibrate: bool = True,
 ) -> ArticleFacts:  # fmt: skip
     """The facts of one article. `body`: the part of `text` to analyse (all of it if None); offsets are into `text`.
 
-    `mentions`: list every name and date, too, whether or not a record came of it.
+    `mentions`: list every name and date, too, whether or not a record came of it. `calibrate`: confidences as shares
+    right; without, those that the rules give.
     """
     body = body or Span(0, len(text))
     doc = nlp(body.of(text))
@@ -49,7 +52,8 @@ def extract(
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
     listed = list_mentions(cast, dates, offset=body.start) if mentions else None
-    return ArticleFacts(published, agency, dateline, actors, meetings, initiatives, listed)
+    facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives, listed)
+    return calibrated(facts) if calibrate else facts
 
 
 def _actor_fact(actor: Actor, cast: Cast, posts: tuple[PostFact, ...], offset: int) -> ActorFact:

@@ -172,7 +172,13 @@ def _actor_json(actor: ActorFact) -> dict[str, Any]:
     out: dict[str, Any] = {"id": actor.id, "kind": actor.kind, "name": actor.name}
     if actor.posts:
         out["posts"] = [
-            {"title": p.title, "body": p.body, **({"former": True} if p.former else {})} for p in actor.posts
+            {
+                "title": p.title,
+                "body": p.body,
+                **({"former": True} if p.former else {}),
+                "confidence": round(p.source.confidence, 3),
+            }
+            for p in actor.posts
         ]
     out["mentions"] = [m.to_json() for m in actor.mentions]
     out["confidence"] = round(actor.confidence, 3)

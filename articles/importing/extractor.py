@@ -15,13 +15,13 @@ from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from
 from articles.reading import RawArticle
 
 
-def extractor_from_files(*, mentions: bool = False) -> Callable[[RawArticle], ArticleFacts]:
+def extractor_from_files(*, mentions: bool = False, calibrate: bool = True) -> Callable[[RawArticle], ArticleFacts]:
     """A function that extracts with the gazetteers of the repository: no database is asked.
 
-    `mentions`: with every name and date of the text.
+    `mentions`: with every name and date of the text. `calibrate`: confidences as shares right.
     """
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
-    return lambda raw: _extract(raw, nlp, gazetteer, mentions=mentions)
+    return lambda raw: _extract(raw, nlp, gazetteer, mentions=mentions, calibrate=calibrate)
 
 
 def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
@@ -35,7 +35,9 @@ def extractor_version() -> str:
     return pipeline_version(settings.KB_SPACY_PIPELINE)
 
 
-def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: bool = False) -> ArticleFacts:
+def _extract(
+    raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: bool = False, calibrate: bool = True
+) -> ArticleFacts:
     header = raw.header
     return extract(
         raw.text,
@@ -46,4 +48,5 @@ def _extract(raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: 
         dateline=header.dateline,
         body=Span(header.body_start, header.body_end),
         mentions=mentions,
+        calibrate=calibrate,
     )

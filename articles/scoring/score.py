@@ -39,13 +39,19 @@ Item = TypeVar("Item", ScoredActor, ScoredRecord)
 
 
 class Score:
-    """Counts, (section, 'tp'|'pred'|'gold' or 'ok'|'of') -> number, and error lines of one document."""
+    """Counts, (section, 'tp'|'pred'|'gold' or 'ok'|'of') -> number, and error lines of one document.
+
+    `places`: for each error, where in the text it belongs (-1: nowhere). `right`: (section, id) of each predicted fact
+    that counts -> whether it is right; a post's id is that of its person with its place among his posts ('a3 0').
+    """
 
     def __init__(self, text: str, gold: Mapping[str, Any], pred: Mapping[str, Any], *, both_gold: bool = False) -> None:
         """`both_gold`: the prediction is a second annotation, with surfaces and anchors."""
         self.text = text
         self.count: Count = Counter()
         self.errors: list[str] = []
+        self.places: list[int] = []
+        self.right: dict[tuple[str, str], bool] = {}
         want, got = read_document(gold, text, gold=True), read_document(pred, text, gold=both_gold)
         self.actors = ActorPairs(want.actors, got.actors)
         self.names: dict[Key, str] = {a.id: a.name for a in want.actors}
@@ -59,8 +65,13 @@ class Score:
     def _add(self, section: str, tp: int, pred: int, gold: int) -> None:
         self.count.update({(section, "tp"): tp, (section, "pred"): pred, (section, "gold"): gold})
 
-    def _note(self, part: str, what: str, line: str) -> None:
+    def _judge(self, section: str, right: Iterable[str], wrong: Iterable[str]) -> None:
+        self.right.update(dict.fromkeys(((section, id) for id in right), True))
+        self.right.update(dict.fromkeys(((section, id) for id in wrong), False))
+
+    def _note(self, part: str, what: str, line: str, at: int) -> None:
         self.errors.append(f"{part:<12}{what:<8}{line}")
+        self.places.append(at)
 
     def _called(self, *keys: Key | None) -> str:
         return ", ".join(sorted(str(self.names.get(k, k) if k is not None else k) for k in keys))
@@ -69,6 +80,8 @@ class Score:
         self, matched: list[tuple[ScoredActor, ScoredActor]], missed: list[ScoredActor], extra: list[ScoredActor]
     ) -> None:
         """Actors, also per kind, and persons' posts."""
+        self._judge("actors", [p.id for _, p in matched], [p.id for p in extra])
+        self._judge("posts", [], [f"{p.id} {k}" for p in extra for k in range(len(p.posts))])
         found = [g for g, _ in matched]
         self._add("actors", len(found), len(found + extra), len(found + missed))
         for kind in ACTOR_KINDS:
@@ -76,7 +89,7 @@ class Score:
             self._add(f"actors.{kind}", tp, pred, gold)
         for what, side in ("missed", missed), ("extra", extra):
             for a in side:
-                self._note("actors", what, f"{a.kind} {a.name} ({a.id})")
+                self._note("actors", what, f"{a.kind} {a.name} ({a.id})", self.text.find(a.name))
                 self._add("posts_all", 0, len(a.posts) * (what == "extra"), len(a.posts) * (what == "missed"))
         for g, p in matched:
             self._score_posts(g, p)
@@ -93,18 +106,21 @@ class Score:
             for j, y in enumerate(pred)
             if (x[1] == y[1] or x[1] in self.actors.skip_gold) and (near := similarity(x[0], y[0])) >= 0.8
         )
+        paired = {j for _, j in pairs}
+        self._judge("posts", *([f"{p.id} {k}" for k in range(len(pred)) if (k in paired) == good] for good in (1, 0)))
         for section in ("posts", "posts_all"):
             self._add(section, len(pairs), len(pred), len(gold))
         for what, side, n in ("missed", gold, 0), ("extra", pred, 1):
             for k, (title, body) in enumerate(side):
                 if k not in {pair[n] for pair in pairs}:
-                    self._note("posts", what, f"{g.name}: {title} / {self._called(body)}")
+                    self._note("posts", what, f"{g.name}: {title} / {self._called(body)}", self.text.find(g.name))
 
     def _score_records(
         self, part: str, matched: list[tuple[ScoredRecord, ScoredRecord]],
         missed: list[ScoredRecord], extra: list[ScoredRecord],
     ) -> None:  # fmt: skip
         """Meetings or initiatives: detection, fields of matched pairs, participants, strict."""
+        self._judge(part, [p.id for _, p in matched], [p.id for p in extra])
         strict = 0
         for g, p in matched:
             same = agreement(g, p)
@@ -117,10 +133,10 @@ class Score:
             self._add(section, tp, len(matched) + len(extra), len(matched) + len(missed))
         for g in missed:
             self._score_members(part, g, None)
-            self._note(part, "missed", self._show(g, g.who))
+            self._note(part, "missed", self._show(g, g.who), _begin(g))
         for p in extra:
             self._score_members(part, None, p)
-            self._note(part, "extra", self._show(p, map(self.actors.key, p.who)))
+            self._note(part, "extra", self._show(p, map(self.actors.key, p.who)), _begin(p))
 
     def _score_members(
         self, part: str, g: ScoredRecord | None, p: ScoredRecord | None, notes: Sequence[str] = ()
@@ -141,7 +157,7 @@ class Score:
             *(f"{self._called(a)} {want[a]!r} not {got[a]!r}" for a in both if a not in same_role),
         ]
         if notes:
-            self._note(part, "differ", f"{g.id}~{p.id} {g.name or g.kind}: " + "; ".join(notes))
+            self._note(part, "differ", f"{g.id}~{p.id} {g.name or g.kind}: " + "; ".join(notes), _begin(g))
 
     def _show(self, r: ScoredRecord, who: Iterable[Key]) -> str:
         quote = " ".join(self.text[slice(*r.spans[0])].split())[:70] if r.spans else ""
@@ -159,6 +175,10 @@ def _split(
         [g for i, g in enumerate(golds) if i not in left and not g.optional],
         [p for j, p in enumerate(preds) if j not in right and not p.optional],
     )
+
+
+def _begin(record: ScoredRecord) -> int:
+    return record.spans[0][0] if record.spans else -1
 
 
 def ratio(part: int, whole: int) -> float | None:
@@ -194,16 +214,25 @@ def report(count: Count) -> Report:
     return out
 
 
-def table(scores: Report) -> Iterator[str]:
-    """The report as lines of text."""
-    yield f"{'':<28}{'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'pred':>5} {'gold':>5}"
+def table(scores: Report, moved: Mapping[str, float] | None = None) -> Iterator[str]:
+    """The report as lines of text; `moved`: change of each section in points, None without earlier figures."""
+    change = "" if moved is None else f" {'change':>7}"
+    yield f"{'':<28}{'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'pred':>5} {'gold':>5}{change}"
     for s, x in scores.items():
         if "p" in x:
-            yield f"{s:<28}{_shown(x['p'])} {_shown(x['r'])} {_shown(x['f1'])} {x['tp']:6} {x['pred']:5} {x['gold']:5}"
-    yield f"{'on matched pairs':<28}{'acc.':>6} {'right':>20} {'of':>5}"
+            line = f"{_shown(x['p'])} {_shown(x['r'])} {_shown(x['f1'])} {x['tp']:6} {x['pred']:5} {x['gold']:5}"
+            yield f"{s:<28}{line}{_change(s, moved)}"
+    yield f"{'on matched pairs':<28}{'acc.':>6} {'right':>20} {'of':>5}{change}"
     for s, x in scores.items():
         if "accuracy" in x:
-            yield f"{s:<28}{_shown(x['accuracy'])} {x['ok']:20} {x['of']:5}"
+            yield f"{s:<28}{_shown(x['accuracy'])} {x['ok']:20} {x['of']:5}{_change(s, moved)}"
+
+
+def _change(section: str, moved: Mapping[str, float] | None) -> str:
+    """In points: '+0.4', '=' for none."""
+    if moved is None:
+        return ""
+    return f" {moved[section]:+7.1f}" if section in moved else f" {'=':>7}"
 
 
 def _shown(x: float | None) -> str:
