@@ -3,6 +3,7 @@ from django.urls import path
 from kb.views.details import ActorPage, InitiativePage, MeetingPage
 from kb.views.home import Home, Search
 from kb.views.lists import ActorList, InitiativeList, MeetingList
+from kb.views.relation import ChooseRelation, RelationPage
 
 app_name = "kb"
 urlpatterns = [
@@ -14,4 +15,6 @@ urlpatterns = [
     path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
     path("initiatives/", InitiativeList.as_view(), name="initiatives"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
+    path("relations/", ChooseRelation.as_view(), name="relations"),
+    path("relations/<slug:one>/<slug:other>/", RelationPage.as_view(), name="relation"),
 ]

@@ -49,6 +49,9 @@ class Site:
             "/meetings/?participant=al&counterpart=russia&kind=talks&since=soon&page=2&sort=-status",
             "/initiatives/?kind=plan&status=signed",
             "/articles/?agency=KBW&actor=asean",
+            "/relations/",
+            f"/relations/{self.country.slug}/{self.person.slug}/?since=2016",
+            "/relations/russia/asean/",
             "/there/is/nothing/here/",
         )
         return ["/", *lists, *queries, *(record.get_absolute_url() for record in records)]

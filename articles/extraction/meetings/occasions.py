@@ -13,6 +13,7 @@ from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
 from articles.extraction.meetings.participants import Part, ParticipantReader, with_learnt
 from articles.extraction.meetings.status import Cue, find_modal, find_status
+from articles.extraction.meetings.stays import Stay, read_stay, whole
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -24,6 +25,8 @@ MANY_SIDED = frozenset({"summit", "ministerial", "conference"})
 BASE_FORMS = frozenset(
     "meet visit receive host travel arrive fly sit speak confer call pay see leave tour welcome".split()
 )
+#: kinds that may last some days
+LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial", "consultation"})
 COMPLEMENT = 7
 
 
@@ -47,6 +50,7 @@ class Occasion:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     anchors: set[int] = field(default_factory=set)
     told_before: list[int] = field(default_factory=list)
+    stay: Stay = field(default_factory=Stay)
 
     @property
     def actors(self) -> set[str]:
@@ -130,6 +134,7 @@ class OccasionReader:
         )
         occasion.kind = self._kind(occasion)
         self._hear(occasion)
+        self._stay(occasion)
         self._settle_status(occasion)
         return occasion
 
@@ -144,6 +149,12 @@ class OccasionReader:
         if o.cue is None:
             o.status = self.learnt.status(events) or o.status
         o.kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS) or o.kind
+
+    def _stay(self, o: Occasion) -> None:
+        """All days of a meeting of several, where the sentence tells them."""
+        o.stay = read_stay(self.doc, o.trigger, self.dates, o.date)
+        if o.date is None or o.date.earliest == o.date.latest:
+            o.date = whole(o.stay, o.kind in LASTING) or o.date
 
     def _is_absence(self, cue: Cue, trigger: Trigger) -> bool:
         """'has refused to attend the summit': it takes place without him."""

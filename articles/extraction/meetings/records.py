@@ -9,6 +9,8 @@ from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
+from articles.extraction.meetings.stays import joined, whole
+from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import plain
@@ -39,6 +41,7 @@ class RecordKeeper:
             if record.kind == "visit" and country:
                 parts = self._visited(record, parts, country, homes)
             record.parts = with_hosts(parts, country, homes)
+        settle_places(self.cast.doc, self.records)
         return self.records
 
     def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
@@ -222,6 +225,9 @@ def merge(old: Occasion, new: Occasion) -> None:
         old.name, old.kind = new.name, new.kind
     if old.date is None or (new.date is not None and _better(old, new.date, old.date)):
         old.date = new.date or old.date
+    old.stay = joined(old.stay, new.stay)
+    if old.date is None or old.date.earliest == old.date.latest:
+        old.date = whole(old.stay, old.kind in LASTING) or old.date
     if new.cue is not None and new.status in ("cancelled", "postponed") and old.status != "held":
         old.status, old.cue = new.status, new.cue
 
@@ -268,6 +274,8 @@ def refers(old: Occasion, new: Occasion) -> bool:
 
 def dates_agree(old: Occasion, new: Occasion) -> bool:
     a, b = old.date, new.date
+    if old.stay.first and new.stay.last and not old.stay.last and whole(joined(old.stay, new.stay), True):
+        return True  # told on its first day and on its last
     if a is None or b is None or a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
         return True
     return a.earliest <= b.latest and b.earliest <= a.latest

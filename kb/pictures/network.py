@@ -1,0 +1,106 @@
+"""Actors and their ties as a drawing: a force-directed layout with a fixed seed, fitted into a frame.
+
+The layout is T. Fruchterman's and E. Reingold's (1991) as networkx computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+SEED = 7
+ROUNDS = 60
+WIDTH, HEIGHT = 960.0, 560.0
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two actors by key, and how often they met."""
+
+    one: int
+    other: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    tie: Tie
+
+
+@dataclass(frozen=True)
+class Node:
+    x: float
+    y: float
+    radius: float
+    key: int
+
+
+@dataclass(frozen=True)
+class Network:
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
+
+
+def positions(keys: Sequence[int], ties: Iterable[Tie], *, centre: int | None = None) -> dict[int, tuple[float, float]]:
+    """Where each actor stands between -1 and 1, the same each time; `centre` stands in the middle."""
+    graph: Any = nx.Graph()
+    graph.add_nodes_from(sorted(keys))
+    graph.add_weighted_edges_from((tie.one, tie.other, 1 + tie.number**0.5) for tie in ties)
+    fixed = {"pos": {centre: (0.0, 0.0)}, "fixed": [centre]} if centre in graph and len(graph) > 1 else {}
+    if fixed:
+        ring = nx.circular_layout(graph.subgraph(key for key in graph if key != centre))
+        fixed["pos"] = {**{key: tuple(map(float, at)) for key, at in ring.items()}, **fixed["pos"]}
+    spread = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS, k=1.6 / max(len(graph), 1) ** 0.5, **fixed)
+    return {key: (round(float(x), 4), round(float(y), 4)) for key, (x, y) in spread.items()}
+
+
+def draw_network(
+    placed: Mapping[int, tuple[float, float]],
+    ties: Iterable[Tie],
+    sizes: Mapping[int, int],
+    *,
+    margin: float = 70,
+    height: float = HEIGHT,
+) -> Network:
+    """Nodes and lines in the frame; areas of nodes and widths of lines follow the numbers of meetings."""
+    spots = _fit(placed, margin, height)
+    most = max(sizes.values(), default=1)
+    nodes = tuple(
+        Node(*spots[key], round(8 + 16 * (sizes.get(key, 0) / max(most, 1)) ** 0.5, 1), key) for key in sorted(spots)
+    )
+    drawn = sorted(ties, key=lambda tie: (tie.number, tie.one, tie.other))
+    thickest = max((tie.number for tie in drawn), default=1)
+    lines = tuple(
+        Line(*spots[tie.one], *spots[tie.other], round(0.8 + 6 * (tie.number / thickest) ** 0.7, 1), tie)
+        for tie in drawn
+        if tie.one in spots and tie.other in spots
+    )
+    return Network(nodes, lines, height=height)
+
+
+def _fit(placed: Mapping[int, tuple[float, float]], margin: float, height: float) -> dict[int, tuple[float, float]]:
+    """Positions stretched to the frame, apart in width and height."""
+    if not placed:
+        return {}
+    xs, ys = [x for x, _ in placed.values()], [y for _, y in placed.values()]
+    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    single = len(placed) == 1
+    return {
+        key: (WIDTH / 2, height / 2)
+        if single
+        else (
+            round(margin + (WIDTH - 2 * margin) * (x - min(xs)) / wide, 1),
+            round(margin / 2 + (height - margin) * (y - min(ys)) / high, 1),
+        )
+        for key, (x, y) in placed.items()
+    }

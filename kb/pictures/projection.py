@@ -1,0 +1,159 @@
+"""The map: where a longitude and a latitude stand, which part of the world to show, and what can be labelled.
+
+The Natural Earth projection by its polynomials (B. Šavrič, B. Jenny, T. Patterson, D. Petrovič and L. Hurni: A
+polynomial equation for the Natural Earth projection, 2011). `kb/static/kb/land.svg` is drawn in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import pi, radians, sqrt
+from typing import Any
+
+#: the drawing of the land: its width, and the latitudes at which it is cut
+WORLD = 1000.0
+NORTH, SOUTH = 84.0, -60.0
+_K = WORLD / 2 / (pi * 0.8707)
+
+
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """Degrees to units of the drawing of the land, from its upper left corner."""
+    phi2 = radians(latitude) ** 2
+    phi4 = phi2 * phi2
+    across = 0.8707 - 0.131979 * phi2 + phi4 * (-0.013791 + phi4 * (0.003971 * phi2 - 0.001529 * phi4))
+    return WORLD / 2 + _K * radians(longitude) * across, _down(NORTH) - _down(latitude)
+
+
+def _down(latitude: float) -> float:
+    phi = radians(latitude)
+    phi2 = phi * phi
+    phi4 = phi2 * phi2
+    return _K * phi * (1.007226 + phi2 * (0.015085 + phi4 * (-0.044475 + 0.028874 * phi2 - 0.005916 * phi4)))
+
+
+HEIGHT = _down(NORTH) - _down(SOUTH)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the world that a map shows."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def unit(self) -> float:
+        """How much of the world is as wide as one unit of a picture of 960."""
+        return self.width / 960
+
+
+def window_around(
+    points: Sequence[tuple[float, float]], *, shape: float = HEIGHT / WORLD, least: float = WORLD / 3
+) -> Window:
+    """The smallest part of the world that has all points well inside; at least `least` wide, never more than all."""
+    if not points:
+        return Window(0, 0, WORLD, round(WORLD * shape, 1))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    width = max((max(xs) - min(xs)) * 1.3, (max(ys) - min(ys)) * 1.4 / shape, least)
+    if width > WORLD * 0.8:
+        return Window(0, 0, WORLD, round(WORLD * shape, 1))
+    height = width * shape
+    x = min(max((min(xs) + max(xs) - width) / 2, 0), WORLD - width)
+    y = min(max((min(ys) + max(ys) - height) / 2, 0), HEIGHT - height)
+    return Window(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map with what is to be counted there."""
+
+    longitude: float
+    latitude: float
+    number: int
+    label: str
+    what: Any
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A place as drawn: a circle whose area follows the number, and its label where there is room for it."""
+
+    x: float
+    y: float
+    radius: float
+    spot: Spot
+    label_x: float | None = None
+    label_y: float | None = None
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def lay_out_map(
+    spots: Iterable[Spot], *, largest: float = 22, smallest: float = 5, size: float = 13, least: float = WORLD / 3
+) -> tuple[Window, list[Symbol]]:
+    """The window and the symbols, large ones first so that small ones lie upon them.
+
+    `largest`, `smallest` (radii) and `size` (of letters) are in units of a picture of 960, whatever part of the
+    world it shows.
+    """
+    ordered = sorted(spots, key=lambda spot: (-spot.number, spot.label))
+    points = [project(spot.longitude, spot.latitude) for spot in ordered]
+    window = window_around(points, least=least)
+    most = max((spot.number for spot in ordered), default=1)
+    circles = [
+        Symbol(round(x, 2), round(y, 2), round(window.unit * radius_of(spot.number, most, smallest, largest), 2), spot)
+        for spot, (x, y) in zip(ordered, points, strict=True)
+    ]
+    return window, place_labels(circles, window, size * window.unit)
+
+
+def radius_of(number: int, most: int, smallest: float, largest: float) -> float:
+    """A radius so that areas are in proportion to numbers, from a smallest one that can still be hit."""
+    return max(smallest, largest * sqrt(number / max(most, 1)))
+
+
+def place_labels(circles: Sequence[Symbol], window: Window, size: float) -> list[Symbol]:
+    """Labels right, left, below or above their circles, where they cover no circle and no other label.
+
+    The width of a label is reckoned with letters that are 0.56 of their size wide on the average.
+    """
+    taken = [Box(c.x - c.radius, c.y - c.radius, c.x + c.radius, c.y + c.radius) for c in circles]
+    frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
+    placed = []
+    for circle in circles:
+        width, gap = len(circle.spot.label) * size * 0.56, circle.radius + size * 0.3
+        offers = (
+            (circle.x + gap, circle.y + size * 0.35, "start", 0.0),
+            (circle.x - gap, circle.y + size * 0.35, "end", width),
+            (circle.x, circle.y + gap + size * 0.8, "middle", width / 2),
+            (circle.x, circle.y - gap, "middle", width / 2),
+        )
+        for x, y, anchor, before in offers:
+            box = Box(x - before, y - size * 0.85, x - before + width, y + size * 0.25)
+            if _inside(box, frame) and not any(box.meets(other) for other in taken):
+                taken.append(box)
+                circle = Symbol(
+                    circle.x, circle.y, circle.radius, circle.spot, round(x, 2), round(y, 2), anchor
+                )  # fmt: skip
+                break
+        placed.append(circle)
+    return placed
+
+
+def _inside(box: Box, frame: Box) -> bool:
+    return box.left >= frame.left and box.right <= frame.right and box.top >= frame.top and box.bottom <= frame.bottom
