@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.models.merging import not_into_itself, own_field, own_index
+from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import ActorQuerySet, TenureQuerySet
 from kb.models.review import Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
@@ -49,7 +49,7 @@ class Actor(Record):
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["kind", "name"])]
+        indexes = [models.Index(fields=["kind", "name"]), merged_index("actor")]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=ActorKind.values), name="actor_kind_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="actor_named"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.actors import Actor, ActorKind
-from kb.models.merging import not_into_itself, own_field, own_index
+from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import Record, review_field, review_known
 from kb.models.topics import AboutTopics
@@ -133,6 +133,7 @@ class Meeting(Named, Dated, AboutTopics, Record):
 
     class Meta:
         ordering = ["-date_latest", "-pk"]
+        indexes = [merged_index("meeting")]
         constraints = [
             *dated("meeting"),
             models.CheckConstraint(condition=models.Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
@@ -216,6 +217,7 @@ class Initiative(Named, Dated, AboutTopics, Record):
 
     class Meta:
         ordering = ["name"]
+        indexes = [merged_index("initiative")]
         constraints = [
             *dated("initiative"),
             models.CheckConstraint(condition=models.Q(kind__in=InitiativeKind.values), name="initiative_kind_known"),

@@ -36,6 +36,12 @@ def own_index(table: str, column: str) -> models.Index:
     return models.Index(fields=[column], condition=Q(**{f"{column}__isnull": False}), name=f"{table}_{column}")
 
 
+def merged_index(table: str) -> models.Index:
+    """A small index of duplicates. One of all rows had SQLite walk by it through nearly the whole table, since
+    nearly no row is a duplicate: with 20,000 meetings an actor's page took 17 seconds instead of half a second."""
+    return models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name=f"{table}_merged_into")
+
+
 class Pair(models.Model):
     """Two records of one kind, and what was said of them: by whom (null: the program), when, and why."""
 

@@ -85,6 +85,7 @@ class Record(models.Model):
         blank=True,
         editable=False,
         on_delete=models.RESTRICT,
+        db_index=False,
         related_name="duplicates",
         verbose_name=_("merged into"),
     )

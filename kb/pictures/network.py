@@ -56,11 +56,11 @@ def positions(keys: Sequence[int], ties: Iterable[Tie], *, centre: int | None = 
     graph: Any = nx.Graph()
     graph.add_nodes_from(sorted(keys))
     graph.add_weighted_edges_from((tie.one, tie.other, 1 + tie.number**0.5) for tie in ties)
-    fixed = {"pos": {centre: (0.0, 0.0)}, "fixed": [centre]} if centre in graph and len(graph) > 1 else {}
-    if fixed:
+    start: dict[str, Any] = {}
+    if centre in graph and len(graph) > 1:
         ring = nx.circular_layout(graph.subgraph(key for key in graph if key != centre))
-        fixed["pos"] = {**{key: tuple(map(float, at)) for key, at in ring.items()}, **fixed["pos"]}
-    spread = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS, k=1.6 / max(len(graph), 1) ** 0.5, **fixed)
+        start = {"pos": {**ring, centre: (0.0, 0.0)}, "fixed": [centre]}
+    spread = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS, k=1.6 / max(len(graph), 1) ** 0.5, **start)
     return {key: (round(float(x), 4), round(float(y), 4)) for key, (x, y) in spread.items()}
 
 
