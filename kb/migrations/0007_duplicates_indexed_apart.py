@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kb', '0005_topics_of_events'),
+        ('kb', '0006_decisions_that_a_merge_brings'),
     ]
 
     operations = [
