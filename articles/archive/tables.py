@@ -128,10 +128,16 @@ class Table:
         return bool(names) and all(
             name in self.fields
             and name not in self.generic
-            and self.links.get(name) != CONTENT_TYPE
-            and (name not in self.links or bool(table_of(self.links[name]).key))
+            and self.links.get(name) not in (CONTENT_TYPE, USER)
+            and (name not in self.links or bool(table_of(self.links[name]).sorted_by))
             for name in names
         )
+
+    @property
+    def sorted_by(self) -> tuple[str, ...]:
+        """The columns that rows which point here sort by: the key, else when a row was made."""
+        made = (name for name, field in self.fields.items() if getattr(field, "auto_now_add", False))
+        return self.key or tuple(made)[:1]
 
     @property
     def rows(self) -> models.QuerySet[Any]:
@@ -150,12 +156,13 @@ class Table:
 
     def in_order(self) -> models.QuerySet[Any]:
         """Rows in their order. The database sorts: not all of them fit into memory."""
-        return self.rows.order_by(*self._order())
+        return self.rows.order_by(*self._order(self.order))
 
-    def _order(self, prefix: str = "") -> Iterator[Any]:
-        for name in self.order:
+    def _order(self, names: tuple[str, ...], prefix: str = "") -> Iterator[Any]:
+        for name in names:
             if name in self.links:
-                yield from table_of(self.links[name])._order(f"{prefix}{name}__")
+                pointed = table_of(self.links[name])
+                yield from pointed._order(pointed.sorted_by, f"{prefix}{name}__")
             elif isinstance(self.fields[name], models.CharField | models.TextField):
                 yield Collate(models.F(f"{prefix}{name}"), BY_CODE_POINT[connection.vendor]).asc(nulls_first=True)
             else:

@@ -1,0 +1,88 @@
+"""Articles are what came in, and evidence stands in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from articles.checking.problems import Problem, named, row_name
+from articles.importing.withdraw import EVIDENCE
+from articles.models import Article
+from kb.models import Actor, ReviewState
+
+#: articles looked at in one go
+_CHUNK = 200
+_IMPORT_AGAIN = "delete the article, which takes back all that it said, and import it again"
+_TIES = ("participants", "parties")
+
+
+def check_articles() -> Iterator[Problem]:
+    """Each text is the one that came in, by its checksum."""
+    for article in Article.objects.order_by("pk").iterator(chunk_size=_CHUNK):
+        if hashlib.sha256(_raw(article)).hexdigest() != article.checksum:
+            yield Problem(row_name(article), "the text is not the one that was imported", _IMPORT_AGAIN)
+
+
+def _raw(article: Article) -> bytes:
+    if article.original is not None:
+        return bytes(article.original)
+    return article.text.encode(article.encoding, errors="replace")
+
+
+def check_evidence() -> Iterator[Problem]:
+    """The spans of evidence are words of the text, it is of a current version, and the actors it names are there."""
+    articles = Article.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=_CHUNK)
+    chunk: list[int] = []
+    for pk in articles:
+        chunk.append(pk)
+        if len(chunk) == _CHUNK:
+            yield from _check_some(chunk)
+            chunk = []
+    yield from _check_some(chunk)
+
+
+def _check_some(articles: list[int]) -> Iterator[Problem]:
+    texts = {article.pk: article for article in Article.objects.filter(pk__in=articles)}
+    for table, relation in EVIDENCE:
+        rows = list(table.objects.filter(article__in=articles).order_by("pk"))
+        actors = _actors_there(rows)
+        for row in rows:
+            for what in _wrong(row, texts[row.article_id], actors):
+                record = table._meta.get_field(relation).related_model
+                about = named(record, getattr(row, f"{relation}_id"))
+                yield Problem(
+                    f"{row_name(texts[row.article_id])}, {row.start}-{row.end}, on {about}", what, _IMPORT_AGAIN
+                )
+
+
+def _actors_there(rows: list[Any]) -> set[int]:
+    pks = {pk for row in rows for pk in _actors_of(row.values)}
+    return set(Actor.objects.filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def _actors_of(values: Mapping[str, Any]) -> Iterator[int]:
+    for name in _TIES:
+        yield from (tie["actor"] for tie in values.get(name, ()))
+
+
+def _wrong(row: Any, article: Article, actors: set[int]) -> Iterator[str]:
+    if not _is_words(article.text, row.start, row.end):
+        yield "its span is no words of the text"
+    for name, start, end in _spans(row.values):
+        if not _is_words(article.text, start, end):
+            yield f"the span of {name} ({start}-{end}) is no words of the text"
+    if not article.is_current and row.review != ReviewState.REJECTED:
+        yield "it is of a version of the article that was replaced"
+    if missing := sorted(set(_actors_of(row.values)) - actors):
+        yield f"it names actors that are not there (number {', '.join(map(str, missing))})"
+
+
+def _spans(values: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
+    for name, value in values.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield name, each["start"], each["end"]
+
+
+def _is_words(text: str, start: int, end: int) -> bool:
+    return 0 <= start < end <= len(text) and bool(text[start:end].strip())
