@@ -21,7 +21,8 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "dates": (consistency.check_dates, True),
     "tenures": (consistency.check_tenures, False),
     "addresses": (consistency.check_slugs, False),
-    "counts": (consistency.check_counts, True),
+    "runs": (consistency.check_runs, False),
+    "places": (consistency.check_places, True),
 }
 
 

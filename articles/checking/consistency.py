@@ -10,11 +10,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from articles.checking.problems import FIX, Problem, named, row_name
 from articles.importing.places import forget_unused_places
-from articles.models import Article, ImportRun, RunStatus
+from articles.models import Article, ImportRun, MeetingEvidence, RunStatus
 from kb.decisions import json_value
 from kb.edtf import EdtfError, Interval, read_edtf
 from kb.models import Actor, ActorName, Decision, Initiative, Meeting, Merge, NotSame, Place, Post, Split, Tenure
@@ -162,14 +162,27 @@ def check_decisions() -> Iterator[Problem]:
             yield Problem(row_name(record), what, "set it again on the editing desk, or delete the decision")
 
 
-def check_counts(*, fix: bool = False) -> Iterator[Problem]:
-    """No run has more articles than it counted, and no place is left that nothing speaks of."""
+def check_runs() -> Iterator[Problem]:
+    """No run has more articles than it counted."""
     counted = F("articles_new") + F("articles_changed") + F("articles_reread")
     runs = ImportRun.objects.exclude(status=RunStatus.RUNNING).annotate(there=Count("articles"))
     for run in runs.filter(there__gt=counted):
         what = f"it counted {run.articles_written} articles, and {run.there} are there"
         yield Problem(row_name(run), what, "look at the run's articles on the editing desk")
-    for place in Place.objects.filter(Q(meetings=None, country=None, latitude=None)):
-        if fix:
-            forget_unused_places([place.pk])
-        yield Problem(row_name(place), "no meeting is held there, and nothing else is known of it", FIX, fixed=fix)
+
+
+def check_places(*, fix: bool = False) -> Iterator[Problem]:
+    """No place is left that nothing speaks of. One that an editor replaced stays: articles still name it."""
+    unused = list(Place.objects.filter(meetings=None, country=None, latitude=None))
+    told = _places_told() if unused else set()
+    for place in unused:
+        if place.key not in told:
+            if fix:
+                forget_unused_places([place.pk])
+            yield Problem(row_name(place), "no meeting is held there, and nothing else is known of it", FIX, fixed=fix)
+
+
+def _places_told() -> set[str]:
+    """Keys of all places that evidence names."""
+    rows = MeetingEvidence.objects.filter(values__has_key="place").values_list("values", flat=True)
+    return {name_key(values["place"]["value"]) for values in rows.iterator(chunk_size=_CHUNK)}

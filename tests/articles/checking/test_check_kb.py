@@ -75,7 +75,7 @@ MENDED: list[tuple[Break, str, str]] = [
     (lambda: Actor.objects.create(kind="person", name="A", slug="a"), "values", "actor a: nothing tells of it"),
     (lambda: Place.objects.update(key="elsewhere"), "keys", "'Hue' is looked up as 'elsewhere'"),
     (lambda: Meeting.objects.update(date_latest="2030-01-01"), "dates", "is kept as 2020-02-03 to 2030-01-01"),
-    (lambda: Place.objects.create(name="Nowhere", slug="nowhere"), "counts", "place nowhere: no meeting is held there"),
+    (lambda: Place.objects.create(name="Nowhere", slug="nowhere"), "places", "place nowhere: no meeting is held there"),
     (lambda: Decision.objects.filter(field="name").update(object_id=987654), "references", "its record is no longer"),
 ]  # fmt: skip
 LEFT: list[tuple[Break, str, str]] = [
@@ -96,7 +96,7 @@ LEFT: list[tuple[Break, str, str]] = [
     (lambda: Tenure.objects.update(start="once"), "tenures", "'once' is no date"),
     (overlapping_terms, "tenures", "its terms 1 and 2 overlap"),
     (lambda: Actor.objects.filter(slug="russia").update(slug="a slug"), "addresses", "'a slug' cannot be an address"),
-    (lambda: ImportRun.objects.update(status="done"), "counts", "it counted 0 articles, and 1 are there"),
+    (lambda: ImportRun.objects.update(status="done"), "runs", "it counted 0 articles, and 1 are there"),
 ]  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_check_command_tells_twenty_findings_of_a_kind(capsys: pytest.CaptureFix
     call_command("check_kb", "--fix")
     told = capsys.readouterr().out
     assert told.count("Mended.") == 20
-    assert "counts: and 3 more (--all tells them)." in told and "23 findings were mended." in told
+    assert "places: and 3 more (--all tells them)." in told and "23 findings were mended." in told
 
 
 def test_check_sees_no_fault_in_a_corrected_and_a_deleted_article() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.checking import check_base
+from articles.checking import CHECKS, check_base
 
 
 @pytest.fixture(autouse=True)
@@ -17,5 +17,7 @@ def all_is_well(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("db")  # taken down after this one
     yield
-    found = [f"{name}: {problem}" for name, problem in check_base()]
+    # tests tell articles in runs that are never counted
+    checks = tuple(name for name in CHECKS if name != "runs")
+    found = [f"{name}: {problem}" for name, problem in check_base(only=checks)]
     assert found == []
