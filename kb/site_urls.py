@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kb.views.accuracy import AccuracyPage
 from kb.views.details import ActorPage, InitiativePage, MeetingPage
 from kb.views.home import Home, Search
 from kb.views.lists import ActorList, InitiativeList, MeetingList
@@ -8,6 +9,7 @@ from kb.views.relation import ChooseRelation, RelationPage
 app_name = "kb"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("accuracy/", AccuracyPage.as_view(), name="accuracy"),
     path("search/", Search.as_view(), name="search"),
     path("actors/", ActorList.as_view(), name="actors"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),

@@ -102,6 +102,7 @@ def site(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
     for verb, line in re.findall(r"^(COPY|RUN) (.+)$", interpolate(web["build"]["dockerfile_inline"]), re.MULTILINE):
         if verb == "COPY":
             name = line.split()[0]
+            (folder / name).parent.mkdir(exist_ok=True)
             (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
         elif "collectstatic" in line:
             built = deployment.run(["sh", "-c", line])

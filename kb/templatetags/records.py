@@ -77,6 +77,14 @@ def bar(share: int, whole: int) -> SafeString:
 
 
 @register.simple_tag
+def share(hundredths: int | None) -> SafeString:
+    """A share in hundredths with its bar; a dash where there is none."""
+    if hundredths is None:
+        return SafeString('<span class="nil">–</span>')
+    return format_html("{}%{}", hundredths, bar(hundredths, 100))
+
+
+@register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A drawing from the sheet of symbols; words beside it say the same."""
     return format_html(
