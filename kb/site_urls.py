@@ -4,6 +4,8 @@ from kb.views.accuracy import AccuracyPage
 from kb.views.details import ActorPage, InitiativePage, MeetingPage
 from kb.views.home import Home, Search
 from kb.views.lists import ActorList, InitiativeList, MeetingList
+from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
+from kb.views.offices import PlacePage, PostPage
 from kb.views.relation import ChooseRelation, RelationPage
 
 app_name = "kb"
@@ -14,9 +16,15 @@ urlpatterns = [
     path("actors/", ActorList.as_view(), name="actors"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),
     path("meetings/", MeetingList.as_view(), name="meetings"),
+    path("calendar/", MeetingCalendar.as_view(), name="meeting-calendar"),
+    path("timeline/", MeetingTimeline.as_view(), name="meeting-timeline"),
+    path("map/", MeetingMap.as_view(), name="meeting-map"),
+    path("network/", MeetingNetwork.as_view(), name="meeting-network"),
     path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
     path("initiatives/", InitiativeList.as_view(), name="initiatives"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
+    path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
+    path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
     path("relations/", ChooseRelation.as_view(), name="relations"),
     path("relations/<slug:one>/<slug:other>/", RelationPage.as_view(), name="relation"),
 ]

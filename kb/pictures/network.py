@@ -89,18 +89,23 @@ def draw_network(
 
 
 def _fit(placed: Mapping[int, tuple[float, float]], margin: float, height: float) -> dict[int, tuple[float, float]]:
-    """Positions stretched to the frame, apart in width and height."""
-    if not placed:
-        return {}
-    xs, ys = [x for x, _ in placed.values()], [y for _, y in placed.values()]
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    single = len(placed) == 1
+    """Positions stretched to the frame. Crowds are loosened: half of a coordinate is its place in the order of all."""
+    if len(placed) < 2:
+        return {key: (WIDTH / 2, height / 2) for key in placed}
+    across = _spread({key: x for key, (x, _) in placed.items()})
+    down = _spread({key: y for key, (_, y) in placed.items()})
     return {
-        key: (WIDTH / 2, height / 2)
-        if single
-        else (
-            round(margin + (WIDTH - 2 * margin) * (x - min(xs)) / wide, 1),
-            round(margin / 2 + (height - margin) * (y - min(ys)) / high, 1),
+        key: (
+            round(margin + (WIDTH - 2 * margin) * across[key], 1),
+            round(margin / 2 + (height - margin) * down[key], 1),
         )
-        for key, (x, y) in placed.items()
+        for key in placed
     }
+
+
+def _spread(values: Mapping[int, float]) -> dict[int, float]:
+    """Values between 0 and 1, half by size and half by rank."""
+    ordered = sorted(values, key=lambda key: (values[key], key))
+    least, most = values[ordered[0]], values[ordered[-1]]
+    whole = (most - least) or 1.0
+    return {key: ((values[key] - least) / whole + rank / (len(ordered) - 1)) / 2 for rank, key in enumerate(ordered)}

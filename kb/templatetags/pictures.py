@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kb.edtf_display import display_edtf
-from kb.labels import meeting_place
+from kb.labels import meeting_place, post_label, tenure_seen
 from kb.listing import address
-from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus
+from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
+from kb.pictures.projection import Symbol
+from kb.pictures.tenures import WIDTH, Bar
 from kb.pictures.timeline import Folded
 from kb.relations.levels import Level
 from kb.relations.sources import Sources
+from kb.templatetags.records import icon
 
 register = template.Library()
+register.filter("post_title", post_label)
+#: bars that begin right of this have their words to the left of their end
+_TURN = WIDTH * 0.6
 _LANES = {level.value: level for level in Level}
 
 
@@ -71,6 +79,37 @@ def narrowed(context: Any, **changes: Any) -> str:
     return address(context["request"].GET, **{word: str(value) for word, value in changes.items()})
 
 
+#: views of meetings: the name of the address, and what the view is called
+_VIEWS = (
+    ("meetings", gettext_lazy("List")),
+    ("meeting-calendar", gettext_lazy("Calendar")),
+    ("meeting-timeline", gettext_lazy("Timeline")),
+    ("meeting-map", gettext_lazy("Map")),
+    ("meeting-network", gettext_lazy("Network")),
+)
+#: words of an address that only one of the views understands
+_OWN_WORDS = ("show", "top", "page", "sort")
+
+
+@register.inclusion_tag("kb/parts/views.html", takes_context=True)
+def meeting_views(context: Any, here: str) -> dict[str, Any]:
+    """The five views of the same meetings, each with the filters of this page."""
+    words = context["request"].GET.copy()
+    for own in _OWN_WORDS:
+        words.pop(own, None)
+    tail = f"?{words.urlencode()}" if words else ""
+    return {"views": [(reverse(f"kb:{name}") + tail, label, name == here) for name, label in _VIEWS]}
+
+
+@register.filter
+def day_address(day: date, request: Any) -> str:
+    """The list of meetings of one day, under the filters of this page."""
+    words = request.GET.copy()
+    for own in _OWN_WORDS:
+        words.pop(own, None)
+    return f"{reverse('kb:meetings')}{address(words, since=day.isoformat(), until=day.isoformat())}"
+
+
 @register.simple_tag
 def source_of(sources: Sources, record: Meeting | Initiative | None) -> SafeString:
     """The number of the sentence that a line rests on, as a link to it; what no article tells says so."""
@@ -91,3 +130,61 @@ def time_span(days: int) -> str:
     if days >= 61:
         return ngettext("%(n)d month", "%(n)d months", round(days / 30.44)) % {"n": round(days / 30.44)}
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+@register.simple_tag
+def node_shape(node: Symbol, kind: str) -> SafeString:
+    """A node in the shape of its kind: a circle, a square, a lozenge of about the same area."""
+    x, y, r = node.x, node.y, node.radius
+    if kind == "country":
+        side = plain(r * 1.77)
+        corner = plain(x - r * 0.885), plain(y - r * 0.885)
+        return format_html('<rect class="node" x="{}" y="{}" width="{}" height="{}"/>', *corner, side, side)
+    if kind == "organisation":
+        far = plain(r * 1.25)
+        path = f"M{plain(x)} {plain(y - r * 1.25)}l{far} {far} -{far} {far} -{far} -{far}z"
+        return format_html('<path class="node" d="{}"/>', path)
+    return format_html('<circle class="node" cx="{}" cy="{}" r="{}"/>', plain(x), plain(y), plain(r))
+
+
+@register.simple_tag
+def icon_for(meeting: Meeting) -> SafeString:
+    """The mark of a meeting's state, which says it in words too."""
+    return format_html(
+        '{}<span class="visually-hidden">{}: </span>', icon(f"status-{meeting.status}"), meeting.get_status_display()
+    )
+
+
+@register.filter
+def capped(number: int, most: int) -> int:
+    return min(number, most)
+
+
+@register.filter
+def term_url(tenure: Tenure) -> str:
+    return reverse("kb:post", args=[tenure.post.slug])
+
+
+@register.filter
+def term_dates(tenure: Tenure) -> str:
+    """When a post was held, in words: as stated, and as texts show it."""
+    told = [display_edtf(end) if end else "…" for end in (tenure.start, tenure.end)]
+    stated = " – ".join(told) if tenure.start or tenure.end else ""
+    return "; ".join(filter(None, (stated, tenure_seen(tenure)))) or _("no date told")
+
+
+@register.filter
+def bar_label_x(bar: Bar) -> str:
+    """Where a bar's words begin, or end where they would run out of the picture."""
+    begin, end = _extent(bar)
+    return plain(end if begin > _TURN else begin)
+
+
+@register.filter
+def bar_label_anchor(bar: Bar) -> str:
+    return "end" if _extent(bar)[0] > _TURN else "start"
+
+
+def _extent(bar: Bar) -> tuple[float, float]:
+    spans = [span for span in (bar.told, bar.seen) if span]
+    return min(begin for begin, _end in spans), max(end for _begin, end in spans)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from kb.models import Meeting
+from kb.edtf import EdtfError, read_edtf
+from kb.models import Meeting, Tenure
+from kb.pictures.tenures import Term
 from kb.pictures.time_scale import period_of
 from kb.pictures.timeline import Moment, Timeline, lay_out_timeline
 
@@ -33,3 +35,22 @@ def _days(first: date, last: date) -> tuple[date, date]:
     if first == date.min:
         return last, last
     return (first, first) if last == date.max else (first, last)
+
+
+def terms_of(tenures: Iterable[Tenure], name: Callable[[Tenure], str]) -> list[Term]:
+    """Tenures as bars take them; dates that are no EDTF, or open, state no day."""
+    return [
+        Term(
+            name(tenure), tenure, _day(tenure.start, "earliest"), _day(tenure.end, "latest"),
+            (tenure.seen_from, tenure.seen_until) if tenure.seen_from and tenure.seen_until else None,
+        )
+        for tenure in tenures
+    ]  # fmt: skip
+
+
+def _day(edtf: str, end: str) -> date | None:
+    try:
+        day: date = getattr(read_edtf(edtf), end)
+    except EdtfError:
+        return None
+    return None if day in (date.min, date.max) else day

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
-from kb.models import Actor, Decision, Initiative, Meeting, ReviewState
+from kb.models import Actor, Decision, Initiative, Meeting, Place, Post, ReviewState
 from tests.articles.gold import load_gold_corpus
 
 #: milliseconds: a browser on a machine that does other work besides needs more than the usual 30 and 5 seconds
@@ -50,6 +50,13 @@ class Site:
             "/initiatives/?kind=plan&status=signed&topic=trade",
             "/accuracy/",
             "/articles/?agency=KBW&actor=asean",
+            "/calendar/?show=2020-02",
+            "/calendar/?show=2020&status=held",
+            "/timeline/",
+            "/map/",
+            "/network/?top=15",
+            *(f"/places/{place.slug}/" for place in Place.objects.filter(meetings__isnull=False)[:1]),
+            *(f"/posts/{post.slug}/" for post in Post.objects.exclude(tenures=None)[:1]),
             "/relations/",
             f"/relations/{self.country.slug}/{self.person.slug}/?since=2016",
             "/relations/russia/asean/",

@@ -1,0 +1,89 @@
+"""Meetings in four more views than the list: calendar, timeline, map and network, under the same filters."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from kb.listing import address
+from kb.models import MeetingKind
+from kb.views.calendar import calendar_of
+from kb.views.lists import MeetingList
+from kb.views.map import map_of
+from kb.views.network import network_of
+from kb.views.pictures import timeline_of
+
+#: more marks than this are not drawn: the address has to narrow the time
+MOST_MARKS = 3000
+#: of how many actors the network shows the ties
+MOST_NODES = (15, 30, 60)
+
+
+class MeetingsView(MeetingList):
+    """The filtered meetings as a picture; subclasses say which."""
+
+    #: the word of the view in addresses
+    view: ClassVar[str]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"view": self.view, "number": context["page_obj"].paginator.count} | self.picture()
+
+    def meetings(self) -> QuerySet[Any]:
+        """All that the filters leave, without what only lines of a list show."""
+        return self.object_list.select_related(None).prefetch_related(None).order_by()
+
+    def picture(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class MeetingTimeline(MeetingsView):
+    template_name = "kb/meetings_timeline.html"
+    view = "timeline"
+
+    def picture(self) -> dict[str, Any]:
+        dated = self.meetings().exclude(date_earliest=None).select_related("place")
+        shown = list(dated.order_by("-date_earliest", "-pk")[: MOST_MARKS + 1])
+        picture = timeline_of(
+            shown[:MOST_MARKS], lambda meeting: meeting.kind, MeetingKind.values, localdate(), rows=3
+        )  # fmt: skip
+        years: dict[int, dict[str, int]] = {}
+        for meeting in shown:
+            row = years.setdefault(meeting.date_earliest.year, dict.fromkeys(MeetingKind.values, 0))
+            row[meeting.kind] += 1
+        return {
+            "timeline": picture,
+            "cut": len(shown) > MOST_MARKS and MOST_MARKS,
+            "undated": self.meetings().filter(date_earliest=None).count(),
+            "kinds": MeetingKind.choices,
+            "years": sorted(years.items(), reverse=True),
+        }
+
+
+class MeetingCalendar(MeetingsView):
+    template_name = "kb/meetings_calendar.html"
+    view = "calendar"
+
+    def picture(self) -> dict[str, Any]:
+        return calendar_of(self.meetings(), self.request.GET.get("show", ""), localdate())
+
+
+class MeetingMap(MeetingsView):
+    template_name = "kb/meetings_map.html"
+    view = "map"
+
+    def picture(self) -> dict[str, Any]:
+        return map_of(self.meetings())
+
+
+class MeetingNetwork(MeetingsView):
+    template_name = "kb/meetings_network.html"
+    view = "network"
+
+    def picture(self) -> dict[str, Any]:
+        asked = self.request.GET.get("top", "")
+        top = int(asked) if asked in map(str, MOST_NODES) else MOST_NODES[1]
+        choices = [(number, address(self.request.GET, top=str(number)), number == top) for number in MOST_NODES]
+        return network_of(self.meetings(), top) | {"tops": choices}

@@ -1,0 +1,99 @@
+"""Who meets whom among the filtered meetings, as a network of those who meet most."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from itertools import combinations
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+
+from kb.models import Actor, Participation
+from kb.pictures.network import HEIGHT, Network, Tie, draw_network, positions
+from kb.pictures.projection import Spot, Symbol, Window, place_labels
+
+#: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
+KEPT = 7 * 24 * 3600
+
+
+def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
+    """The `top` actors who take part in most of these meetings, with their ties; the rest as a number."""
+    ties = Participation.objects.visible().filter(meeting__in=meetings.values("pk")).order_by()
+    counted = ties.values("actor").annotate(number=Count("pk")).order_by("-number", "actor")
+    rows = list(counted.values_list("actor", "number")[: top + 1])
+    sizes = dict(rows[:top])
+    pairs = count_pairs(ties.filter(actor__in=list(sizes)).values_list("meeting", "actor"))
+    actors = Actor.objects.in_bulk(sizes)
+    tied = {key for tie in pairs for key in (tie.one, tie.other)}
+    picture = drawn([key for key in sizes if key in tied], pairs, sizes)
+    return {
+        "network": picture,
+        "nodes": labelled(picture, actors, sizes),
+        "alone": [actors[key] for key in sizes if key not in tied],
+        "lines": [(line, actors[line.tie.one], actors[line.tie.other]) for line in picture.lines],
+        "ties": [
+            (actors[tie.one], actors[tie.other], tie.number) for tie in sorted(pairs, key=lambda tie: -tie.number)[:60]
+        ],
+        "folded": ties.values("actor").distinct().count() - len(sizes) if len(rows) > top else 0,
+    }
+
+
+def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:
+    """The actor in the middle of those whom it meets most (`others`, each with `shared`), with their own ties."""
+    sizes = {actor.pk: max((other.shared for other in others), default=1)}
+    sizes |= {other.pk: other.shared for other in others}
+    rows = Participation.objects.visible().filter(meeting__in=meetings.values("pk"), actor__in=list(sizes)).order_by()
+    pairs = count_pairs(rows.values_list("meeting", "actor"))
+    named = {other.pk: other for other in (actor, *others)}
+    picture = drawn(list(sizes), pairs, sizes, centre=actor.pk, height=420)
+    return {
+        "network": picture,
+        "nodes": labelled(picture, named, sizes),
+        "lines": [(line, named[line.tie.one], named[line.tie.other]) for line in picture.lines],
+    }
+
+
+def labelled(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[tuple[Any, Actor, int]]:
+    """Nodes as symbols with their actors and numbers; names only where they cover nothing."""
+    circles = [
+        Symbol(node.x, node.y, node.radius, Spot(0, 0, sizes[node.key], _short(actors[node.key].name), node.key))
+        for node in sorted(picture.nodes, key=lambda node: (-node.radius, node.key))
+    ]
+    placed = place_labels(circles, Window(0, 0, picture.width, picture.height), 12)
+    return [(symbol, actors[symbol.spot.what], symbol.spot.number) for symbol in placed]
+
+
+def _short(name: str, most: int = 26) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def count_pairs(rows: Any) -> list[Tie]:
+    """How often each two of the actors take part in one meeting. `rows`: keys of meeting and actor."""
+    together: dict[int, list[int]] = defaultdict(list)
+    for meeting, actor in rows:
+        together[meeting].append(actor)
+    numbers: Counter[tuple[int, int]] = Counter()
+    for actors in together.values():
+        numbers.update(combinations(sorted(set(actors)), 2))
+    return [Tie(one, other, number) for (one, other), number in sorted(numbers.items())]
+
+
+def drawn(
+    keys: Sequence[int],
+    ties: Sequence[Tie],
+    sizes: dict[int, int],
+    *,
+    centre: int | None = None,
+    height: float = HEIGHT,
+) -> Network:
+    """The network laid out; the layout is kept in the cache under what it follows from."""
+    said = repr((sorted(keys), [(tie.one, tie.other, tie.number) for tie in ties], centre))
+    key = f"network:{sha256(said.encode()).hexdigest()}"
+    placed = cache.get(key)
+    if placed is None:
+        placed = positions(keys, ties, centre=centre)
+        cache.set(key, placed, KEPT)
+    return draw_network(placed, ties, sizes, height=height)

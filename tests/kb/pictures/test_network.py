@@ -1,0 +1,36 @@
+"""Networks: the same each time, inside the frame, and in proportion."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.pictures.network import HEIGHT, WIDTH, Tie, draw_network, positions
+
+TIES = [Tie(1, 2, 9), Tie(2, 3, 1), Tie(1, 4, 4), Tie(3, 4, 2), Tie(4, 5, 1)]
+
+
+def test_network_is_laid_out_the_same_each_time() -> None:
+    assert positions([3, 1, 2, 4, 5], TIES) == positions([1, 2, 3, 4, 5], list(TIES))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5])
+def test_network_fits_its_frame(number: int) -> None:
+    keys = list(range(1, number + 1))
+    ties = [tie for tie in TIES if tie.one in keys and tie.other in keys]
+    drawn = draw_network(positions(keys, ties), ties, dict.fromkeys(keys, 3))
+    assert [node.key for node in drawn.nodes] == keys
+    assert all(0 < node.x < WIDTH and 0 < node.y < HEIGHT for node in drawn.nodes)
+    assert len({(node.x, node.y) for node in drawn.nodes}) == number
+    assert len(drawn.lines) == len(ties)
+
+
+def test_network_sizes_follow_numbers() -> None:
+    drawn = draw_network(positions([1, 2, 3, 4, 5], TIES), TIES, {1: 90, 2: 40, 3: 10, 4: 10, 5: 1})
+    radius = {node.key: node.radius for node in drawn.nodes}
+    assert radius[1] > radius[2] > radius[3] == radius[4] > radius[5]
+    width = {line.tie: line.width for line in drawn.lines}
+    assert width[Tie(1, 2, 9)] > width[Tie(1, 4, 4)] > width[Tie(2, 3, 1)]
+
+
+def test_network_centre_stands_in_the_middle() -> None:
+    assert positions([1, 2, 3, 4, 5], TIES, centre=1)[1] == (0.0, 0.0)

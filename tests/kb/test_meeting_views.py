@@ -1,0 +1,147 @@
+"""Calendar, timeline, map and network of the filtered meetings; the pages of places and posts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kb.models import Place, ReviewState
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells
+
+pytestmark = pytest.mark.django_db
+VIEWS = ("/calendar/", "/timeline/", "/map/", "/network/")
+TEXT = "Lim Jock Hoi, Secretary General of ASEAN, met Sergey Lavrov in Moscow."
+
+
+def grow(number: int = 1) -> None:
+    cache.clear()
+    for _ in range(number):
+        one, other = an_actor("Sergey Lavrov"), an_actor("ASEAN", "organisation")
+        a_meeting(one, other, an_actor("Russia", "country"), place="Moscow", day="2020-02-03")
+        a_meeting(one, other, kind="call", day="2020-02-03/2020-02-05", status="cancelled")
+        a_meeting(one, other, kind="visit", place="Laos", day="2020-02")
+        a_meeting(one, status="planned", day="")
+    Place.objects.filter(name="Moscow").update(latitude=55.75, longitude=37.62)
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/calendar/?show=2020-02", 4),
+        ("/calendar/?show=2020", 3),
+        ("/timeline/", 4),
+        ("/map/", 4),
+        ("/network/", 5),
+        ("/places/moscow/", 8),
+    ],
+)
+def test_meeting_views_take_the_same_number_of_queries(client: Client, address: str, queries: int) -> None:
+    for number in (2, 4):
+        grow(number)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        assert len(captured) == queries, [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_meeting_views_share_the_filters_and_lead_to_each_other(client: Client, address: str) -> None:
+    grow()
+    page = client.get(f"{address}?status=held&kind=talks&show=2020-02&top=15").content.decode()
+    assert "1 meeting<" in page
+    for other in ("/meetings/", *VIEWS):
+        assert f'href="{other}?status=held&amp;kind=talks"' in page
+    assert page.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_meeting_views_say_so_when_nothing_fits(client: Client, address: str) -> None:
+    assert "No meeting yet" in client.get(address).content.decode()
+    a_meeting()
+    assert "No meeting fits" in client.get(f"{address}?kind=summit").content.decode()
+
+
+@pytest.mark.parametrize("show", ["2020-13", "9999", "x", "", "0000-01", "2020-02-03"])
+@pytest.mark.parametrize("query", ["top=7", "top=x", "since=soon", "participant=%27"])
+def test_meeting_views_take_any_address_calmly(client: Client, show: str, query: str) -> None:
+    grow()
+    a_meeting(day="2016/..")
+    for address in VIEWS:
+        assert client.get(f"{address}?show={show}&{query}").status_code == 200
+
+
+def test_meeting_views_calendar_begins_where_something_was(client: Client) -> None:
+    grow()
+    page = client.get("/calendar/").content.decode()
+    assert "February 2020</h3>" in page
+    assert "Some time in this month" in page and "goes on" in page
+    assert 'href="?show=2020-01"' in page and 'href="?show=2020-03"' in page
+    year = client.get("/calendar/?show=2020&kind=talks").content.decode()
+    assert 'href="/meetings/?kind=talks&amp;since=2020-02-03&amp;until=2020-02-03"' in year
+
+
+def test_meeting_views_map_counts_places_and_tells_those_it_lacks(client: Client) -> None:
+    grow()
+    page = client.get("/map/").content.decode()
+    assert "<title>Moscow: 1 meeting</title>" in page
+    assert re.search(r"Not on the map.*Laos", page)
+    assert 'role="group"' in page and 'role="img"' not in page
+
+
+def test_meeting_views_timeline_links_every_mark(client: Client) -> None:
+    grow()
+    page = client.get("/timeline/").content.decode()
+    assert "<title>Talks, Moscow, 3 February 2020: held</title>" in page
+    assert "#status-cancelled" in page
+    assert "1 more has no date" in page
+
+
+def test_meeting_views_network_shows_the_busiest_by_the_shape_of_their_kind(client: Client) -> None:
+    grow()
+    loner = an_actor("Loner")
+    a_meeting(loner)
+    page = client.get("/network/").content.decode()
+    assert "<title>Sergey Lavrov and ASEAN: 3 meetings together</title>" in page
+    assert "<title>Sergey Lavrov: 4 meetings</title>" in page
+    assert 'class="kind-country"' in page and '<rect class="node"' in page
+    assert re.search(r"Loner</a>\s+meets none of the others", page)
+
+
+def test_meeting_views_network_folds_the_rest(client: Client) -> None:
+    for number in range(10):
+        a_meeting(an_actor(f"One {number}"), an_actor(f"Other {number}"))
+    page = client.get("/network/?top=15").content.decode()
+    assert "5 others who take part less often are left out" in page
+
+
+def test_meeting_views_place_tells_who_met_there(client: Client) -> None:
+    grow()
+    page = client.get("/places/moscow/").content.decode()
+    assert "Sergey Lavrov" in page and "<title>Moscow: 1 meeting</title>" in page
+    assert "coordinates are not known" in client.get("/places/laos/").content.decode()
+
+
+def test_meeting_views_post_has_its_holders_in_order(client: Client) -> None:
+    asean = an_actor("ASEAN", "organisation")
+    older, newer, wrong = (
+        an_actor("Le Luong Minh"),
+        an_actor("Lim Jock Hoi"),
+        an_actor("He", review=ReviewState.REJECTED),
+    )
+    a_tenure(older, "Secretary General", asean, seen_from=date(2016, 1, 1), seen_until=date(2017, 1, 1))
+    tenure = a_tenure(newer, "Secretary General", asean, seen_from=date(2018, 1, 1), seen_until=date(2020, 2, 3))
+    a_tenure(wrong, "Secretary General", asean)
+    a_tenure(newer, "Chair", asean)
+    tells(an_article(TEXT), tenure, "Secretary General of ASEAN")
+    page = client.get("/posts/secretary-general-asean/").content.decode()
+    assert page.index('<a href="/actors/lim-jock-hoi/">') < page.index('<a href="/actors/le-luong-minh/">')
+    assert "<title>Le Luong Minh: in texts of 1 January 2016" in page
+    assert "/actors/he/" not in page and "Chair" in page and "met Sergey Lavrov" in page
+    asean.review = ReviewState.REJECTED
+    asean.save()
+    assert client.get("/posts/secretary-general-asean/").status_code == 404
