@@ -93,14 +93,16 @@ class BodyFinder:
         return (body, "post-arc", 0.9 * confidence) if confidence >= SURE_BODY else None
 
     def _may_be_body(self, i: int, title: Title) -> bool:
-        """Not what the title itself names ('Envoy for Myanmar'), nor where someone goes ('his visit to Russia')."""
+        """Not what the title itself names ('Envoy for Myanmar'), nor a place ('his visit to Russia')."""
+        if self.doc[i + 1 : i + 2].text.lower() in lexicon.entries("place_nouns"):
+            return False
         before = self.doc[i - 1 - (i > 1 and self.doc[i - 1].lower_ == "the")].lower_ if i else ""
         return not title.start <= i < title.end and before not in lexicon.entries("towards")
 
     def _by_capital(self, title: Title) -> Found | None:
-        """'the chief negotiator for Tehran': the country of a seat of government."""
+        """'the chief negotiator for Tehran', 'information minister in Hargeisa': the country of the seat."""
         doc, i = self.doc, title.end + 1
-        if i >= len(doc) or doc[title.end].lower_ != "for":
+        if i >= len(doc) or doc[title.end].lower_ not in ("for", "in"):
             return None
         key = self.cast.countries.get(doc[i : i + 2].text) or self.cast.countries.get(doc[i].text)
         actor = self.cast.of_key(key) if key else None
@@ -153,7 +155,8 @@ class BodyFinder:
             if held is None or held[0].kind != "country":
                 continue
             follows = self.doc[held[0].end : held[0].end + 1].text
-            if follows in lexicon.entries("sides") or (i > 0 and self.doc[i - 1].lower_ == "for"):
+            before = self.doc[max(0, i - 2) : i].text.lower()
+            if follows in lexicon.entries("sides") or before.endswith(" for") or before == "behalf of":
                 return held[1], "post-side", 0.6
         return None
 
@@ -173,7 +176,17 @@ def same_title(one: str, other: str) -> bool:
 
 def is_of_state(title: str) -> bool:
     """Is it a title that states have ('Foreign Minister', 'King'), hardly other bodies?"""
-    return any(word in lexicon.entries("state_titles") for word in plain(title).replace("-", " ").split())
+    return _has_entry(title, "state_titles")
+
+
+def is_sent(title: str) -> bool:
+    """Is it a title of those whom states send, and other bodies too ('Ambassador')?"""
+    return _has_entry(title, "sent_titles")
+
+
+def _has_entry(title: str, name: str) -> bool:
+    words = f" {plain(title).replace('-', ' ')} "
+    return any(f" {entry} " in words for entry in lexicon.entries(name))
 
 
 def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:

@@ -6,26 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.extraction.facts import PostFact
-from articles.extraction.mentions import Title
+from articles.extraction.mentions import Mention, Title
 from articles.extraction.names.actors import Actor, Cast
-from articles.extraction.post_bodies import Found, is_of_state, same_title
+from articles.extraction.post_bodies import Found, is_of_state, is_sent, same_title
+from articles.extraction.post_nearness import NearCountries, companions
 from articles.extraction.words import POSSESSIVES, text_of
 
 Posts = Mapping[str, list[PostFact]]
 
 
-def settle_bodies(cast: Cast, posts: Posts, home: str | None) -> dict[str, list[PostFact]]:
+def settle_bodies(cast: Cast, posts: Posts, home: str | None, *, offset: int) -> dict[str, list[PostFact]]:
     """The posts of all persons, those of states with the country that the rest of the text gives them.
 
     `home`: the actor id of the dateline's country, a guess for the one minister of a kind whom nothing else places.
     """
-    settler = _Settler(cast, posts, home)
+    settler = _Settler(cast, posts, home, offset)
     return {actor: [settler.settle(actor, post) for post in held] for actor, held in posts.items()}
 
 
 class _Settler:
-    def __init__(self, cast: Cast, posts: Posts, home: str | None) -> None:
+    def __init__(self, cast: Cast, posts: Posts, home: str | None, offset: int) -> None:
         self.cast, self.posts, self.home = cast, posts, home
+        self.near, self.offset = NearCountries(cast), offset
         held = {i for phrases in cast.names.holders.values() for p in phrases for i in range(p.start, p.end)}
         free = (t for p in cast.names.phrases if p.start not in held for t in p.titles if t.body and not t.plural)
         self.unnamed = [(text_of(cast.doc, t.start, t.end), body) for t in free if (body := self._country(t))]
@@ -35,13 +37,17 @@ class _Settler:
         return held[1] if held and self.cast.actors[held[1]].kind == "country" else None
 
     def settle(self, actor: str, post: PostFact) -> PostFact:
-        if post.source.rule != "post-bare" or not is_of_state(post.title):
+        of_state, sent = is_of_state(post.title), is_sent(post.title)
+        if post.source.rule != "post-bare" or not (of_state or sent):
             return post
         found = (
             self._other_posts(actor, post) or self._beside_name(self.cast.actors[actor]) or self._unnamed(actor, post)
-            or self._at_home(actor, post)
+            or self._with_leader(actor, post) or self._in_sentence(actor, post, of_person=True)
+            or self._in_city(actor, post) or (of_state and self._at_home(actor, post))
+            or self._in_sentence(actor, post, of_person=False)
+            or self._in_paragraph(actor, post) or (of_state and self._main(actor, post))
         )  # fmt: skip
-        if found is None:
+        if not found:
             return post
         return replace(post, body=found[0], source=replace(post.source, rule=found[1], confidence=found[2]))
 
@@ -80,6 +86,46 @@ class _Settler:
         if pair and self.home not in pair:
             return None  # an article on others, written here
         return self.home, "post-of-dateline", 0.4
+
+    def _with_leader(self, actor: str, post: PostFact) -> Found | None:
+        """'Idris, accompanied by Ambassador X': of the country of the one he is with."""
+        leaders = {a for m in self._bearing(actor, post) for a in companions(self.cast, m)}
+        bodies = {p.body for a in leaders for p in self.posts.get(a, ()) if p.body and not p.former}
+        countries = {body for body in bodies if self.cast.actors[body].kind == "country"}
+        return (countries.pop(), "post-of-companion", 0.7) if len(countries) == 1 else None
+
+    def _in_sentence(self, actor: str, post: PostFact, *, of_person: bool) -> Found | None:
+        """'With Malaysian Foreign Minister Y he went over Prime Minister X's trip': the country named beside.
+
+        `of_person`: only the countries of other persons there.
+        """
+        taken = {p.body for _, p in self._others(actor, post) if p.body}
+        found = [self.near.in_sentence(m, without=taken, of_person=of_person) for m in self._bearing(actor, post)]
+        return (found[0], "post-near-country", 0.55) if found and found[0] else None
+
+    def _in_city(self, actor: str, post: PostFact) -> Found | None:
+        found = [self.near.in_city(m) for m in self._bearing(actor, post)]
+        return (found[0], "post-of-host", 0.55) if found and found[0] else None
+
+    def _in_paragraph(self, actor: str, post: PostFact) -> Found | None:
+        found = [self.near.in_paragraph(m, without=self._taken(actor, post)) for m in self._bearing(actor, post)]
+        return (found[0], "post-near-country", 0.4) if found and found[0] else None
+
+    def _main(self, actor: str, post: PostFact) -> Found | None:
+        if any(p.body is None for _, p in self._others(actor, post)):
+            return None  # two of whom nothing is told: a tie
+        body = self.near.main(without=self._taken(actor, post))
+        return (body, "post-of-main-country", 0.4) if body else None
+
+    def _taken(self, actor: str, post: PostFact) -> set[str]:
+        """Countries that are not the person's: another has the post there, or they are the other side."""
+        others = {p.body for _, p in self._others(actor, post) if p.body}
+        return others.union(*(self.near.opposed(m) for m in self._bearing(actor, post)))
+
+    def _bearing(self, actor: str, post: PostFact) -> list[Mention]:
+        """The person's mention that stands nearest to the title."""
+        at = post.source.span.start - self.offset
+        return sorted(self.cast.actors[actor].mentions, key=lambda m: abs(self.cast.doc[m.start].idx - at))[:1]
 
     def _others(self, actor: str, post: PostFact) -> list[tuple[str, PostFact]]:
         """The same post of other persons."""

@@ -95,5 +95,5 @@ def _belong(cast: Cast, start: int, end: int) -> bool:
     if not words or not cast.inside.isdisjoint(range(start, end)):
         return False
     loose = lexicon.entries("prepositions") | {"and", "the", ","}
-    outside = modifiers().keys() | _ranks() | name_heads()
+    outside = modifiers().keys() | _ranks() | name_heads() | lexicon.entries("place_nouns")
     return words[-1] not in loose and outside.isdisjoint(words)

@@ -38,7 +38,7 @@ class PostReader:
             mention, actor = self.cast.at[start]
             for post in self._of_phrase(phrase, mention, actor):
                 self._keep(actor, start, post)
-        settled = settle_bodies(self.cast, self.posts, self.bodies.home)
+        settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
         return {actor: tuple(posts) for actor, posts in settled.items()}
 
     def _held(self) -> list[tuple[int, TitlePhrase]]:

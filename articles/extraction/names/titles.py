@@ -13,6 +13,8 @@ from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen
 
 DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their", "our"})
 PRONOUNS = frozenset({"his", "her", "its", "their", "our"})
+#: after a name: son or daughter of
+FILIATIONS = frozenset({"bin", "bint", "ibn", "ben"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues", "opposite"})
 
 
@@ -58,6 +60,8 @@ class TitleReader:
                 continue
             if end < len(doc) and doc[end].text in POSSESSIVES and head.plural:
                 return None  # 'Foreign Ministers’ Meeting'
+            if head.kind == "monarch" and doc[end : end + 1].text in FILIATIONS:
+                return None  # 'Sultan bin Saad' has it for a name
             return Found(i, end, head)
         return None
 
@@ -107,7 +111,8 @@ class TitleReader:
         body, possessive = self._body_before(start, floor)
         counterpart = found.head.kind == "counterpart"
         if not counterpart:
-            end = self._portfolio(end)
+            end = self._bracketed(self._board(self._portfolio(end)))
+            body = body or next((self._whole(i) for i in range(found.end, end) if i in self.known), None)
         if found.head.addressed and end + 1 < len(self.doc) and self.doc[end].lower_ in ("to", "for"):
             end = self._address(end)
         end = self._locality(found, end)
@@ -202,15 +207,20 @@ class TitleReader:
     def _portfolio(self, end: int) -> int:
         """'Minister | of Foreign Affairs', 'Minister | for Trade and Industry', 'Minister | in charge of …'."""
         doc, fields = self.doc, lexicon.entries("portfolio")
+        lower = (
+            not is_content_capital(doc[end - 1]) and doc[end + 1 : end + 2].text != "the"
+        )  # 'deputy minister for economic affairs'
         if doc[end : end + 3].text.lower() == "in charge of":
             end += 2
+        elif doc[end : end + 2].text.lower() == "responsible for":
+            end += 1
         if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "on"):
             return end
         i = end + 1 + (doc[end + 1].lower_ == "the")
         stop = end
         while i < len(doc) and not doc[i].is_sent_start:
             low = doc[i].lower_
-            if low in fields and i not in self.known and (is_content_capital(doc[i]) or stop > end):
+            if low in fields and i not in self.known and (lower or is_content_capital(doc[i]) or stop > end):
                 i += 1
                 stop = i
             elif (
@@ -220,6 +230,27 @@ class TitleReader:
             else:
                 break
         return stop
+
+    def _board(self, end: int) -> int:
+        """'Chairman | of the board', 'chairman | of the EEC board': the board belongs to the title."""
+        doc = self.doc
+        if doc[end : end + 1].text != "of":
+            return end
+        i = end + 1 + (doc[end + 1 : end + 2].text == "the")
+        i = self.known[i].end if i in self.known else i
+        return i + 1 if doc[i : i + 1].text.lower() == "board" else end
+
+    def _whole(self, i: int) -> tuple[int, int]:
+        return self.known[i].start, self.known[i].end
+
+    def _bracketed(self, end: int) -> int:
+        """'Deputy Secretary General | (Trade)', 'Secretary | (East)'."""
+        doc, words = self.doc, lexicon.entries("portfolio") | lexicon.entries("regions")
+        i = end + 1
+        while i < len(doc) and (doc[i].lower_ in words or (i > end + 1 and doc[i].lower_ in ("and", "&"))):
+            i += 1
+        closed = i > end + 1 and doc[end].text == "(" and doc[i : i + 1].text == ")"
+        return i + 1 if closed else end
 
     def _field_next(self, i: int) -> bool:
         doc = self.doc
@@ -249,6 +280,8 @@ class TitleReader:
         return i if i > start else end
 
     def _region(self, i: int) -> bool:
+        if i and (i - 1 in self.known or is_content_capital(self.doc[i - 1])) and self.doc[i].lower_ == "region":
+            return True
         return is_content_capital(self.doc[i]) and self.doc[i].lower_ in lexicon.entries("portfolio") | lexicon.entries(
             "regions"
         )

@@ -83,9 +83,6 @@ def test_posts_bare_title_has_the_body_of_the_dateline(facts_of: Read) -> None:
         ("President Ann Otieno met President Rosa Diaz. Kenya will vote.", "Nairobi"),
         # another is told to be the president there
         ("Kenyan President Rosa Diaz spoke. President Ann Otieno did not.", "Nairobi"),
-        # an article on others that is only written here
-        ("Russia and ASEAN met. Russia and ASEAN agreed. Russia and ASEAN met. Kenya saw. President Ann Otieno spoke.",
-         "Nairobi"),
         # heads of bodies may come from anywhere
         ("Executive Director Ann Otieno spoke. Kenya will vote.", "Nairobi"),
         ("Ambassador Ann Otieno spoke. Kenya will vote.", "Nairobi"),
@@ -119,6 +116,99 @@ def test_posts_body_told_elsewhere(
     assert posts_of(facts, person) == [post]
     (read,) = next(a for a in facts.actors if a.name == person).posts
     assert rule in (None, read.source.rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        ("Kenyan Deputy Secretary General (Trade) Ann Otieno spoke.", "Ann Otieno",
+         [("Deputy Secretary General (Trade)", "Kenya")]),
+        ("Ann Otieno, Secretary (East and West) of India, spoke.", "Ann Otieno",
+         [("Secretary (East and West)", "India")]),
+        ("AU Assistant Secretary-General Ann Otieno spoke.", "Ann Otieno", [("Assistant Secretary-General", "AU")]),
+        ("Ann Otieno, the EU's coordinator for the Danube region, spoke.", "Ann Otieno",
+         [("coordinator for the Danube region", "EU")]),
+        ("Ann Otieno, Kenya's minister responsible for trade, spoke.", "Ann Otieno",
+         [("minister responsible for trade", "Kenya")]),
+        ("Ann Otieno, Kenya's deputy minister for economic affairs, spoke.", "Ann Otieno",
+         [("deputy minister for economic affairs", "Kenya")]),
+        ("The chairman of the AU board, Ann Otieno, spoke.", "Ann Otieno", [("chairman of the AU board", "AU")]),
+        ("Ann Otieno, chairman of the board of the AU, spoke.", "Ann Otieno", [("chairman of the board", "AU")]),
+        ("The Amir of Kenya, Ann Otieno, spoke.", "Ann Otieno", [("Amir", "Kenya")]),
+        ("Kenyan Heir Apparent Ann Otieno spoke.", "Ann Otieno", [("Heir Apparent", "Kenya")]),
+        # no brackets of a title, no name of a title, no title of a preposition
+        ("Kenyan Foreign Minister Ann Otieno (Labour Party) spoke.", "Ann Otieno", [("Foreign Minister", "Kenya")]),
+        ("Kenyan President (65) Ann Otieno spoke.", "Ann Otieno", [("President", "Kenya")]),
+        ("The Kenyan side, under Minister of State Ann Otieno, spoke.", "Ann Otieno", [("Minister of State", "Kenya")]),
+        ("Ann Otieno, lead negotiator of the government, spoke.", "Ann Otieno", [("lead negotiator", None)]),
+    ],
+)  # fmt: skip
+def test_posts_words_that_belong_to_the_title(facts_of: Read, text: str, person: str, posts: Posts) -> None:
+    assert posts_of(facts_of(text), person) == posts
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "rule", "body"),
+    [
+        # with someone whose country is told
+        ("Kenyan President Rosa Diaz came, accompanied by Foreign Minister Ann Otieno.", None, "post-of-companion",
+         "Kenya"),
+        ("Kenyan President Rosa Diaz arrived in Lima, flanked by Ambassador Ann Otieno.", None, "post-of-companion",
+         "Kenya"),
+        # the body of another person in the sentence
+        ("Kenyan President Rosa Diaz was represented by Foreign Minister Ann Otieno. Brazil saw it.", "Brasilia",
+         "post-near-country", "Kenya"),
+        ("With Kenyan Foreign Minister Rosa Diaz he planned the trip of Prime Minister Ann Otieno.", None,
+         "post-near-country", "Kenya"),
+        # the country itself
+        ("Kenya will vote, Foreign Minister Ann Otieno said. Brazil saw it.", None, None, "Kenya"),
+        ("Kenya's government paid. Foreign Minister Ann Otieno said so.", None, "post-near-country", "Kenya"),
+        ("Foreign Minister Ann Otieno took part on behalf of Kenya. Brazil saw it.", None, "post-side", "Kenya"),
+        # the one met is at home
+        ("In Nairobi on Thursday, Rosa Diaz met Migration Minister Ann Otieno. Kenya and Peru trade.", "Lima",
+         "post-of-host", "Kenya"),
+        ("Ann Otieno, information minister in Nairobi, spoke. Kenya and Peru trade.", None, "post-capital", "Kenya"),
+        # the main country of the article
+        ("Foreign Minister Ann Otieno spoke. Kenya grows. Kenya trades with Peru. Kenya sings.", None,
+         "post-of-main-country", "Kenya"),
+    ],
+)  # fmt: skip
+def test_posts_country_near_the_name(
+    facts_of: Read, text: str, dateline: str | None, rule: str | None, body: str
+) -> None:
+    facts = facts_of(text, dateline=dateline)
+    (post,) = posts_of(facts, "Ann Otieno")
+    assert post[1] == body
+    (read,) = next(a for a in facts.actors if a.name == "Ann Otieno").posts
+    assert rule in (None, read.source.rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        # the other side of a meeting
+        ("Kenyan President Rosa Diaz met Prime Minister Ann Otieno.", None),
+        # the same post is another's there
+        ("Kenyan Foreign Minister Rosa Diaz and India saw Foreign Minister Ann Otieno's plan.", None),
+        # a place, and a list of equals
+        ("In the Kenyan capital Foreign Minister Ann Otieno spoke. Kenya and Peru heard it.", None),
+        ("Peru and Kenya sent Foreign Minister Ann Otieno.", None),
+        # where someone goes
+        ("Foreign Minister Ann Otieno flew to Kenya, then to Peru.", None),
+        # an article on others that is only written here
+        (
+            "President Ann Otieno spoke. Russia and ASEAN met. Russia and ASEAN agreed. Russia and ASEAN met. "
+            "Kenya saw.",
+            "Nairobi",
+        ),
+        # heads of other bodies
+        ("Kenya trades. Executive Director Ann Otieno spoke.", None),
+        ("Kenya trades. Director General Ann Otieno spoke.", "Nairobi"),
+    ],
+)
+def test_posts_country_near_the_name_is_not_his(facts_of: Read, text: str, dateline: str | None) -> None:
+    (post,) = posts_of(facts_of(text, dateline=dateline), "Ann Otieno")
+    assert post[1] != "Kenya"
 
 
 KNOWN = "post-of-known-person"

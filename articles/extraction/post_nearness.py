@@ -1,0 +1,122 @@
+"""The country of a bare title by what stands near it: in its sentence, its paragraph, the whole article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from articles.extraction import lexicon
+from articles.extraction.facts import PostFact
+from articles.extraction.mentions import Mention
+from articles.extraction.names.actors import Cast
+from articles.extraction.words import sentence_end, sentence_start, text_of
+
+Posts = Mapping[str, Sequence[PostFact]]
+#: (first token, end, actor id) of a country's mention
+Near = tuple[int, int, str]
+#: the country that an article names most is that of a minister whom nothing places, when no other comes so near it
+MAIN_SHARE = 0.6
+MAIN_MENTIONS = 3
+#: mentions of the only country of an article that make it the main one
+ONLY_MENTIONS = 2
+
+
+class NearCountries:
+    """The countries near a person's name, those left out that are not his side."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.doc = cast, cast.doc
+        titled = {i for phrases in cast.names.holders.values() for p in phrases for t in p.titles
+                  for i in (*range(t.start, t.end), *range(*(t.tail or (0, 0))))}  # fmt: skip
+        self.bodies = {
+            t.body[0] for phrases in cast.names.holders.values() for p in phrases for t in p.titles if t.body
+        }
+        held = ((m, a) for a in cast.actors.values() if a.kind == "country" for m in a.mentions)
+        found = sorted((m.start, m.end, a.id) for m, a in held if m.start not in titled)
+        self.named = [n for n in found if not self._is_place(n) and not self._is_listed(n, found)]
+
+    def _is_place(self, near: Near) -> bool:
+        """'the Indonesian capital', 'the Russian city of Ufa'."""
+        return self.doc[near[1] : near[1] + 1].text.lower() in lexicon.entries("place_nouns")
+
+    def _is_listed(self, near: Near, found: Sequence[Near]) -> bool:
+        """'Malaysia and Thailand', 'Argentina, Brazil and Peru': none of them more than the others."""
+        start, end, actor = near
+        return any(
+            other != actor and (self._only_joined(end, s) if s >= end else self._only_joined(e, start))
+            for s, e, other in found
+            if 0 < abs(s - start) <= 5
+        )
+
+    def _only_joined(self, start: int, end: int) -> bool:
+        between = [t.lower_ for t in self.doc[start:end]]
+        return 0 < len(between) <= 2 and all(w in (",", "and", "&") for w in between)
+
+    def in_sentence(self, person: Mention, *, without: Collection[str], of_person: bool) -> str | None:
+        """The nearest before the person's name, else the only one behind it that is not where someone goes.
+
+        `of_person`: those alone that are bodies of other persons' titles.
+        """
+        first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
+        near = [
+            n
+            for n in self.named
+            if first <= n[0] < last and n[2] not in without and (n[0] in self.bodies or not of_person)
+        ]
+        opposed = self.opposed(person)
+        before = [n[2] for n in near if n[1] <= person.start and n[2] not in opposed]
+        after = {n[2] for n in near if n[0] >= person.end and not self._is_goal(n) and n[2] not in opposed}
+        return before[-1] if before else after.pop() if len(after) == 1 else None
+
+    def opposed(self, person: Mention) -> set[str]:
+        """The countries of the other side in the person's sentence."""
+        first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
+        return {n[2] for n in self.named if first <= n[0] < last and self._opposed(n, person)}
+
+    def _opposed(self, near: Near, person: Mention) -> bool:
+        """'The Kenyan President met | Prime Minister X', 'X, who received | his Kenyan guest': the other side."""
+        start, end = sorted((near[0], person.start))
+        return any(t.lower_ in lexicon.entries("opposing_words") for t in self.doc[start:end])
+
+    def _is_goal(self, near: Near) -> bool:
+        start = near[0] - (near[0] > 0 and self.doc[near[0] - 1].lower_ == "the")
+        return start > 0 and self.doc[start - 1].lower_ in lexicon.entries("towards")
+
+    def in_city(self, person: Mention) -> str | None:
+        """'In Athens she met Migration Minister X', 'they will call on X in Malé': he who is met is at home there."""
+        first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
+        words = [t.lower_ for t in self.doc[first : person.start]]
+        if not any(w in lexicon.entries("visiting_words") for w in words):
+            return None
+        cities = [text_of(self.doc, m.start, m.end) for m in self.cast.others
+                  if m.kind == "place" and first < m.start < last and self.doc[m.start - 1].lower_ == "in"]  # fmt: skip
+        keys = {key for city in cities if (key := self.cast.countries.get(city))}
+        held = self.cast.of_key(keys.pop()) if len(keys) == 1 else None
+        return held.id if held else None
+
+    def in_paragraph(self, person: Mention, *, without: Collection[str]) -> str | None:
+        """The one named last before the person's sentence."""
+        first = sentence_start(self.doc, person.start)
+        found = [n[2] for n in self.named if self._paragraph(first) <= n[0] < first and n[2] not in without]
+        return found[-1] if found else None
+
+    def _paragraph(self, i: int) -> int:
+        return next((k for k in range(i - 1, -1, -1) if self.doc[k].text.count("\n") > 1), 0)
+
+    def main(self, *, without: Collection[str]) -> str | None:
+        """The country that the article names most, by far."""
+        counts = Counter({a.id: len(a.mentions) for a in self.cast.actors.values() if a.kind == "country"})
+        ranked = [(actor, count) for actor, count in counts.most_common() if actor not in without]
+        least = MAIN_MENTIONS if len(counts) > 1 else ONLY_MENTIONS
+        if not ranked or ranked[0][1] < least or (len(ranked) > 1 and ranked[1][1] > MAIN_SHARE * ranked[0][1]):
+            return None
+        return ranked[0][0]
+
+
+def companions(cast: Cast, person: Mention) -> Iterator[str]:
+    """Persons whose side the person is on by the words of the sentence: 'X, accompanied by Y' (X is Y's)."""
+    doc, first = cast.doc, sentence_start(cast.doc, person.start)
+    cues = [i for i in range(first, person.start) if doc[i].lower_ in lexicon.entries("accompanied_words")]
+    for cue in cues[-1:]:
+        led = [a for start, (m, a) in sorted(cast.at.items()) if m.kind == "person" and first <= start < cue]
+        yield from led[-1:]
