@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.language import Language
 
 from articles.extraction.confidence import calibrated
 from articles.extraction.coreference import find_units
-from articles.extraction.dates import find_dates
+from articles.extraction.dates import DateMention, find_dates
 from articles.extraction.facts import ActorFact, ArticleFacts, PostFact, Span
 from articles.extraction.gazetteer import Gazetteer
 from articles.extraction.initiatives import assemble_initiatives
@@ -20,8 +21,24 @@ from articles.extraction.names.known import known_names
 from articles.extraction.names.read_names import with_read_names
 from articles.extraction.posts import home_country, read_posts
 from articles.extraction.topics import find_topic_words, topics_of
+from articles.extraction.units import Unit
 
-__all__ = ["extract"]
+__all__ = ["Analysis", "analyse", "extract"]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the steps made of a text on the way to its facts; `offset` of the doc in the text. The facts' confidences
+    are those that the rules give."""
+
+    text: str
+    offset: int
+    dateline: str | None
+    cast: Cast
+    units: Sequence[Unit]
+    dates: Sequence[DateMention]
+    posts: Mapping[str, Sequence[PostFact]]
+    facts: ArticleFacts
 
 
 def extract(
@@ -34,6 +51,20 @@ def extract(
     `mentions`: list every name and date, too, whether or not a record came of it. `calibrate`: confidences as shares
     right; without, those that the rules give.
     """
+    analysis = analyse(
+        text, published=published, nlp=nlp, gazetteer=gazetteer, agency=agency, dateline=dateline, body=body
+    )
+    facts = analysis.facts
+    if mentions:
+        facts = replace(facts, mentions=list_mentions(analysis.cast, analysis.dates, offset=analysis.offset))
+    return calibrated(facts) if calibrate else facts
+
+
+def analyse(
+    text: str, *, published: date | None, nlp: Language, gazetteer: Gazetteer,
+    agency: str | None = None, dateline: str | None = None, body: Span | None = None,
+) -> Analysis:  # fmt: skip
+    """All steps from the text to its facts, with what each of them found."""
     body = body or Span(0, len(text))
     doc = nlp(body.of(text))
     known = known_names(nlp, gazetteer)
@@ -51,9 +82,8 @@ def extract(
     initiatives = tuple(replace(initiative, topics=topics_of(initiative, told)) for initiative in initiatives)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
-    listed = list_mentions(cast, dates, offset=body.start) if mentions else None
-    facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives, listed)
-    return calibrated(facts) if calibrate else facts
+    facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives)
+    return Analysis(text, body.start, dateline, cast, units, dates, posts, facts)
 
 
 def _actor_fact(actor: Actor, cast: Cast, posts: tuple[PostFact, ...], offset: int) -> ActorFact:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from spacy.language import Language
 
-from articles.extraction import extract
+from articles.extraction import Analysis, analyse, extract
 from articles.extraction.facts import ArticleFacts, Span
 from articles.extraction.gazetteer import Gazetteer
 from articles.extraction.pipeline import load_pipeline, pipeline_version
@@ -24,6 +25,12 @@ def extractor_from_files(*, mentions: bool = False, calibrate: bool = True) -> C
     return lambda raw: _extract(raw, nlp, gazetteer, mentions=mentions, calibrate=calibrate)
 
 
+def analyser_from_files() -> Callable[[RawArticle], Analysis]:
+    """As `extractor_from_files`, with all that the steps found on the way."""
+    nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
+    return lambda raw: analyse(raw.text, nlp=nlp, gazetteer=gazetteer, **_given(raw))
+
+
 def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
     """A function that extracts with what the knowledge base knows now."""
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_database()
@@ -38,15 +45,15 @@ def extractor_version() -> str:
 def _extract(
     raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: bool = False, calibrate: bool = True
 ) -> ArticleFacts:
+    return extract(raw.text, nlp=nlp, gazetteer=gazetteer, mentions=mentions, calibrate=calibrate, **_given(raw))
+
+
+def _given(raw: RawArticle) -> dict[str, Any]:
+    """What the article's header says, and where its body stands."""
     header = raw.header
-    return extract(
-        raw.text,
-        published=header.published,
-        nlp=nlp,
-        gazetteer=gazetteer,
-        agency=header.agency,
-        dateline=header.dateline,
-        body=Span(header.body_start, header.body_end),
-        mentions=mentions,
-        calibrate=calibrate,
-    )
+    return {
+        "published": header.published,
+        "agency": header.agency,
+        "dateline": header.dateline,
+        "body": Span(header.body_start, header.body_end),
+    }

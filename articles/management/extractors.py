@@ -9,7 +9,12 @@ from django.core.management.base import CommandError
 
 from articles.extraction.analyser import AnalyserError
 from articles.extraction.pipeline import PipelineError
-from articles.importing.extractor import extractor_from_database, extractor_from_files, extractor_version
+from articles.importing.extractor import (
+    analyser_from_files,
+    extractor_from_database,
+    extractor_from_files,
+    extractor_version,
+)
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -26,5 +31,6 @@ def _telling(load: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
 
 
 load_from_files = _telling(extractor_from_files)
+load_analyser = _telling(analyser_from_files)
 load_from_database = _telling(extractor_from_database)
 load_version = _telling(extractor_version)

@@ -52,3 +52,13 @@ def test_extract_command_lists_mentions_on_request(tmp_path: Path) -> None:
     assert "mentions" not in plain
     assert {k: v for k, v in listed.items() if k != "mentions"} == plain
     assert list(listed["mentions"]) == ["dates", "persons", "organisations", "countries", "places"]  # type: ignore[call-overload]
+
+
+def test_extract_command_explains_every_sentence(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    out = io.StringIO()
+    call_command("extract", "--explain", str(tmp_path / "one.txt"), stdout=out)
+    shown = out.getvalue()
+    assert "one, published on 2018-06-14" in shown and "confidence of the facts" in shown
+    assert "Kenyan President Ann Otieno met Dutch Prime Minister Piet Bakker in Nairobi." in shown
+    assert "→ m1" in shown and "verb “met”" in shown and "\x1b[" not in shown
