@@ -1,7 +1,8 @@
 from django.urls import path
 
 from kb.views.accuracy import AccuracyPage
-from kb.views.details import ActorPage, InitiativePage, MeetingPage
+from kb.views.actor import ActorPage
+from kb.views.details import InitiativePage, MeetingPage
 from kb.views.home import Home, Search
 from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline

@@ -201,9 +201,13 @@ class ActorQuerySet(RecordQuerySet):
         """Visible tenures beyond doubt."""
         return other_end(self.model, "tenures").objects.visible().with_support().filter(doubtful=False)
 
-    def counterparts_of(self, actor: models.Model) -> Self:
-        """Who takes part in the same meetings, with the number of `shared` ones, most meetings first."""
-        meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
+    def counterparts_of(self, actor: models.Model, meetings: Any = None) -> Self:
+        """Who takes part in the same meetings, with the number of `shared` ones, most meetings first.
+
+        `meetings`: those of the actor's that count; all of them without it.
+        """
+        if meetings is None:
+            meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
         ties = other_end(self.model, "participations").objects.visible().filter(meeting__in=meetings)
         shared = self.visible().exclude(pk=actor.pk).filter(participations__in=ties)
         return shared.annotate(shared=Count("participations")).order_by("-shared", "name", "pk")

@@ -38,6 +38,9 @@ class Bar:
     term: Term
     told: tuple[float, float] | None
     seen: tuple[float, float] | None
+    #: where the words begin, or end (`end`) so that they stay in the picture
+    label_x: float
+    anchor: str
 
     @property
     def label_y(self) -> float:
@@ -63,17 +66,17 @@ class TenureChart:
         return self.height - 8
 
 
-def lay_out_tenures(terms: Sequence[Term], *, as_of: date | None = None) -> TenureChart | None:
+def lay_out_tenures(terms: Sequence[Term], *, as_of: date | None = None, width: float = WIDTH) -> TenureChart | None:
     """Bars in the order of their beginnings; None where no term has a date."""
     dated = sorted((term for term in terms if term.days), key=lambda term: (min(term.days), term.label))
     period = period_of([days for term in dated for days in term.days], least=365)
     if not period:
         return None
-    scale = TimeScale(*period, 8, WIDTH - 8)
+    scale = TimeScale(*period, 8, width - 8)
     bars = tuple(_bar(term, scale, 22 + ROW * number) for number, term in enumerate(dated))
     undated = tuple(term for term in terms if not term.days)
     now = round(scale.middle(as_of, as_of), 1) if as_of and scale.holds(as_of) else None
-    return TenureChart(ROW * len(bars) + 8 + FOOT, bars, tuple(scale.ticks()), now, undated)
+    return TenureChart(ROW * len(bars) + 8 + FOOT, bars, tuple(scale.ticks()), now, undated, width)
 
 
 def _bar(term: Term, scale: TimeScale, y: float) -> Bar:
@@ -83,7 +86,9 @@ def _bar(term: Term, scale: TimeScale, y: float) -> Bar:
         last = term.end or max(day for _, day in term.days)
         told = (round(scale.begin(min(first, last)), 1), round(scale.end(last), 1))
     seen = _at_least(scale.begin(term.seen[0]), scale.end(term.seen[1]), scale) if term.seen else None
-    return Bar(y, term, told, seen)
+    begin, end = min(told or seen or (0, 0)), max(seen or told or (0, 0))
+    turned = begin > (scale.left + scale.right) * 0.55
+    return Bar(y, term, told, seen, max(begin, end) if turned else begin, "end" if turned else "start")
 
 
 def _at_least(begin: float, end: float, scale: TimeScale, width: float = 6) -> tuple[float, float]:

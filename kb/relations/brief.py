@@ -15,7 +15,7 @@ from kb.relations.levels import Level, level_of_meeting, level_of_title
 from kb.relations.sides import Side
 from kb.relations.silence import Contact, Silence, lasting_silence, longest_silence
 
-#: how initiatives are listed: what is in force before what is past
+#: all states of initiatives in the order in which they are listed
 STATUS_ORDER = ("ongoing", "signed", "negotiating", "planned", "proposed", "suspended", "completed")
 
 
@@ -129,10 +129,9 @@ def find_initiatives(one: Side, other: Side, initiatives: Any) -> list[Initiativ
     """Initiatives with a party of each side, those in force first, then the latest. `initiatives`: a queryset."""
     found = list(initiatives.tied_to(one.members).tied_to(other.members).with_display())
     between = [each for each in found if _pairs(one, other, each, [tie.actor_id for tie in each.shown_ties])]
-    return sorted(
-        between, key=lambda each: (_place(each.status), -(each.date_earliest or date.min).toordinal(), each.name)
-    )
+    return by_status(sorted(between, key=lambda each: (-(each.date_earliest or date.min).toordinal(), each.name)))
 
 
-def _place(status: str) -> int:
-    return STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER)
+def by_status(initiatives: Iterable[Initiative]) -> list[Initiative]:
+    """What is in force before what is being made, and that before what is past; otherwise in the order given."""
+    return sorted(initiatives, key=lambda each: STATUS_ORDER.index(each.status))

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 
 from kb.filter_fields import ActorField
 from kb.listing import chips
-from kb.models import Actor, Initiative, Meeting
+from kb.models import Actor, Initiative, Meeting, ReviewState
 from kb.relations.brief import Contacts, find_contacts, find_initiatives
 from kb.relations.filters import RelationFilterSet
 from kb.relations.levels import Level
@@ -63,11 +63,11 @@ class RelationPage(TemplateView):
     template_name = "kb/relation.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        visible = Actor.objects.visible()
-        self.one = get_object_or_404(visible, slug=kwargs["one"])
-        self.other = get_object_or_404(visible, slug=kwargs["other"])
+        self.one, self.other = find_actor(kwargs["one"]), find_actor(kwargs["other"])
         if self.one == self.other:
             return redirect(self.one)
+        if (self.one.slug, self.other.slug) != (kwargs["one"], kwargs["other"]):
+            return redirect("kb:relation", self.one.slug, self.other.slug, permanent=True)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -154,6 +154,12 @@ class RelationPage(TemplateView):
                 )
             ],
         }
+
+
+def find_actor(slug: str) -> Actor:
+    """The visible actor at a slug, or the one into whom it was merged. Raises Http404."""
+    actor = get_object_or_404(Actor.objects.exclude(review=ReviewState.REJECTED), slug=slug)
+    return get_object_or_404(Actor.objects.visible(), pk=actor.merged_into_id or actor.pk)
 
 
 def cited_lines(context: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,165 @@
+"""The page of one actor, as known today or as of a day in the past."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from kb.filter_fields import DayField
+from kb.labels import tenure_label
+from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, Tenure
+from kb.models.querysets import other_end
+from kb.pictures.tenures import lay_out_tenures
+from kb.relations.brief import by_status
+from kb.views.details import RecordPage
+from kb.views.map import map_of
+from kb.views.network import ego_of
+from kb.views.pictures import terms_of, timeline_of
+
+#: how many records of a kind an actor's page lists before it points to the list of all
+MOST = 25
+#: how many sentences about a post are shown
+MOST_QUOTES = 3
+MOST_COUNTERPARTS = 15
+MOST_ARTICLES = 12
+#: how many meetings the line of time draws
+MOST_MARKS = 200
+
+
+class AsOfForm(forms.Form):
+    as_of = DayField(label=_("As of"), required=False)
+
+
+class ActorPage(RecordPage):
+    template_name = "kb/actor_detail.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Actor.objects.visible().select_related("country").prefetch_related("decisions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actor = self.object
+        self.form = AsOfForm(self.request.GET)
+        asked = self.form.cleaned_data["as_of"] if self.form.is_valid() else None
+        #: the day whose knowledge of posts and ties is asked for, if it is not today
+        self.as_of: date | None = min(asked.latest, localdate()) if asked else None
+        initiatives = until(Initiative.objects.visible().with_party(actor), self.as_of)
+        return (
+            super().get_context_data(**kwargs)
+            | self.meetings()
+            | self.posts()
+            | {
+                "form": self.form,
+                "as_of": self.as_of,
+                "most": MOST,
+                "initiative_count": initiatives.count(),
+                "initiatives": by_status(initiatives.with_display().latest_first()[:MOST]),
+                "names": actor.names.visible(),
+                "members": actor.members.visible(),
+                "member_of": actor.member_of.visible(),
+                "of_country": self.of_country(),
+            }
+            | self.articles()
+        )
+
+    def of_country(self) -> int:
+        """How many actors are of this country, itself among them."""
+        if self.object.kind != ActorKind.COUNTRY:
+            return 0
+        return Actor.objects.visible().in_use().of_country(self.object).count()
+
+    def meetings(self) -> dict[str, Any]:
+        """The meetings as lines and as pictures: along time, on the map, and with whom."""
+        meetings = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
+        today = self.as_of or localdate()
+        coming = meetings.coming(today).with_display()[:MOST]
+        past = meetings.past(today).with_display()[:MOST]
+        count = meetings.count()
+        others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
+        last = meetings.last_held_with(others)
+        return {
+            "meeting_count": count,
+            "coming": [m for m in coming if m.date_latest],
+            # nobody can say whether these are still ahead: the texts tell no date
+            "announced": [m for m in coming if not m.date_latest],
+            "past": past,
+            "more_meetings": count > len(coming) + len(past),
+            "timeline": self.timeline(meetings, today),
+            "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
+            "most_marks": MOST_MARKS,
+            # each with the date of the latest meeting, if one was held on a known date
+            "counterparts": [(other, last.get(other.pk, "")) for other in others],
+            "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
+            "places": map_of(meetings, most=60),
+        }
+
+    def timeline(self, meetings: QuerySet[Any], today: date) -> Any:
+        """The latest dated meetings along a line, by kind."""
+        shown = meetings.exclude(date_earliest=None).select_related("place").order_by("-date_earliest", "-pk")
+        kinds = MeetingKind.values
+        return timeline_of(list(shown[:MOST_MARKS]), lambda meeting: meeting.kind, kinds, today, rows=2)
+
+    def posts(self) -> dict[str, Any]:
+        """Posts that the actor held, with some sentences that say so; and who held posts in it."""
+        visible = Tenure.objects.visible()
+        quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
+        quoted = Prefetch(
+            "evidence",
+            quotes.order_by(F("article__published").desc(nulls_last=True), "pk")[:MOST_QUOTES],
+            to_attr="quotes",
+        )
+        held = visible.filter(person=self.object).most_told_first()
+        tenures = list(begun(held, self.as_of).select_related("post__body").prefetch_related(quoted))
+        holders = begun(visible.filter(post__body=self.object), self.as_of).with_support().latest_first()
+        plain = [tenure for tenure in tenures if not tenure.doubtful]
+        if self.as_of:
+            plain = [tenure for tenure in plain if _seen_at(tenure, self.as_of)]
+        return {
+            "tenures": tenures,
+            "chart": lay_out_tenures(terms_of(tenures, tenure_label), as_of=self.as_of, width=340),
+            "post": next(iter(plain), None),
+            "holders": holders.select_related("post", "person")[:MOST],
+        }
+
+    def articles(self) -> dict[str, Any]:
+        """The latest articles that mention the actor, each with the first mention in it."""
+        mentions = self.object.evidence.visible().filter(article__is_current=True)
+        per_article = (
+            mentions.order_by().values("article").annotate(published=Max("article__published"), mentions=Count("pk"))
+        )
+        latest = per_article.order_by(F("published").desc(nulls_last=True), "-article")[:MOST_ARTICLES]
+        counts = {row["article"]: row["mentions"] for row in latest}
+        first: dict[int, Any] = {}
+        for mention in mentions.filter(article__in=list(counts)).order_by("start").prefetch_related("article"):
+            first.setdefault(mention.article_id, mention)
+        return {
+            "article_count": per_article.count(),
+            "articles": [(first[pk], number) for pk, number in counts.items()],
+        }
+
+
+def until(events: Any, as_of: date | None) -> Any:
+    """The events that had begun, or may have, on a day; all of them where none is asked for."""
+    return events.filter(date_earliest__lte=as_of) if as_of else events
+
+
+def begun(tenures: Any, as_of: date | None) -> Any:
+    """The tenures that some text tells of by that day; what is stated for later is left to the page of today."""
+    if not as_of:
+        return tenures
+    # stated years sort as dates do: 2016 before 2016-05 before 2017
+    stated = ~Q(start="") & Q(start__lte=as_of.isoformat())
+    return tenures.filter(Q(seen_from__lte=as_of) | stated)
+
+
+def _seen_at(tenure: Tenure, day: date) -> bool:
+    """Whether texts, or what is stated, have the person in the post on a day."""
+    chart = terms_of([tenure], tenure_label)[0]
+    seen = chart.seen is not None and chart.seen[0] <= day <= chart.seen[1]
+    told = chart.start is not None and chart.start <= day and (chart.end is None or day <= chart.end)
+    return seen or told

@@ -1,0 +1,78 @@
+"""The page of an actor: its pictures, and the same page as of a day in the past."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from kb.models import Place
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_initiative
+
+pytestmark = pytest.mark.django_db
+
+
+def test_actor_page_draws_time_places_posts_and_counterparts(client: Client) -> None:
+    lavrov, lim, asean = an_actor("Sergey Lavrov"), an_actor("Lim Jock Hoi"), an_actor("ASEAN", "organisation")
+    russia = an_actor("Russia", "country")
+    a_tenure(lavrov, "Deputy Foreign Minister", russia, seen_from=date(1999, 1, 1), seen_until=date(2001, 1, 1))
+    a_tenure(lavrov, "Foreign Minister", russia, seen_from=date(2016, 1, 1), seen_until=date(2020, 1, 1))
+    a_meeting(lavrov, lim, asean, place="Moscow")
+    a_meeting(lavrov, lim, status="postponed", kind="visit", day="2020-05")
+    Place.objects.update(latitude=55.75, longitude=37.62)
+    page = client.get(lavrov.get_absolute_url()).content.decode()
+    assert "<title>Talks, Moscow, 3 February 2020: held</title>" in page
+    assert "<title>Visit, May 2020: postponed</title>" in page and "#status-postponed" in page
+    assert "<title>Moscow: 1 meeting</title>" in page
+    assert "<title>Sergey Lavrov and Lim Jock Hoi: 2 meetings together</title>" in page
+    assert "<title>Foreign Minister, Russia: in texts of 1 January 2016" in page
+    assert 'href="/relations/sergey-lavrov/lim-jock-hoi/"' in page
+    assert 'href="/posts/foreign-minister-russia/"' in page
+
+
+def test_actor_page_as_of_a_day_sets_posts_and_ties_back(client: Client) -> None:
+    minh, asean, vietnam = an_actor("Le Luong Minh"), an_actor("ASEAN", "organisation"), an_actor("Vietnam", "country")
+    a_tenure(minh, "Deputy Foreign Minister", vietnam, seen_from=date(2010, 1, 1), seen_until=date(2012, 1, 1))
+    a_tenure(minh, "Secretary General", asean, seen_from=date(2013, 1, 1), seen_until=date(2017, 1, 1))
+    a_meeting(minh, an_actor("Early Friend"), day="2011-05")
+    a_meeting(minh, an_actor("Late Friend"), day="2016-05")
+    an_initiative(minh, name="Late plan", day="2016")
+    an_initiative(minh, name="Early plan", day="2010")
+    page = client.get("/actors/le-luong-minh/?as_of=2011").content.decode()
+    head = page[page.index("<h1") : page.index('class="on-page"')]
+    assert "Deputy Foreign Minister, Vietnam" in head and "as of 31 December 2011" in head
+    assert "Early Friend" in page and "Late Friend" not in page and "Secretary General" not in page
+    assert "Early plan" in page and "Late plan" not in page
+    today = client.get("/actors/le-luong-minh/").content.decode()
+    assert "Secretary General" in today and "Late Friend" in today and "Late plan" in today
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"), [("soon", False), ("'", False), ("9999", True), ("..", False), ("2020-02-30", False)]
+)
+def test_actor_page_takes_any_day_calmly(client: Client, asked: str, read: bool) -> None:
+    lavrov = an_actor("Sergey Lavrov")
+    a_meeting(lavrov, day="2016/..")
+    page = client.get(lavrov.get_absolute_url(), {"as_of": asked}).content.decode()
+    assert "Sergey Lavrov" in page
+    assert ("is no date here" in page) is not read
+
+
+def test_actor_page_lists_initiatives_by_status(client: Client) -> None:
+    lavrov = an_actor("Sergey Lavrov")
+    an_initiative(lavrov, name="Old plan", status="completed", day="2020")
+    an_initiative(lavrov, name="Running plan", status="ongoing", day="2016")
+    page = client.get(lavrov.get_absolute_url()).content.decode()
+    assert page.index("Running plan") < page.index("Old plan")
+    assert re.search(r'class="eyebrow">\s*ongoing', page)
+
+
+def test_actor_page_folds_a_crowd_into_a_link_to_the_list(client: Client) -> None:
+    lavrov = an_actor("Sergey Lavrov")
+    for _ in range(5):
+        a_meeting(lavrov, an_actor("Somebody"))
+    page = client.get(lavrov.get_absolute_url()).content.decode()
+    assert "/meetings/?participant=sergey-lavrov&amp;since=2020-02-03&amp;until=2020-02-03&amp;kind=talks" in page
+    assert "+3</text>" in page
