@@ -57,11 +57,17 @@ def _counts(table: Table, without: Collection[Part]) -> bool:
     return not left_out
 
 
+#: rows that tell what was, in tables that tell what is
+PAST = {"kb.merge": models.Q(undone_at__isnull=False)}
+
+
 class _Kept:
     """A table, and which of its columns count."""
 
     def __init__(self, table: Table, without: frozenset[Part], names: Names) -> None:
         self.label, self._table, self._names = table.label, table, names
+        past = PAST.get(table.label) if Part.HISTORY in without else None
+        self._rows = table.rows.exclude(past) if past else table.rows
         self._columns = tuple(name for name in table.fields if not self._left_out(name, without))
 
     def _left_out(self, name: str, without: frozenset[Part]) -> bool:
@@ -74,7 +80,7 @@ class _Kept:
 
     def rows(self, colours: Colours) -> Iterator[tuple[Any, bytes, list[tuple[str, Any]]]]:
         """Of each row its primary key, its content, and the rows it points to."""
-        for pk, raw in self._table.raw(self._table.rows, *self._columns):
+        for pk, raw in self._table.raw(self._rows, *self._columns):
             pointed: list[tuple[str, Any]] = []
 
             def colour(label: str, pk: Any, pointed: list[tuple[str, Any]] = pointed) -> Any:

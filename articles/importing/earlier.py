@@ -33,7 +33,9 @@ def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) 
         relation: _tell(relation, table.objects.filter(article=article).exclude(review__in=keeping).order_by("pk"))
         for table, relation in EVIDENCE
     }
-    return EarlierReading.objects.create(run=run, article=article, pipeline_version=article.pipeline_version, told=told)
+    # what was said before the run counts, also where the run replaces an article twice
+    kept = {"pipeline_version": article.pipeline_version, "told": told}
+    return EarlierReading.objects.get_or_create(run=run, article=article, defaults=kept)[0]
 
 
 @dataclass

@@ -1,0 +1,211 @@
+"""A knowledge base at work: articles come, change and go, people decide, merge and take back, in any order.
+
+Hypothesis chooses the steps; after each of them the whole base must be as it should be, and what people said
+must still hold.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from articles.archive import archive_digest, export_archive, import_archive, knowledge_digest
+from articles.checking import CHECKS, check_base
+from articles.importing.undo import undo_run
+from articles.importing.withdraw import EVIDENCE, Touched, follow
+from articles.models import Article, ImportRun, RunStatus
+from kb.decisions import decide, give_back
+from kb.merging.merges import merge, unmerge
+from kb.merging.objections import MergeRefused
+from kb.models import Actor, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState
+from tests.articles.archive.small_base import empty_base
+from tests.articles.importing.telling import tell
+
+TEXTS: list[dict[str, Any]] = [
+    {"text": "Anna Berg and Carl Dahl met in Hue.", "who": ["Anna Berg", "Carl Dahl"], "met": [{"place": "Hue"}]},
+    {"text": "Dahl Carl will meet Anna Berg.", "who": ["Anna Berg", "Dahl Carl"],
+     "met": [{"status": "planned", "date": "2020-02"}], "posts": {"Anna Berg": [{"title": "Minister"}]}},
+    {"text": "Russia and ASEAN met. They have a plan.", "who": ["Russia", "ASEAN"],
+     "met": [{"kind": "summit", "name": "3rd Summit"}], "agreed": [{}]},
+    {"text": "ASEAN and Russia have a plan. Anna Berg signed it.", "who": ["Russia", "ASEAN", "Anna Berg"],
+     "agreed": [{"status": "signed", "date": "2020-02-03"}],
+     "posts": {"Anna Berg": [{"title": "Minister", "body": "Russia", "former": True}]}},
+    {"text": "Anna Berg met twice. Again she met Carl Dahl.", "who": ["Anna Berg", "Carl Dahl"],
+     "met": [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["Again she met", 1]], "place": "Hanoi"}]},
+    {"text": "Nothing happened."},
+]  # fmt: skip
+RECORDS: list[type[Record]] = [Actor, Meeting, Initiative]
+SET_BY_HAND = {"status": "cancelled", "name": "An editor's name", "kind": "ceremony"}
+
+a_source = st.sampled_from(["a.txt", "b.txt", "c.txt"])
+a_text = st.integers(0, len(TEXTS) - 1)
+a_date = st.sampled_from([None, "2020-01-01", "2020-03-01"])
+a_place = st.integers(0, 5)
+a_kind = st.sampled_from(RECORDS)
+a_review = st.sampled_from([*ReviewState.values])
+
+
+def nth(rows: models.QuerySet[Any], place: int) -> Any:
+    """A row by its place in the order of making, counted round and round; None where there is none."""
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    return rows.get(pk=pks[place % len(pks)]) if pks else None
+
+
+def take_in(source: str, number: int, published: str | None) -> ImportRun:
+    """Import a text in a run of its own."""
+    run = ImportRun.objects.create(pipeline_version="test")
+    tell(source=source, published=published, run=run, **TEXTS[number])
+    ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.DONE, articles_new=1)
+    run.refresh_from_db()
+    return run
+
+
+class KnowledgeBase(RuleBasedStateMachine):
+    """One sequence of steps, in a transaction that is taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+        self.user = User.objects.create_user("editor")
+        self.decided: dict[tuple[type[Record], int], dict[str, Any]] = {}
+        self.rejected: set[tuple[type[Record], int]] = set()
+
+    def teardown(self) -> None:
+        try:
+            self.comes_back_byte_for_byte()
+        finally:
+            transaction.set_rollback(True)
+            self._atomic.__exit__(None, None, None)
+
+    def comes_back_byte_for_byte(self) -> None:
+        """Clause 12: what is exported is read back into an empty base."""
+        with tempfile.TemporaryDirectory() as folder:
+            first, second = Path(folder, "1.zip"), Path(folder, "2.zip")
+            export_archive(first)
+            empty_base()
+            import_archive(first)
+            export_archive(second)
+            assert second.read_bytes() == first.read_bytes()
+        self.all_is_well()
+
+    @initialize(source=a_source, number=a_text, published=a_date)
+    def begin(self, source: str, number: int, published: str | None) -> None:
+        take_in(source, number, published)
+
+    @rule(source=a_source, number=a_text, published=a_date)
+    def import_article(self, source: str, number: int, published: str | None) -> None:
+        """Clause 4: the same once more writes nothing at all."""
+        take_in(source, number, published)
+        before = archive_digest()
+        run = ImportRun(pipeline_version="never saved")
+        tell(source=source, published=published, run=run, **TEXTS[number])
+        assert archive_digest() == before, "the same article twice wrote something"
+
+    @rule(source=a_source, number=a_text, published=a_date)
+    def import_and_undo(self, source: str, number: int, published: str | None) -> None:
+        """Clause 3: a run that was undone might as well not have been."""
+        before = knowledge_digest()
+        undo_run(take_in(source, number, published))
+        assert knowledge_digest() == before, "something is left of a run that was undone"
+
+    @rule(number=a_text, published=a_date)
+    def import_and_delete(self, number: int, published: str | None) -> None:
+        """Clause 9: an article that is deleted takes away what it brought, and nothing else."""
+        before = knowledge_digest()
+        take_in("another.txt", number, published)
+        Article.objects.filter(source="another.txt").delete()
+        assert knowledge_digest() == before, "something is left of an article that was deleted"
+
+    @rule(place=a_place)
+    def undo_a_run(self, place: int) -> None:
+        if run := nth(ImportRun.objects.exclude(status=RunStatus.UNDONE), place):
+            undo_run(run)
+
+    @rule(source=a_source)
+    def delete(self, source: str) -> None:
+        Article.objects.filter(source=source).delete()
+
+    @rule(model=st.sampled_from([Meeting, Initiative]), place=a_place, field=st.sampled_from([*SET_BY_HAND]))
+    def decide(self, model: type[Record], place: int, field: str) -> None:
+        record = nth(model._default_manager.filter(merged_into=None), place)
+        value = {"kind": "other", "status": "suspended"}.get(field) if model is Initiative else None
+        value = value or SET_BY_HAND[field]
+        if record is not None:
+            setattr(record, field, value)
+            record.save()
+            decide(record, [field], user=self.user)
+            self.decided.setdefault((model, record.pk), {})[field] = value
+
+    @rule(place=a_place)
+    def give_back(self, place: int) -> None:
+        decision = nth(Decision.objects.filter(brought_by=None), place)
+        if decision is not None:
+            del self.decided[type(decision.record), decision.object_id][decision.field]
+            give_back(decision)
+
+    @rule(model=a_kind, place=a_place, review=a_review)
+    def review_record(self, model: type[Record], place: int, review: str) -> None:
+        if record := nth(model._default_manager.all(), place):
+            model._default_manager.filter(pk=record.pk).update(review=review)
+            change = self.rejected.add if review == ReviewState.REJECTED else self.rejected.discard
+            change((model, record.pk))
+
+    @rule(table=st.sampled_from(EVIDENCE), place=a_place, review=a_review)
+    def review_find(self, table: tuple[Any, str], place: int, review: str) -> None:
+        evidence, relation = table
+        if row := nth(evidence.objects.all(), place):
+            evidence.objects.filter(pk=row.pk).update(review=review)
+            follow(Touched(**{relation: {getattr(row, f"{relation}_id")}}), Touched())
+
+    @rule(place=a_place, review=st.sampled_from([ReviewState.CONFIRMED, ReviewState.REJECTED]))
+    def review_participant(self, place: int, review: str) -> None:
+        if tie := nth(Participation.objects.all(), place):
+            Participation.objects.filter(pk=tie.pk).update(review=review)
+
+    @rule(model=a_kind, one=a_place, other=a_place)
+    def merge(self, model: type[Record], one: int, other: int) -> None:
+        self._merge(model, one, other)
+
+    @rule(model=a_kind, one=a_place, other=a_place)
+    def merge_and_take_back(self, model: type[Record], one: int, other: int) -> None:
+        """Clause 7: un-merging gives back exactly what was there."""
+        before = knowledge_digest()
+        if duplicate := self._merge(model, one, other):
+            unmerge(duplicate, user=self.user)
+            assert knowledge_digest() == before, "a merge that was taken back left something"
+
+    def _merge(self, model: type[Record], one: int, other: int) -> Record | None:
+        records = model._default_manager.all()
+        duplicate, survivor = nth(records, one), nth(records, other)
+        try:
+            if duplicate is not None and survivor is not None:
+                merge(duplicate, survivor, user=self.user, force=True)
+                return duplicate  # type: ignore[no-any-return]
+        except MergeRefused:
+            return None
+        return None
+
+    @precondition(lambda self: Merge.objects.filter(undone_at=None).exists())
+    @rule(place=a_place)
+    def take_a_merge_back(self, place: int) -> None:
+        unmerge(nth(Merge.objects.filter(undone_at=None), place).duplicate, user=self.user)
+
+    @invariant()
+    def all_is_well(self) -> None:
+        """Clauses 1, 2 and 8: texts, evidence, values, merges, decisions."""
+        assert [f"{check}: {problem}" for check, problem in check_base(only=tuple(CHECKS))] == []
+
+    @invariant()
+    def people_outrank_the_program(self) -> None:
+        """Clauses 5 and 6: what a person set is as he set it, and what he rejected stays rejected."""
+        for (model, pk), fields in self.decided.items():
+            assert not fields or model._default_manager.filter(pk=pk, **fields).exists(), "a decision was overwritten"
+        for model, pk in self.rejected:
+            assert model._default_manager.filter(pk=pk, review=ReviewState.REJECTED).exists(), "a reject was lost"
