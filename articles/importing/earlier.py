@@ -61,13 +61,13 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
 
     `reviewed`: what people said since of the same words, by (table, record, quoted words).
     """
-    told, restored = reading.told, Restored()
+    told, restored, article = reading.told, Restored(), reading.article
     actors = _restore_actors(told["actor"], restored)
     records = {
         "actor": actors,
         "tenure": _restore_tenures(told["tenure"], actors),
-        "meeting": _restore_events(told["meeting"], MEETING, _meeting_fact, actors, restored),
-        "initiative": _restore_events(told["initiative"], INITIATIVE, _initiative_fact, actors, restored),
+        "meeting": _restore_events(article, told["meeting"], MEETING, _meeting_fact, actors, restored),
+        "initiative": _restore_events(article, told["initiative"], INITIATIVE, _initiative_fact, actors, restored),
     }
     for table, relation in EVIDENCE:
         counted = _write_rows(reading.article, table, relation, told[relation], records, reviewed)
@@ -192,6 +192,7 @@ def _standing(actor: int | None, actors: Mapping[int, int]) -> int | None:
 
 
 def _restore_events(
+    article: Article,
     told: list[Told],
     event: EventType,
     fact_of: Callable[[Told], Any],
@@ -203,6 +204,10 @@ def _restore_events(
     missing = {str(each["record"]): each for each in told if each["record"] not in found}
     facts = [fact_of(each) for each in missing.values()]
     known = identify(facts, {str(before): now for before, now in actors.items()}) if facts else {}
+    # two facts of an article are never one record: not even where people rejected what it says of one of them
+    spoken_of = event.evidence.objects.filter(article=article).values_list(f"{event.relation}_id", flat=True)
+    taken = {*spoken_of, *found.values()}
+    known = {fact: pk for fact, pk in known.items() if pk not in taken}
     for fact in facts:
         each = missing[fact.id]
         if fact.id not in known:

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.articles.importing.knowledge_machine import KnowledgeBase
 
 #: sequences that are tried, and steps in the longest of them
-SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "6"))
 STEPS = int(os.environ.get("STEPS", "10"))
 
 
