@@ -213,9 +213,9 @@ def without_versions(base: dict[str, list[Any]]) -> dict[str, list[Any]]:
 
 
 def test_undo_keeps_two_meetings_of_an_article_apart_where_people_rejected_one() -> None:
-    twice = {"text": "Anna Berg met twice. Again she met Carl Dahl.", "who": ["Anna Berg", "Carl Dahl"],
-             "met": [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["Again she met", 1]], "place": "Hanoi"}]}  # fmt: skip
-    tell(**twice, source="a.txt", run=a_run())
+    meetings = [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["Again she met", 1]], "place": "Hanoi"}]
+    twice = {"text": "Anna Berg met twice. Again she met Carl Dahl.", "who": ["Anna Berg", "Carl Dahl"]}
+    tell(**twice, met=meetings, source="a.txt", run=a_run())
     MeetingEvidence.objects.filter(meeting__place__name="Hanoi").update(review=ReviewState.REJECTED)
     before = content()
     second = a_run()
