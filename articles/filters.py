@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from kb.faceted import FacetedFilterSet
+from kb.facets import ChoiceFacet, YearFacet
 from kb.filter_fields import ActorFilter, SinceFilter, UntilFilter, WordsFilter
+from kb.filter_several import YearsFilter
 from kb.filters import suggested_names
 from kb.models import Participation
 
@@ -17,12 +21,18 @@ def agencies() -> list[tuple[str, str]]:
     return [(name, name) for name in names]
 
 
-class ArticleFilterSet(django_filters.FilterSet):
+class ArticleFilterSet(FacetedFilterSet):
     q = WordsFilter(label=_("Words"))
     actor = ActorFilter(label=_("Actor"))
-    agency = django_filters.ChoiceFilter(choices=agencies, empty_label=_("Any agency"), label=_("Agency"))
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))
+    year = YearsFilter(columns=("published", "published"), label=_("Year"))
+    agency = django_filters.MultipleChoiceFilter(
+        choices=agencies, widget=forms.CheckboxSelectMultiple, distinct=False, label=_("Agency")
+    )
+
+    facets = (YearFacet("year", columns=("published", "published")), ChoiceFacet("agency", most=8))
+    field_order = ("q", "actor", "since", "until", "year", "agency")
 
     def known_actors(self) -> list[str]:
         """Names to suggest where an actor is asked for."""

@@ -27,7 +27,10 @@ class ArticleList(FilteredListView):
     }
 
     def records(self) -> QuerySet[Any]:
-        return Article.objects.current().without_text().with_counts()
+        return Article.objects.current()
+
+    def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        return records.without_text().with_counts()
 
 
 class ArticlePage(DetailView):

@@ -159,25 +159,15 @@ class UntilFilter(django_filters.Filter):
         return queryset.between(None, value.latest) if value else queryset
 
 
-class TopicField(forms.ChoiceField):
-    """One of the topics; it stands on its chip by its name."""
-
-    def in_words(self, raw: str, cleaned: str) -> str:
-        return str(dict(self.choices)[cleaned])
-
-
-class TopicFilter(django_filters.ChoiceFilter):
-    """Meetings or initiatives about a topic."""
-
-    field_class = TopicField
+class TopicsFilter(django_filters.MultipleChoiceFilter):
+    """Meetings or initiatives about any of some topics."""
 
     def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         by_name = sorted(choices, key=lambda choice: str(choice[1]))
-        named = [("", gettext_lazy("Any topic")), *by_name]
-        super().__init__(choices=named, **kwargs)
+        super().__init__(choices=by_name, widget=forms.CheckboxSelectMultiple, **kwargs)
 
-    def filter(self, queryset: Any, value: str) -> Any:
-        return queryset.about_any([value]) if value else queryset
+    def filter(self, queryset: Any, value: Sequence[str]) -> Any:
+        return queryset.about_any(value) if value else queryset
 
 
 class AnyOfFilter(django_filters.MultipleChoiceFilter):

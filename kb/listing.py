@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 
 from django.db.models import Expression, F, QuerySet
 from django.forms import BoundField
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.views.generic import ListView
 from django_filters import FilterSet
+
+from kb.faceted import FacetedFilterSet
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,34 @@ class FilteredListView(ListView):
     """A list of visible records; subclasses name the records, the filters and the columns."""
 
     paginate_by = 50
-    filterset_class: ClassVar[type[FilterSet]]
+    filterset_class: ClassVar[type[FacetedFilterSet]]
     #: by the word that stands for the column in the address
     columns: ClassVar[Mapping[str, Column]]
     #: the column that sorts the list to begin with, with a minus for downwards
     sort: ClassVar[str]
 
     def records(self) -> QuerySet[Any]:
-        """All that the list may show, before any filter."""
+        """All that the list may show, before any filter and with nothing that only a line of it needs."""
         raise NotImplementedError
+
+    def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with all that their lines show and sort by."""
+        return records
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The list; an address with the empty fields of a form gives way to the short one that people can share."""
+        if any(not value.strip() for _word, values in request.GET.lists() for value in values):
+            return HttpResponseRedirect(request.path + address(request.GET).removesuffix("?"))
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Any]:
         self.filterset = self.filterset_class(self.request.GET, queryset=self.records(), request=self.request)
+        return self.sorted(self.displayed(self.filterset.narrowed()))
+
+    def sorted(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records in the order that the address asks for."""
         name, falling = self.chosen_sort()
-        return self.filterset.qs.order_by(self.columns[name].order(falling=falling), "-pk" if falling else "pk")
+        return records.order_by(self.columns[name].order(falling=falling), "-pk" if falling else "pk")
 
     def chosen_sort(self) -> tuple[str, bool]:
         """The sorting column and whether downwards; what is no column falls back to the list's own order."""
@@ -91,7 +107,9 @@ class FilteredListView(ListView):
             "heads": list(self.heads()),
             "choices": list(open_choices(self.filterset, self.request.GET)),
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+            "facets": self.filterset.shown_facets,
             "clear_url": self.request.path,
+            "asked": address(self.request.GET, sort=[]),
         }
 
     def heads(self) -> Iterator[Head]:
@@ -112,8 +130,12 @@ def address(params: QueryDict, **changes: str | list[str]) -> str:
     changed.pop("page", None)
     for word, value in changes.items():
         changed.setlist(word, value if isinstance(value, list) else [value])
-    for word in [word for word, values in changed.lists() if not any(value.strip() for value in values)]:
-        changed.pop(word)
+    for word, values in list(changed.lists()):
+        kept = [value for value in values if value.strip()]
+        if kept:
+            changed.setlist(word, kept)
+        else:
+            changed.pop(word)
     return f"?{changed.urlencode()}"
 
 
@@ -122,7 +144,7 @@ def chips(filterset: FilterSet, params: QueryDict) -> Iterator[Chip]:
     for bound in filterset.form:
         values = [value for value in params.getlist(bound.name) if value.strip()]
         for value in values:
-            several = bound.widget_type == "checkboxselectmultiple"
+            several = getattr(bound.field.widget, "allow_multiple_selected", False)
             rest = [other for other in values if other != value] if several else []
             yield Chip(bound.label, in_words(bound, value), address(params, **{bound.name: rest}))
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kb",
     "articles",
     "django_filters",
+    "django_htmx",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "kb.middleware.content_security_policy",
 ]
 ROOT_URLCONF = "kb.urls"

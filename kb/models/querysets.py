@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
@@ -187,15 +188,19 @@ class ActorQuerySet(RecordQuerySet):
         home = Q(country=country) | Q(country__merged_into=country)
         return self.filter(Q(pk=country.pk) | home | Q(pk__in=serving.values("person")))
 
-    def countries(self) -> Self:
-        """The countries that these actors are of, as `of_country` understands it; each country's own row aside."""
-        tenures = self._tenures_told().filter(person__in=self)
-        home = (
-            Q(pk__in=self.exclude(country=None).order_by().values("country")),
-            Q(pk__in=tenures.values("post__body")),
-            Q(pk__in=tenures.values("post__body__country")),
-        )
-        return self.model._default_manager.visible().filter(reduce(or_, home), kind="country")
+    def homes(self) -> dict[int, frozenset[int]]:
+        """The countries that actors are of, as `of_country` understands it, by their keys; a country is of itself."""
+        homes: defaultdict[int, set[int]] = defaultdict(set)
+        for actor in self.filter(kind="country").order_by().values_list("pk", flat=True):
+            homes[actor].add(actor)
+        for actor, country in self.exclude(country=None).order_by().values_list("pk", "country"):
+            homes[actor].add(country)
+        tenures = self._tenures_told().order_by()
+        for column in ("post__body", "post__body__country"):
+            bodies = tenures.filter(**{f"{column}__kind": "country"})
+            for person, country in bodies.values_list("person", column):
+                homes[person].add(country)
+        return {actor: frozenset(countries) for actor, countries in homes.items()}
 
     def _tenures_told(self) -> Any:
         """Visible tenures beyond doubt."""

@@ -26,7 +26,10 @@ class ActorList(FilteredListView):
     }
 
     def records(self) -> QuerySet[Any]:
-        return Actor.objects.visible().select_related("country").with_posts().with_activity()
+        return Actor.objects.visible()
+
+    def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        return records.select_related("country").with_posts().with_activity()
 
 
 class MeetingList(FilteredListView):
@@ -42,7 +45,10 @@ class MeetingList(FilteredListView):
     }
 
     def records(self) -> QuerySet[Any]:
-        return Meeting.objects.visible().with_display()
+        return Meeting.objects.visible()
+
+    def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        return records.with_display()
 
 
 class InitiativeList(FilteredListView):
@@ -57,4 +63,7 @@ class InitiativeList(FilteredListView):
     }
 
     def records(self) -> QuerySet[Any]:
-        return Initiative.objects.visible().with_display()
+        return Initiative.objects.visible()
+
+    def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        return records.with_display()

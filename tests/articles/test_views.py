@@ -36,8 +36,8 @@ def grow(article: Article, number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/articles/", 4),
-        ("/articles/?actor=sergey-lavrov&agency=VNA&since=2020&until=2020&q=plan", 7),
+        ("/articles/", 6),
+        ("/articles/?actor=sergey-lavrov&agency=VNA&since=2020&until=2020&q=plan", 10),
         ("/articles/the-article/", 10),
     ],
 )
