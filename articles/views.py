@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,6 +25,15 @@ class ArticleList(FilteredListView):
         "agency": Column(_("Agency"), "agency"),
         "meetings": Column(_("Meetings"), "meeting_count", falling=True, css="number"),
         "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
+    }
+    cells = {
+        "published": attrgetter("published"),
+        "title": attrgetter("title"),
+        "agency": attrgetter("agency"),
+        "dateline": attrgetter("dateline"),
+        "source": attrgetter("source"),
+        "meetings": attrgetter("meeting_count"),
+        "initiatives": attrgetter("initiative_count"),
     }
 
     def records(self) -> QuerySet[Any]:

@@ -104,7 +104,8 @@ class DayField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 40, **kwargs})
-        self.widget.attrs.setdefault("placeholder", "2020-02-03")
+        self.widget.attrs.setdefault("placeholder", "2020-02")
+        self.widget.attrs.setdefault("data-day", gettext_lazy("pick a day"))
         self.widget.attrs.setdefault("autocomplete", "off")
 
     def clean(self, value: Any) -> Interval | None:

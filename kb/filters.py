@@ -55,8 +55,8 @@ class EventFilterSet(FacetedFilterSet):
     """What meetings and initiatives have in common: words, actors, countries, topics, and time."""
 
     q = WordsFilter()
-    country = CountriesTakePartFilter(label=_("Countries, all of them"))
-    actor = AllTakePartFilter(label=_("People and bodies, all of them"))
+    country = CountriesTakePartFilter(label=_("Countries"))
+    actor = AllTakePartFilter(label=_("People and bodies"))
     year = YearsFilter(label=_("Year"))
     topic = TopicsFilter(choices=Topic.choices, label=_("Topic"))
     since = SinceFilter(label=_("From"))

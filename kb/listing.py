@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Expression, F, QuerySet
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.views.generic import ListView
 from django_filters import FilterSet
 
+from kb.exports.tables import csv_lines
 from kb.faceted import FacetedFilterSet
 
 
@@ -61,6 +62,10 @@ class FilteredListView(ListView):
     columns: ClassVar[Mapping[str, Column]]
     #: the column that sorts the list to begin with, with a minus for downwards
     sort: ClassVar[str]
+    #: the values of a line of the list as a table, by their heads
+    cells: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    #: the form in which the whole list is sent as a file; empty for the page
+    form: str = ""
 
     def records(self) -> QuerySet[Any]:
         """All that the list may show, before any filter and with nothing that only a line of it needs."""
@@ -74,7 +79,20 @@ class FilteredListView(ListView):
         """The list; an address with the empty fields of a form gives way to the short one that people can share."""
         if any(not value.strip() for _word, values in request.GET.lists() for value in values):
             return HttpResponseRedirect(request.path + address(request.GET).removesuffix("?"))
-        return super().get(request, *args, **kwargs)
+        return self.file() if self.form else super().get(request, *args, **kwargs)
+
+    def file(self) -> HttpResponseBase:
+        """All that the filters leave, as a table."""
+        records = self.get_queryset().iterator(chunk_size=500)
+        address_of = {"address": lambda record: self.request.build_absolute_uri(record.get_absolute_url())}
+        lines = csv_lines(records, {**address_of, **self.cells})
+        return self.sent(lines, "text/csv; charset=utf-8", "csv")
+
+    def sent(self, content: Any, content_type: str, suffix: str) -> HttpResponseBase:
+        """The answer that browsers keep as a file."""
+        name = f"{self.request.path.strip('/').split('/')[0]}.{suffix}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
     def get_queryset(self) -> QuerySet[Any]:
         self.filterset = self.filterset_class(self.request.GET, queryset=self.records(), request=self.request)
@@ -109,7 +127,7 @@ class FilteredListView(ListView):
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "facets": self.filterset.shown_facets,
             "clear_url": self.request.path,
-            "asked": address(self.request.GET, sort=[]),
+            "asked": address(self.request.GET).removesuffix("?"),
         }
 
     def heads(self) -> Iterator[Head]:

@@ -15,14 +15,21 @@ urlpatterns = [
     path("accuracy/", AccuracyPage.as_view(), name="accuracy"),
     path("search/", Search.as_view(), name="search"),
     path("actors/", ActorList.as_view(), name="actors"),
+    path("actors/export.csv", ActorList.as_view(form="csv"), name="actors-csv"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),
     path("meetings/", MeetingList.as_view(), name="meetings"),
+    path("meetings/export.csv", MeetingList.as_view(form="csv"), name="meetings-csv"),
+    *(
+        path(f"meetings/export.{form}", MeetingList.as_view(form=form), name=f"meetings-{form}")
+        for form in ("ics", "graphml", "json")
+    ),
     path("calendar/", MeetingCalendar.as_view(), name="meeting-calendar"),
     path("timeline/", MeetingTimeline.as_view(), name="meeting-timeline"),
     path("map/", MeetingMap.as_view(), name="meeting-map"),
     path("network/", MeetingNetwork.as_view(), name="meeting-network"),
     path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
     path("initiatives/", InitiativeList.as_view(), name="initiatives"),
+    path("initiatives/export.csv", InitiativeList.as_view(form="csv"), name="initiatives-csv"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),

@@ -47,6 +47,7 @@ class Site:
             "/search/?q=nothing+has+this",
             "/actors/?q=nobody",
             "/meetings/?participant=al&counterpart=russia&kind=talks&since=soon&page=2&sort=-status",
+            "/meetings/?country=russia&country=peru&year=2020&year=unknown&actor=asean&at=nowhere&topic=trade",
             "/initiatives/?kind=plan&status=signed&topic=trade",
             "/accuracy/",
             "/articles/?agency=KBW&actor=asean",

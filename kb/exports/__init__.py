@@ -1,0 +1,1 @@
+"""A filtered list as a file: a table, a calendar, a graph."""
