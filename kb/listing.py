@@ -127,6 +127,8 @@ class FilteredListView(ListView):
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "facets": self.filterset.shown_facets,
             "clear_url": self.request.path,
+            # words of the address that are no filters and stay when filters change
+            "kept": [(word, self.request.GET[word]) for word in ("sort", "show", "top") if word in self.request.GET],
             "asked": address(self.request.GET).removesuffix("?"),
         }
 

@@ -112,7 +112,7 @@ def test_pages_narrow_a_list_in_place_and_keep_history_focus_and_folds(site: Sit
     expect(russia).to_be_focused()
     expect(russia).to_be_checked()
     assert page.locator(".masthead[data-same=yes]").count() == 1 and page.evaluate("scrollY") == 120
-    expect(page.locator("#announced")).to_contain_text("in the list now")
+    expect(page.locator("#announced")).to_contain_text("shown now")
     page.go_back()
     expect(page.locator(".chips a")).to_have_count(0)
     expect(page.locator("#count")).to_have_text(everything)
