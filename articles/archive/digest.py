@@ -95,11 +95,14 @@ class _Kept:
 
 def _next(kept: list[_Kept], colours: Colours) -> Colours:
     """Colours that reach one step further."""
-    own: dict[str, dict[Any, bytes]] = {each.label: {} for each in kept}
-    pointing: dict[str, dict[Any, int]] = {each.label: defaultdict(int) for each in kept}
+    # nothing points to evidence, of which there is more than of all the rest
+    targets = {label for table in tables() for label in table.links.values()}
+    own: dict[str, dict[Any, bytes]] = {each.label: {} for each in kept if each.label in targets}
+    pointing: dict[str, dict[Any, int]] = {label: defaultdict(int) for label in own}
     for each in kept:
         for pk, content, pointed in each.rows(colours):
-            own[each.label][pk] = hashlib.sha256(content).digest()
+            if each.label in own:
+                own[each.label][pk] = hashlib.sha256(content).digest()
             for place, (label, target) in enumerate(pointed):
                 if label in pointing:
                     pointing[label][target] = (pointing[label][target] + _number(content, place)) % _WHOLE
