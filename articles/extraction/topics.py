@@ -63,18 +63,25 @@ def find_topic_words(cast: Cast, *, offset: int) -> list[TopicWords]:
     'Minister of Trade', 'World Trade Organization' only say who somebody is; the names of meetings and initiatives
     tell what they are about. `offset` of the doc in the text.
     """
-    silent = _silent(cast)
-    tokens = [i for i, token in enumerate(cast.doc) if token.text not in DASHES and not token.is_space]
-    return list(_found(cast.doc, tokens, silent, offset))
+    doc = cast.doc
+    words = [token.lower_.replace("-", " ").replace("’", "'") for token in doc]
+    tokens = [i for i, word in enumerate(words) if word not in DASHES and not word.isspace()]
+    begin = _words().keys()
+    if not any(words[i].split(" ", 1)[0] in begin for i in tokens):
+        return []
+    return list(_found(doc, [words[i] for i in tokens], tokens, _silent(cast), offset))
 
 
-def _found(doc: Doc, tokens: Sequence[int], silent: set[int], offset: int) -> Iterator[TopicWords]:
-    words = [doc[i].lower_.replace("-", " ").replace("’", "'") for i in tokens]
+def _found(
+    doc: Doc, words: Sequence[str], tokens: Sequence[int], silent: set[int], offset: int
+) -> Iterator[TopicWords]:
+    """`words`: those of `tokens` as the lexicon has them."""
     done = 0
     for at, word in enumerate(words):
-        if at < done or tokens[at] in silent:
+        phrases = _words().get(word.split(" ", 1)[0])
+        if not phrases or at < done or tokens[at] in silent:
             continue
-        for phrase, topic in _words().get(word.split(" ")[0], ()):
+        for phrase, topic in phrases:
             count = _fits(words, at, phrase)
             if count:
                 done = at + count
