@@ -27,6 +27,7 @@ from articles.models import (
     TenureEvidence,
 )
 from kb.admin.review import ReviewAdmin
+from kb.models.history import program_writes
 
 
 class Unchanged:
@@ -140,7 +141,8 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
     def after_review(self, rows: Iterable[Evidence]) -> None:
         """Records say no more what a rejected find says, and again what one taken back says."""
         records = {getattr(row, f"{self.about}_id") for row in rows}
-        follow(Touched(**{self.about: records}), Touched())
+        with program_writes():
+            follow(Touched(**{self.about: records}), Touched())
 
     @admin.display(description=_("quotation"))
     def quotation(self, evidence: Evidence) -> str:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.dispatch import Signal
 
 from kb.models import Decision, Record
+from kb.models.history import keep_changes, program_writes
 
 #: sent with the `record` of which a person gave a field back to the program; evidence says what it is then
 given_back = Signal()
@@ -33,7 +34,8 @@ def give_back(decision: Decision) -> None:
     record = decision.record
     decision.delete()
     if record is not None:
-        given_back.send(sender=type(record), record=record)
+        with keep_changes(type(record), [record.pk]), program_writes():
+            given_back.send(sender=type(record), record=record)
 
 
 def json_value(record: models.Model, field: str) -> Any:

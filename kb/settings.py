@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "articles",
     "django_filters",
     "django_htmx",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,6 +3,7 @@ from django.urls import path
 from kb.views.accuracy import AccuracyPage
 from kb.views.actor import ActorPage
 from kb.views.details import InitiativePage, MeetingPage
+from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory
 from kb.views.home import Home, Search
 from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
@@ -17,6 +18,7 @@ urlpatterns = [
     path("actors/", ActorList.as_view(), name="actors"),
     path("actors/export.csv", ActorList.as_view(form="csv"), name="actors-csv"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),
+    path("actors/<slug:slug>/history/", ActorHistory.as_view(), name="actor_history"),
     path("meetings/", MeetingList.as_view(), name="meetings"),
     path("meetings/export.csv", MeetingList.as_view(form="csv"), name="meetings-csv"),
     *(
@@ -28,11 +30,13 @@ urlpatterns = [
     path("map/", MeetingMap.as_view(), name="meeting-map"),
     path("network/", MeetingNetwork.as_view(), name="meeting-network"),
     path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
+    path("meetings/<slug:slug>/history/", MeetingHistory.as_view(), name="meeting_history"),
     path("initiatives/", InitiativeList.as_view(), name="initiatives"),
     path("initiatives/export.csv", InitiativeList.as_view(form="csv"), name="initiatives-csv"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
+    path("initiatives/<slug:slug>/history/", InitiativeHistory.as_view(), name="initiative_history"),
     path("relations/", ChooseRelation.as_view(), name="relations"),
     path("relations/<slug:one>/<slug:other>/", RelationPage.as_view(), name="relation"),
 ]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.evidence import EvidenceAdmin
+from kb.admin.history import HistoryAdmin, WhyForm
 from kb.admin.inlines import HolderInline, NameInline, TenureForm, TenureInline, save_reviewed_rows
 from kb.admin.merging import MergedListFilter
 from kb.admin.record import RecordAdmin
@@ -66,7 +67,7 @@ class ActorAdmin(RecordAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(SluggedAdmin):
+class PostAdmin(HistoryAdmin, SluggedAdmin):
     list_display = ("title", "body", "holder_number")
     list_select_related = ("body",)
     list_per_page = 50
@@ -91,9 +92,14 @@ class PostAdmin(SluggedAdmin):
         save_reviewed_rows(formset)
 
 
+class ReasonedTenureForm(WhyForm, TenureForm):
+    class Meta(TenureForm.Meta):
+        pass
+
+
 @admin.register(Tenure)
-class TenureAdmin(ReviewAdmin, EvidenceAdmin):
-    form = TenureForm
+class TenureAdmin(HistoryAdmin, ReviewAdmin, EvidenceAdmin):
+    form = ReasonedTenureForm
     list_display = (
         "person", "post", "seen_from", "seen_until", "start", "end", "former", "evidence_number", "review_state",
     )  # fmt: skip

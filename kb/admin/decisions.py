@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.decisions import give_back
 from kb.models import Decision
+from kb.models.history import people_write
+
+#: why a value changed when a decision was deleted
+GIVEN_BACK = "Given back to what the articles say."
 
 
 @admin.register(Decision)
@@ -40,11 +44,13 @@ class DecisionAdmin(admin.ModelAdmin):
         return False
 
     def delete_model(self, request: HttpRequest, obj: Decision) -> None:
-        give_back(obj)
+        with people_write(request.user, reason=GIVEN_BACK):
+            give_back(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Decision]) -> None:
-        for decision in queryset:
-            give_back(decision)
+        with people_write(request.user, reason=GIVEN_BACK):
+            for decision in queryset:
+                give_back(decision)
 
     @admin.display(description=_("record"))
     def record_link(self, decision: Decision) -> SafeString | str:

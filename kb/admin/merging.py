@@ -140,7 +140,10 @@ class MergingAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             unmerge(duplicate, user=request.user, reason=form.cleaned_data["reason"])
             self.message_user(request, str(_("They are two records again.")), messages.SUCCESS)
-            return HttpResponseRedirect(self._address("change", duplicate.pk))
+            still_there = self.model._default_manager.filter(pk=duplicate.pk).exists()
+            return HttpResponseRedirect(
+                self._address("change", duplicate.pk) if still_there else self._address("changelist")
+            )
         return self._page(
             request,
             "admin/unmerge.html",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.evidence import EvidenceAdmin, label, said_of
+from kb.admin.history import HistoryAdmin, WhyForm
 from kb.admin.inlines import EdtfField, save_reviewed_rows
 from kb.admin.merging import MergingAdmin
 from kb.admin.review import ReviewAdmin
@@ -24,7 +26,7 @@ from kb.merging.merges import merge_of
 from kb.models import Decision, Record, ReviewState
 
 
-class EventForm(forms.ModelForm):
+class EventForm(WhyForm):
     """Takes the date as EDTF and derives the days that it may mean; topics are boxes to tick."""
 
     topics = TopicsField()
@@ -50,7 +52,7 @@ class FieldState:
     said: list[tuple[str, int]]
 
 
-class RecordAdmin(MergingAdmin, ReviewAdmin, EvidenceAdmin, SluggedAdmin):
+class RecordAdmin(HistoryAdmin, MergingAdmin, ReviewAdmin, EvidenceAdmin, SluggedAdmin):
     """Actors, meetings, initiatives."""
 
     actions = (*ReviewAdmin.actions, "merge_selected")
@@ -62,6 +64,13 @@ class RecordAdmin(MergingAdmin, ReviewAdmin, EvidenceAdmin, SluggedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         decide(obj, form.changed_data, user=request.user)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history is a page of the site: readers may see it too."""
+        record = get_object_or_404(self.model, pk=object_id)
+        if record.merged_into_id is not None or record.review == ReviewState.REJECTED:
+            return super().history_view(request, object_id, extra_context)
+        return redirect(f"kb:{self.opts.model_name}_history", slug=record.slug)
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         save_reviewed_rows(formset)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kb.models import ReviewState
+from kb.models.history import keep_changes
 
 
 class ReviewAdmin(admin.ModelAdmin):
@@ -43,7 +44,11 @@ class ReviewAdmin(admin.ModelAdmin):
 
     @transaction.atomic
     def _review(self, request: HttpRequest, queryset: models.QuerySet[Any], state: ReviewState) -> None:
-        """Set the state, with an entry in each row's history that names the state it had."""
+        """Set the state, with an entry in each row's log that names the state it had, and versions of what has some."""
+        with keep_changes(self.model, list(queryset.order_by().values_list("pk", flat=True))):
+            self._set_state(request, queryset, state)
+
+    def _set_state(self, request: HttpRequest, queryset: models.QuerySet[Any], state: ReviewState) -> None:
         selected = queryset.count()
         changed = 0
         for old in ReviewState:

@@ -46,9 +46,13 @@ OF: dict[type[models.Model], tuple[tuple[Belonging, str], ...]] = {
 
 @dataclass
 class Moved:
-    """Records whose values have to follow after rows found their place: primary keys by kind (`actor`, `tenure`, …)."""
+    """Records whose values have to follow after rows found their place: primary keys by kind (`actor`, `tenure`, …).
+
+    `parted`: those that stand for themselves again, and go where nothing tells of them any more.
+    """
 
     pks: dict[str, set[int]] = field(default_factory=dict)
+    parted: set[int] = field(default_factory=set)
 
     def add(self, kind: str, pks: Iterable[int]) -> None:
         self.pks.setdefault(kind, set()).update(pks)

@@ -56,6 +56,7 @@ def unmerge(duplicate: Record, *, user: AbstractBaseUser | None = None, reason: 
     """Take the merge of a duplicate back: everything that belongs to it goes home, and values follow.
 
     What was found since goes to the record that it was found to be; what people wrote since stays where they did.
+    A record of which no article tells any more, and no person said anything, goes.
     """
     merged = merge_of(duplicate)
     if merged is None:
@@ -63,8 +64,9 @@ def unmerge(duplicate: Record, *, user: AbstractBaseUser | None = None, reason: 
     merged.undone_at, merged.undone_by, merged.undone_reason = timezone.now(), user, reason
     merged.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     bring_back(merged, _standing(type(duplicate)))
-    _regroup(type(duplicate), {duplicate.pk})
-    duplicate.refresh_from_db()
+    _regroup(type(duplicate), {duplicate.pk}, parted={duplicate.pk, merged.survivor_id})
+    if type(duplicate)._default_manager.filter(pk=duplicate.pk).exists():
+        duplicate.refresh_from_db()
     return merged
 
 
@@ -89,7 +91,7 @@ def _standing(model: type[models.Model]) -> models.QuerySet[Merge]:
     return Merge.objects.filter(content_type=ContentType.objects.get_for_model(model), undone_at=None)
 
 
-def _regroup(model: type[Record], changed: Collection[int]) -> None:
+def _regroup(model: type[Record], changed: Collection[int], *, parted: Collection[int] = ()) -> None:
     """Point records to the ends of their chains, and bring what belongs to them to where it counts now."""
     before = set(model._default_manager.filter(pk__in=changed).values_list("merged_into", flat=True)) - {None}
     group = _group(model, {*changed, *before})
@@ -104,6 +106,7 @@ def _regroup(model: type[Record], changed: Collection[int]) -> None:
     lend_decisions(_standing(model).filter(duplicate_id__in=group), model)
     moved = arrange(model, {pk for pk in group if ends[pk] != pk} | set(changed))
     moved.add(str(model._meta.model_name), {*ends.values(), *before})
+    moved.parted.update(parted)
     regrouped.send(sender=model, moved=moved)
 
 

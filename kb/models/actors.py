@@ -7,9 +7,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import ActorQuerySet, TenureQuerySet
-from kb.models.review import Record, RecordQuerySet, review_field, review_known
+from kb.models.review import RECORD_LEAVES_OUT, Record, RecordQuerySet, review_field, review_known
 from kb.names import name_key
 
 
@@ -46,6 +47,7 @@ class Actor(Record):
     note = models.TextField(_("note"), blank=True)
 
     objects = ActorQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=RECORD_LEAVES_OUT)
 
     class Meta:
         ordering = ["name"]
@@ -83,6 +85,7 @@ class ActorName(models.Model):
     review = review_field()
 
     objects = RecordQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=("key", "own_actor"))
 
     class Meta:
         ordering = ["text"]
@@ -111,6 +114,8 @@ class Post(models.Model):
     )
     own_body = own_field(Actor)
     slug = models.SlugField(max_length=160, unique=True)
+
+    history = PeoplesHistory(leaves_out=("title_key", "own_body", "slug"))
 
     class Meta:
         ordering = ["title"]
@@ -154,6 +159,7 @@ class Tenure(models.Model):
     review = review_field()
 
     objects = TenureQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=("own_person", "own_post", "seen_from", "seen_until"))
 
     class Meta:
         ordering = ["-seen_until", "post__title"]

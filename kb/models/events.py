@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.actors import Actor, ActorKind
+from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
-from kb.models.review import Record, review_field, review_known
+from kb.models.review import RECORD_LEAVES_OUT, Record, review_field, review_known
 from kb.models.topics import AboutTopics
 from kb.names import name_key
 
@@ -92,6 +93,10 @@ class Named(models.Model):
         super().save(update_fields=update_fields, **kwargs)
 
 
+#: columns that follow from others
+DATES_LEAVE_OUT = ("key", "date_earliest", "date_latest")
+
+
 class MeetingKind(models.TextChoices):
     TALKS = "talks", _("talks")
     CALL = "call", _("call")
@@ -130,6 +135,7 @@ class Meeting(Named, Dated, AboutTopics, Record):
     note = models.TextField(_("note"), blank=True)
 
     objects = MeetingQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=(*RECORD_LEAVES_OUT, *DATES_LEAVE_OUT))
 
     class Meta:
         ordering = ["-date_latest", "-pk"]
@@ -165,6 +171,7 @@ class Participation(models.Model):
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=("own_meeting", "own_actor"))
 
     class Meta:
         ordering = ["pk"]
@@ -214,6 +221,7 @@ class Initiative(Named, Dated, AboutTopics, Record):
     note = models.TextField(_("note"), blank=True)
 
     objects = InitiativeQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=(*RECORD_LEAVES_OUT, *DATES_LEAVE_OUT))
 
     class Meta:
         ordering = ["name"]
@@ -244,6 +252,7 @@ class Party(models.Model):
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
+    history = PeoplesHistory(leaves_out=("own_initiative", "own_actor"))
 
     class Meta:
         ordering = ["pk"]

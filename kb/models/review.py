@@ -68,6 +68,10 @@ class RecordQuerySet(models.QuerySet[Any]):
         return rows.filter(merged_into=None) if issubclass(self.model, Record) else rows
 
 
+#: columns that versions of a record leave out: made once, or written beside what people do
+RECORD_LEAVES_OUT = ("slug", "created_at", "updated_at", "merged_into")
+
+
 class Record(models.Model):
     """An actor, meeting or initiative: its values follow from evidence and people's decisions."""
 
@@ -89,6 +93,13 @@ class Record(models.Model):
         related_name="duplicates",
         verbose_name=_("merged into"),
     )
+    #: what was said of the record and another goes with it
+    merges_of = GenericRelation("kb.Merge", object_id_field="duplicate_id")
+    merges_into = GenericRelation("kb.Merge", object_id_field="survivor_id")
+    told_apart_first = GenericRelation("kb.NotSame", object_id_field="first_id")
+    told_apart_second = GenericRelation("kb.NotSame", object_id_field="second_id")
+    splits_of = GenericRelation("kb.Split", object_id_field="record_id")
+    splits_into = GenericRelation("kb.Split", object_id_field="into_id")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,0 +1,186 @@
+"""What people did to a record, step by step: who changed what, when and why, with the values before and after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kb.edtf_display import display_edtf
+from kb.models import (
+    Actor,
+    ActorName,
+    Initiative,
+    Meeting,
+    Merge,
+    NotSame,
+    Participation,
+    Party,
+    Post,
+    Record,
+    Tenure,
+    Topic,
+)
+
+#: tables whose rows are part of a record, and by which column
+PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
+    Actor: ((ActorName, "actor"), (Tenure, "person")),
+    Meeting: ((Participation, "meeting"),),
+    Initiative: ((Party, "initiative"),),
+}
+
+
+ADDED = {
+    ActorName: gettext_lazy("Added name"),
+    Tenure: gettext_lazy("Added post"),
+    Participation: gettext_lazy("Added participant"),
+    Party: gettext_lazy("Added party"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that became another one; one of them is empty where something was added or taken away."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class Step:
+    """What one person did at once. `version`: the key of the record's version after it, where there is one."""
+
+    at: datetime
+    user: Any
+    reason: str
+    changes: list[Change] = field(default_factory=list)
+    version: int | None = None
+    is_latest: bool = False
+
+
+def steps_of(record: Record) -> list[Step]:
+    """All that people did to a record and to what is part of it, the latest first."""
+    versions = list(_versions(type(record), "id", record.pk))
+    parts = [row for model, column in PARTS[type(record)] for row in _versions(model, column, record.pk)]
+    shown = _Shown([*versions, *parts])
+    steps: dict[tuple[datetime, Any], Step] = {}
+    for before, after in _pairs([*versions, *parts]):
+        if changes := shown.changes(before, after, part=after.instance_type is not type(record)):
+            step = steps.setdefault((after.history_date, after.history_user_id), _step(after))
+            step.changes += changes
+    for version in versions:
+        # a step that changed only parts of the record has the version that stood then
+        for step in steps.values():
+            if version.history_date <= step.at:
+                step.version = version.history_id
+    ordered = sorted([*steps.values(), *_merges(record)], key=lambda step: step.at, reverse=True)
+    if ordered:
+        ordered[0].is_latest = True
+    return ordered
+
+
+def _versions(model: Any, column: str, pk: int) -> Iterable[Any]:
+    rows = model.history.model.objects.filter(**{column: pk}).select_related("history_user")
+    return rows.order_by("history_date", "history_id")
+
+
+def _step(version: Any) -> Step:
+    return Step(version.history_date, version.history_user, version.history_change_reason or "")
+
+
+def _pairs(versions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Every version that a person made, with the one before it."""
+    rows: dict[tuple[Any, int], list[Any]] = defaultdict(list)
+    for version in versions:
+        rows[version.instance_type, version.id].append(version)
+    for each in rows.values():
+        for before, after in zip([None, *each], each, strict=False):
+            if after.history_user_id is not None:
+                yield before, after
+
+
+class _Shown:
+    """Values as people read them; rows that they point to are fetched once."""
+
+    def __init__(self, versions: Iterable[Any]) -> None:
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        for version in versions:
+            for each in version.tracked_fields:
+                if each.is_relation and (pk := getattr(version, each.attname)) is not None:
+                    wanted[each.related_model].add(pk)
+        self._names = {
+            (model, row.pk): str(row)
+            for model, pks in wanted.items()
+            for row in model._base_manager.filter(pk__in=pks).select_related(*(["body"] if model is Post else []))
+        }
+
+    def changes(self, before: Any, after: Any, *, part: bool) -> list[Change]:
+        """What a version changed."""
+        name = self._name(after) if part else ""
+        if after.history_type == "-":
+            return [Change(_("deleted"), before=name or str(after.id))]
+        if before is None or before.history_type == "-":
+            return [Change(_part_label(after), after=name)] if part else self._fields(None, after, "")
+        return self._fields(before, after, f"{name}: " if name else "")
+
+    def _fields(self, before: Any, after: Any, prefix: str) -> list[Change]:
+        changes = []
+        for each in after.tracked_fields:
+            was, now = (self._value(each, version) if version is not None else "" for version in (before, after))
+            if was != now:
+                label = str(each.verbose_name)
+                changes.append(Change(f"{prefix}{label}" if prefix else capfirst(label), was, now))
+        return changes
+
+    def _name(self, version: Any) -> str:
+        """What a part is called: the name, the actor, or the post."""
+        for each in version.tracked_fields:
+            if each.name in ("text", "post"):
+                return self._value(each, version)
+        actor = next(each for each in version.tracked_fields if each.name == "actor")
+        return self._value(actor, version)
+
+    def _value(self, field: Any, version: Any) -> str:
+        value = getattr(version, field.attname)
+        if value in (None, ""):
+            return ""
+        if field.is_relation:
+            return self._names.get((field.related_model, value), _("a deleted record"))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if field.name == "date_edtf":
+            return display_edtf(value)
+        if field.name == "topics":
+            return ", ".join(str(Topic(topic).label) for topic in value.split() if topic in Topic.values)
+        return str(dict(field.flatchoices).get(value, value))
+
+
+def _part_label(version: Any) -> str:
+    return str(ADDED[version.instance_type])
+
+
+def _merges(record: Record) -> Iterator[Step]:
+    """Merges of the record, merges taken back, and those that it was told apart from."""
+    kind = ContentType.objects.get_for_model(type(record))
+    tied = Q(duplicate_id=record.pk) | Q(survivor_id=record.pk)
+    for merged in Merge.objects.filter(tied, content_type=kind).select_related("user", "undone_by"):
+        words = {"one": str(merged.duplicate), "other": str(merged.survivor)}
+        done = Change(_("Merged"), words["one"], words["other"])
+        yield Step(merged.decided_at, merged.user, merged.reason, [done])
+        if merged.undone_at:
+            undone = Change(_("Merge taken back"), words["other"], words["one"])
+            yield Step(merged.undone_at, merged.undone_by, merged.undone_reason, [undone])
+    pairs = NotSame.objects.filter(Q(first_id=record.pk) | Q(second_id=record.pk), content_type=kind)
+    for pair in pairs.select_related("user"):
+        other = pair.second if pair.first_id == record.pk else pair.first
+        yield Step(pair.decided_at, pair.user, pair.reason, [Change(_("Not the same"), after=str(other))])
