@@ -42,6 +42,17 @@ def read_integer(name: str, *, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def read_number(name: str, *, default: float, least: float = 0.0) -> float:
+    value = read_text(name, default=str(default)).strip()
+    try:
+        number = float(value)
+    except ValueError:
+        number = float("nan")
+    if not least <= number < float("inf"):
+        raise _wrong(name, value, f"set it to a number of at least {least:g}")
+    return number
+
+
 def read_words(name: str, *, default: list[str]) -> list[str]:
     """A list, written with commas between."""
     return [word.strip() for word in read_text(name, default=",".join(default)).split(",") if word.strip()]

@@ -11,6 +11,7 @@ from kb.configuration import (
     read_file,
     read_flag,
     read_integer,
+    read_number,
     read_origins,
     read_secret_key,
     read_text,
@@ -29,6 +30,11 @@ CSRF_TRUSTED_ORIGINS = read_origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 KB_SPACY_PIPELINE = read_text("KB_SPACY_PIPELINE", default="")
 #: texts larger than this are no articles: they are reported, not read
 KB_MAX_ARTICLE_BYTES = read_integer("KB_MAX_ARTICLE_BYTES", default=1_000_000, least=1)
+
+#: the largest share of a run's inputs that may fail; 1 for any
+KB_RUN_MAX_FAILED = read_number("KB_RUN_MAX_FAILED", default=0.3)
+#: a run stops whose articles have so many times more or fewer facts than those of the last run; 0 for never
+KB_RUN_MAX_DRIFT = read_number("KB_RUN_MAX_DRIFT", default=3.0)
 
 INSTALLED_APPS = [
     "kb",

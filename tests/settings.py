@@ -14,6 +14,8 @@ os.environ |= {
     "KB_LOG_LEVEL": "WARNING",
     "KB_MAX_ARTICLE_BYTES": "",
     "KB_SPACY_PIPELINE": "",
+    "KB_RUN_MAX_FAILED": "",
+    "KB_RUN_MAX_DRIFT": "",
     # the plugin tests.postgresql, where it is loaded, has put the address of its server here
     "DATABASE_URL": os.environ.get("TESTS_ON_POSTGRESQL", "sqlite:///:memory:"),
 }

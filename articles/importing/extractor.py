@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from spacy.language import Language
 
-from articles.extraction import Analysis, analyse, extract
-from articles.extraction.facts import ArticleFacts, Span
-from articles.extraction.gazetteer import Gazetteer
+from articles.extraction import Analysis, analyse
+from articles.extraction.facts import ArticleFacts
 from articles.extraction.pipeline import load_pipeline, pipeline_version
+from articles.importing.extracting import Workers, extract_facts, told_by_header
 from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from_files
 from articles.reading import RawArticle
 
@@ -22,19 +20,19 @@ def extractor_from_files(*, mentions: bool = False, calibrate: bool = True) -> C
     `mentions`: with every name and date of the text. `calibrate`: confidences as shares right.
     """
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
-    return lambda raw: _extract(raw, nlp, gazetteer, mentions=mentions, calibrate=calibrate)
+    return lambda raw: extract_facts(raw, nlp, gazetteer, mentions=mentions, calibrate=calibrate)
 
 
 def analyser_from_files() -> Callable[[RawArticle], Analysis]:
     """As `extractor_from_files`, with all that the steps found on the way."""
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_files()
-    return lambda raw: analyse(raw.text, nlp=nlp, gazetteer=gazetteer, **_given(raw))
+    return lambda raw: analyse(raw.text, nlp=nlp, gazetteer=gazetteer, **told_by_header(raw))
 
 
 def extractor_from_database() -> Callable[[RawArticle], ArticleFacts]:
     """A function that extracts with what the knowledge base knows now."""
     nlp, gazetteer = load_pipeline(settings.KB_SPACY_PIPELINE), gazetteer_from_database()
-    return lambda raw: _extract(raw, nlp, gazetteer)
+    return lambda raw: extract_facts(raw, nlp, gazetteer)
 
 
 def extractor_version() -> str:
@@ -42,18 +40,6 @@ def extractor_version() -> str:
     return pipeline_version(settings.KB_SPACY_PIPELINE)
 
 
-def _extract(
-    raw: RawArticle, nlp: Language, gazetteer: Gazetteer, *, mentions: bool = False, calibrate: bool = True
-) -> ArticleFacts:
-    return extract(raw.text, nlp=nlp, gazetteer=gazetteer, mentions=mentions, calibrate=calibrate, **_given(raw))
-
-
-def _given(raw: RawArticle) -> dict[str, Any]:
-    """What the article's header says, and where its body stands."""
-    header = raw.header
-    return {
-        "published": header.published,
-        "agency": header.agency,
-        "dateline": header.dateline,
-        "body": Span(header.body_start, header.body_end),
-    }
+def workers_from_database(count: int) -> Workers:
+    """So many processes that extract with what the knowledge base knows now."""
+    return Workers(count, pipeline=settings.KB_SPACY_PIPELINE, load_gazetteer=gazetteer_from_database)

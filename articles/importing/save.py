@@ -39,6 +39,8 @@ class ArticleState(Enum):
     NEW = "new"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
+    #: an article that is there already was read again
+    REREAD = "reread"
 
 
 @dataclass
@@ -100,13 +102,24 @@ def save_article(raw: RawArticle, facts: ArticleFacts, *, run: ImportRun) -> Sav
         Article.objects.filter(pk=known.article.pk).update(is_current=False)
     article = _create_article(raw, run, previous=known.article)
     saved = SavedArticle(known.state, article)
+    follow_facts(article, facts, reviewed, touched, saved)
+    return saved
+
+
+def follow_facts(
+    article: Article,
+    facts: ArticleFacts,
+    reviewed: Mapping[tuple[str, int, str], str],
+    touched: Touched,
+    saved: SavedArticle,
+) -> None:
+    """Write the facts, and bring in line all records that they or the evidence taken back (`touched`) speak of."""
     settled = _save_facts(article, facts, reviewed, saved)
     settled.add(touched)
     outcome = follow(settled, touched)
     saved.withdrawn = outcome.withdrawn
     saved.created -= outcome.withdrawn
     saved.updated = outcome.updated - saved.created
-    return saved
 
 
 def _create_article(raw: RawArticle, run: ImportRun, *, previous: Article | None) -> Article:
@@ -259,6 +272,11 @@ class _EvidenceWriter:
             self._rows[relation].setdefault((record, row.span.start, row.span.end), evidence)
 
     def write(self) -> None:
-        """Write everything that was added."""
+        """Write everything that was added; rows that people reviewed, and that stayed in place, not once more."""
         for relation, rows in self._rows.items():
-            self._tables[relation].objects.bulk_create(rows.values())
+            table = self._tables[relation]
+            if self._reviewed:
+                there = table.objects.filter(article=self._article).values_list(f"{relation}_id", "start", "end")
+                for row in there:
+                    rows.pop(row, None)
+            table.objects.bulk_create(rows.values())

@@ -79,17 +79,30 @@ def undo_run(
 ) -> UndoSummary:
     """Undo a run, or what is left of one whose undo was interrupted; asks `stop` between portions."""
     refuse_undo(run)
+    summary = take_back_run(run, stop=stop, progress=progress)
+    if summary.interrupted:
+        return summary
+    with transaction.atomic():
+        ImportFailure.objects.filter(taken_in_by=run).update(taken_in_by=None)
+        run.status, run.undone_at, run.undone_by = RunStatus.UNDONE, timezone.now(), user  # type: ignore[assignment]
+        run.save(update_fields=["status", "undone_at", "undone_by"])
+    return summary
+
+
+def take_back_run(
+    run: ImportRun,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[UndoSummary], None] = lambda summary: None,
+) -> UndoSummary:
+    """Take back what the run wrote, portion by portion."""
     ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.UNDOING)
     summary = UndoSummary()
     for _ in _portions(run, summary):
         progress(summary)
         if stop():
             summary.interrupted = True
-            return summary
-    with transaction.atomic():
-        ImportFailure.objects.filter(taken_in_by=run).update(taken_in_by=None)
-        run.status, run.undone_at, run.undone_by = RunStatus.UNDONE, timezone.now(), user  # type: ignore[assignment]
-        run.save(update_fields=["status", "undone_at", "undone_by"])
+            break
     return summary
 
 

@@ -1,5 +1,6 @@
 """Reading: files, folders, tables and standard input become raw articles with their headers."""
 
+from articles.reading.again import Failed, read_again
 from articles.reading.inputs import count_articles, read_articles
 from articles.reading.raw_article import ColumnNames, Header, RawArticle, ReadingError, ReadingFailure
 from articles.reading.text import DEFAULT_MAX_BYTES, read_text
@@ -7,11 +8,13 @@ from articles.reading.text import DEFAULT_MAX_BYTES, read_text
 __all__ = [
     "DEFAULT_MAX_BYTES",
     "ColumnNames",
+    "Failed",
     "Header",
     "RawArticle",
     "ReadingError",
     "ReadingFailure",
     "count_articles",
+    "read_again",
     "read_articles",
     "read_text",
 ]

@@ -136,11 +136,13 @@ def _read_stdin(
     try:
         if looks_like_json_lines(start):
             whole = io.BufferedReader(_Rejoined(start, stdin))
-            yield from read_json_lines(whole, source="stdin", columns=columns, encoding=encoding, max_bytes=max_bytes)
+            yield from read_json_lines(
+                whole, source="stdin", columns=columns, encoding=encoding, max_bytes=max_bytes, keep=True
+            )
         else:
             yield read_text(start, id="stdin-1", source="stdin-1", encoding=encoding, max_bytes=max_bytes)
     except ReadingError as error:
-        yield ReadingFailure("stdin-1", str(error))
+        yield ReadingFailure("stdin-1", str(error), start if 0 < len(start) <= max_bytes else None)
 
 
 class _Rejoined(io.RawIOBase):

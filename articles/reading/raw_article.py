@@ -25,7 +25,10 @@ class Header:
 
 @dataclass(frozen=True)
 class RawArticle:
-    """`text` is the input as decoded, nothing stripped; `raw` its bytes as they came in."""
+    """`text` is the input as decoded, nothing stripped; `raw` its bytes as they came in.
+
+    `at`: where a row of a table stands, by which it is named when it cannot be read (`wire.csv#line 7`).
+    """
 
     id: str
     source: str
@@ -34,14 +37,19 @@ class RawArticle:
     text: str
     header: Header
     url: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
 class ReadingFailure:
-    """An input that gave no article: its name, and the reason with its remedy in plain words."""
+    """An input that gave no article: its name, and the reason with its remedy in plain words.
+
+    `original`: its bytes, where they cannot be read a second time (standard input).
+    """
 
     source: str
     reason: str
+    original: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -25,9 +26,12 @@ Row = dict[str, Any]
 
 
 def read_json_lines(
-    file: BinaryIO, *, source: str, columns: ColumnNames, encoding: str | None, max_bytes: int
+    file: BinaryIO, *, source: str, columns: ColumnNames, encoding: str | None, max_bytes: int, keep: bool = False
 ) -> Iterator[RawArticle | ReadingFailure]:
-    """The articles of a JSON lines file; without the text column in its first row ReadingError."""
+    """The articles of a JSON lines file; without the text column in its first row ReadingError.
+
+    `keep`: keep the bytes of lines that cannot be read.
+    """
     codec = encoding or "utf-8"
     first = True
     for number, line in enumerate(_lines(file, 2 * max_bytes), 1):
@@ -39,12 +43,12 @@ def read_json_lines(
             if first:
                 _require_text_column(list(row), columns)
             first = False
-            yield _article(row, number, source, columns, max_bytes)
+            yield replace(_article(row, number, source, columns, max_bytes), at=at)
         except _WithoutTextColumn:
             raise
         except ReadingError as error:
             first = False
-            yield ReadingFailure(at, str(error))
+            yield ReadingFailure(at, str(error), line if keep else None)
     if first:
         yield ReadingFailure(source, "empty: the file has no rows")
 
@@ -80,7 +84,8 @@ def _read_rows(
             if not any(cells):
                 continue
             number += 1
-            yield _article(dict(zip(header, cells, strict=False)), number, source, columns, max_bytes)
+            row = dict(zip(header, cells, strict=False))
+            yield replace(_article(row, number, source, columns, max_bytes), at=at)
         except StopIteration:
             if not number:
                 yield ReadingFailure(source, "empty: the table has no rows")

@@ -21,7 +21,7 @@ import articles
 from articles.importing.runs import RunSummary
 from articles.management import progress
 from articles.management.commands import import_articles
-from articles.models import Article, ImportRun
+from articles.models import Article, ImportFailure, ImportRun, RunKind, RunStatus
 from kb.models import Actor
 
 pytestmark = pytest.mark.django_db
@@ -84,18 +84,89 @@ def test_import_articles_lists_failures_and_ends_with_one(folder: Path) -> None:
         call_command("import_articles", ".", stdout=out, stderr=err)
     assert end.value.returncode == 1
     assert "2 articles failed" in str(end.value)
-    assert "python manage.py import_articles binary.txt empty.txt" in str(end.value)
+    assert f"python manage.py import_articles --retry {ImportRun.objects.get().pk}" in str(end.value)
     assert "empty.txt: empty: there is no text in it" in out.getvalue()
     assert "binary.txt: binary data" in out.getvalue()
     assert Article.objects.count() == 1
 
 
-def test_import_articles_names_the_options_for_a_new_attempt(folder: Path) -> None:
-    (folder / "wire.csv").write_text("body;pubdate\nThey met.;soon\n", encoding="utf-8")
-    with pytest.raises(CommandError) as end:
-        run("wire.csv", columns="text=body,date=pubdate", encoding="cp1252")
-    again = "import_articles --columns text=body,date=pubdate --encoding cp1252 wire.csv"
-    assert again in str(end.value)
+def test_import_articles_tries_only_what_failed_again_by_the_same_options(folder: Path) -> None:
+    table = "id;body;pubdate\na;They met.;soon\nb;They met again.;2020-01-02\n"
+    (folder / "wire.csv").write_text(table, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    with pytest.raises(CommandError, match="2 articles failed"):
+        run("wire.csv", "empty.txt", columns="text=body,date=pubdate")
+    first = ImportRun.objects.get()
+    (folder / "empty.txt").write_text("They met at last.", encoding="utf-8")
+    table = table.replace("soon", "2020-01-01")
+    (folder / "wire.csv").write_text(f"{table}c;They left.;2020-01-03\n", encoding="utf-8")
+    out, _ = run(retry=first.pk, json=True)
+    assert json.loads(out)["articles"] == {"new": 2, "unchanged": 0, "changed": 0, "failed": 0}
+    assert sorted(Article.objects.values_list("source", flat=True)) == ["empty.txt", "wire.csv#a", "wire.csv#b"]
+    second = ImportRun.objects.get(kind=RunKind.RETRY)
+    assert set(first.failures.values_list("taken_in_by", flat=True)) == {second.pk}
+    assert json.loads(run(retry=first.pk, json=True)[0])["articles"]["unchanged"] == 0
+
+
+def test_import_articles_tries_again_from_any_folder_and_keeps_what_fails_still(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "gone.txt").write_bytes(b"")
+    with pytest.raises(CommandError):
+        run("empty.txt", "gone.txt")
+    (folder / "gone.txt").unlink()
+    (folder / "empty.txt").write_text("They met at last.", encoding="utf-8")
+    monkeypatch.chdir("/")
+    run_number = ImportRun.objects.get().pk
+    with pytest.raises(CommandError, match="1 article failed"):
+        run(retry=run_number)
+    assert Article.objects.get().source == "empty.txt"
+    assert [failure.source for failure in ImportFailure.objects.filter(run=run_number).open()] == ["gone.txt"]
+
+
+def test_import_articles_keeps_what_failed_on_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = b'{"text": "They met.", "id": "x"}\n{"text": "", "id": "y"}\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    with pytest.raises(CommandError, match="1 article failed"):
+        run("-")
+    failure = ImportFailure.objects.get()
+    assert bytes(failure.original or b"") == b'{"text": "", "id": "y"}\n'
+    with pytest.raises(CommandError, match="1 article failed"):
+        run(retry=failure.run_id)
+    ImportFailure.objects.filter(pk=failure.pk).update(original=b'{"text": "They left.", "id": "y"}\n')
+    run(retry=failure.run_id)
+    assert sorted(Article.objects.values_list("text", flat=True)) == ["They left.", "They met."]
+
+
+@pytest.mark.parametrize(
+    ("paths", "options", "told"),
+    [
+        ([], {}, "Name the files or folders"),
+        (["good.txt"], {"retry": 1}, "leave out paths"),
+        ([], {"retry": 99}, "There is no run 99"),
+        (["good.txt"], {"workers": 0}, "1 or more"),
+    ],
+)
+def test_import_articles_refuses_what_makes_no_sense(
+    folder: Path, paths: list[str], options: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(CommandError, match=told):
+        run(*paths, **options)
+
+
+def test_import_articles_stops_by_a_limit_before_it_publishes(folder: Path) -> None:
+    for number in range(30):
+        (folder / f"{number}.txt").write_bytes(b"" if number % 2 else f"They met {number} times.".encode())
+    with pytest.raises(CommandError, match=r"15 of 31 inputs failed \(48%\).*30%.*--force"):
+        run(".")
+    assert not Article.objects.exists()
+    stopped = ImportRun.objects.get()
+    assert (stopped.status, stopped.articles_new, stopped.articles_failed) == (RunStatus.STOPPED, 0, 15)
+    assert "KB_RUN_MAX_FAILED" in stopped.message
+    with pytest.raises(CommandError, match="15 articles failed"):
+        run(".", force=True)
+    assert Article.objects.count() == 16
 
 
 def test_import_articles_names_the_remedy_where_the_database_is_not_ready(

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import shlex
+import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from rich.console import Console
-from rich.table import Table
 
+from articles.importing.extracting import Extracting, InTurn
+from articles.importing.extractor import workers_from_database
+from articles.importing.retrying import Retry
 from articles.importing.runs import RunSummary, import_articles
 from articles.management.extractors import load_from_database, load_version
-from articles.management.progress import (
-    INTERRUPTED,
-    HowFar,
-    count_of,
-    interrupt_politely,
-    printable,
-    show_progress,
+from articles.management.progress import interrupt_politely, show_progress
+from articles.management.runs import find_run
+from articles.management.summaries import end_with, how_far, limits_of, print_summary, print_warnings
+from articles.models import RunKind
+from articles.reading import (
+    ColumnNames,
+    RawArticle,
+    ReadingError,
+    ReadingFailure,
+    count_articles,
+    read_again,
+    read_articles,
 )
-from articles.reading import ColumnNames, ReadingError, count_articles, read_articles
 
-#: so many warnings are listed, and so many failed sources named for a new attempt
-LISTED = 20
+AGAIN = "run the same command again for the rest."
 
 
 class Command(BaseCommand):
@@ -40,9 +47,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, pattern, or - for standard input")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="file, folder, pattern, or - for standard input")
+        parser.add_argument(
+            "--retry",
+            type=int,
+            metavar="RUN",
+            help="in the place of paths: only what failed in that run",
+        )
         parser.add_argument("--json", action="store_true", help="print nothing but the summary, as one JSON object")
         parser.add_argument("--dry-run", action="store_true", help="do everything, report it, and write nothing")
+        parser.add_argument("--force", action="store_true", help="go on where the limits of a run would stop it")
+        parser.add_argument("--workers", type=int, default=1, metavar="N", help="so many processes read the texts")
         parser.add_argument(
             "--columns", default="", metavar="NAME=COLUMN,…",
             help="what a table's columns are called: text=body,date=pubdate,title=headline,url=link,id=key",
@@ -51,7 +66,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            summary = self._import(options)
+            summary = self._retry(options) if options["retry"] else self._read_and_import(options)
         except ReadingError as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
@@ -64,16 +79,12 @@ class Command(BaseCommand):
         else:
             print_summary(Console(file=self.stdout, soft_wrap=True), summary, dry_run=options["dry_run"])
         print_warnings(Console(file=self.stderr, soft_wrap=True), summary)
-        if summary.interrupted:
-            raise CommandError(
-                "Interrupted: what was imported before stays; run the same command again for the rest.",
-                returncode=INTERRUPTED,
-            )
-        if summary.failures:
-            raise CommandError(f"{count_of(len(summary.failures), 'article')} failed. {retry_line(summary, options)}")
+        end_with(summary, again=AGAIN, dry_run=options["dry_run"])
 
-    def _import(self, options: dict[str, Any]) -> RunSummary:
+    def _read_and_import(self, options: dict[str, Any]) -> RunSummary:
         paths = options["paths"]
+        if not paths:
+            raise CommandError("Name the files or folders to import, - for standard input, or --retry RUN.")
         inputs = read_articles(
             paths,
             columns=read_columns(options["columns"]),
@@ -81,21 +92,79 @@ class Command(BaseCommand):
             encoding=options["encoding"],
             max_bytes=settings.KB_MAX_ARTICLE_BYTES,
         )
+        kept = {name: options[name] for name in ("paths", "columns", "encoding")} | {"folder": os.getcwd()}
+        return self._import(inputs, count_articles(paths), options, kept, kind=RunKind.IMPORT)
+
+    def _retry(self, options: dict[str, Any]) -> RunSummary:
+        if options["paths"] or options["columns"] or options["encoding"]:
+            raise CommandError("--retry reads what failed as it was read then: leave out paths and other options.")
+        run = find_run(options["retry"])
+        if run.kind == RunKind.REPROCESS:
+            raise CommandError(f"Run {run.pk} read articles again: `reprocess` tries those that failed once more.")
+        kept = run.options
+        retry = Retry(
+            run,
+            partial(
+                read_again,
+                columns=read_columns(kept.get("columns") or ""),
+                encoding=kept.get("encoding"),
+                max_bytes=settings.KB_MAX_ARTICLE_BYTES,
+            ),
+        )
+        with _in_folder(kept.get("folder")):
+            kept = {**kept, "retry": run.pk}
+            # what failed may well fail again: that says nothing about the run
+            options = {**options, "force": True}
+            summary = self._import(retry.inputs(), retry.count(), options, kept, kind=RunKind.RETRY)
+        if not options["dry_run"]:
+            retry.settle()
+        return summary
+
+    def _import(
+        self,
+        inputs: Iterable[RawArticle | ReadingFailure],
+        total: int,
+        options: dict[str, Any],
+        kept: dict[str, Any],
+        *,
+        kind: RunKind,
+    ) -> RunSummary:
         quiet = options["verbosity"] == 0
-        total = count_articles(paths)
         with (
+            extracting_by(options["workers"]) as extracting,
             interrupt_politely() as stop,
             show_progress(self.stderr, total, what="Importing", quiet=quiet) as progress,
         ):
             return import_articles(
                 inputs,
-                load_extract=cache(load_from_database),
+                extracting=extracting,
                 pipeline_version=load_version(),
-                options={name: options[name] for name in ("paths", "columns", "encoding")},
+                kind=kind,
+                options=kept,
+                limits=limits_of(force=options["force"]),
                 dry_run=options["dry_run"],
                 stop=stop,
                 progress=lambda summary: progress(how_far(summary)),
             )
+
+
+@contextmanager
+def extracting_by(workers: int) -> Iterator[Extracting]:
+    """This process, or so many others."""
+    if workers < 1:
+        raise CommandError(f"--workers {workers}: give the number of processes, 1 or more.")
+    if workers == 1:
+        yield InTurn(cache(load_from_database))
+        return
+    with workers_from_database(workers) as processes:
+        yield processes
+
+
+def _in_folder(folder: str | None) -> contextlib.AbstractContextManager[Any]:
+    """Work in the folder that the names of a run's files are relative to."""
+    if folder is None or not os.path.isdir(folder):
+        return contextlib.nullcontext()
+    return contextlib.chdir(folder)
 
 
 def read_columns(given: str) -> ColumnNames:
@@ -108,44 +177,3 @@ def read_columns(given: str) -> ColumnNames:
             raise CommandError(f"--columns: {pair!r} is not NAME=COLUMN with a NAME out of {', '.join(known)}.")
         names[name] = column
     return ColumnNames(**names)
-
-
-def how_far(summary: RunSummary) -> HowFar:
-    """The rate counts from when the pipeline was loaded."""
-    return HowFar(summary.read, len(summary.failures), summary.seconds - summary.loading)
-
-
-def print_summary(console: Console, summary: RunSummary, *, dry_run: bool) -> None:
-    """What the run did, as a table, and every failure with its reason."""
-    told = summary.to_json()
-    table = Table(title="Would be imported (dry run)" if dry_run else "Imported", title_justify="left")
-    table.add_column("")
-    table.add_column("number", justify="right")
-    for what in ("articles", "records"):
-        for name, number in told[what].items():
-            table.add_row(f"{what} {name}", str(number))
-    table.add_row("seconds", f"{summary.seconds:.1f}")
-    console.print(table)
-    if summary.failures:
-        console.print("Failed:")
-    for failure in summary.failures:
-        console.print(f"  {printable(failure.source)}: {printable(failure.reason)}", markup=False, highlight=False)
-
-
-def print_warnings(console: Console, summary: RunSummary) -> None:
-    """What was taken in, but not all of it; the first lines of a long list."""
-    for line in summary.warnings[:LISTED]:
-        console.print(f"Warning: {printable(line)}", markup=False, highlight=False)
-    if len(summary.warnings) > LISTED:
-        console.print(f"… and {len(summary.warnings) - LISTED} warnings more.", highlight=False)
-
-
-def retry_line(summary: RunSummary, options: Mapping[str, Any]) -> str:
-    """The command that tries the failed inputs again, read by the same options, once they are mended."""
-    files = dict.fromkeys(failure.source.split("#", 1)[0] for failure in summary.failures)
-    named = [shlex.quote(printable(source)) for source in files if not source.startswith("stdin")]
-    if not named:
-        return "Mend them and import them again."
-    read_by = [f"--{name} {shlex.quote(options[name])}" for name in ("columns", "encoding") if options[name]]
-    more = " …" if len(named) > LISTED else ""
-    return f"To try only these again: python manage.py import_articles {' '.join([*read_by, *named[:LISTED]])}{more}"
