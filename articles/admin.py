@@ -196,18 +196,48 @@ class FailureInline(ReadOnly, admin.TabularInline):
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     list_display = (
-        "started_at", "status", "duration", "articles_new", "articles_changed", "articles_unchanged", "articles_failed",
-        "records_created", "records_updated", "records_withdrawn",
+        "started_at", "kind", "status", "duration", "articles_new", "articles_changed", "articles_unchanged",
+        "articles_failed", "records_created", "records_updated", "records_withdrawn",
     )  # fmt: skip
-    list_filter = ("status", "pipeline_version")
+    list_filter = ("kind", "status", "pipeline_version")
     list_per_page = 50
     date_hierarchy = "started_at"
     inlines = (FailureInline,)
     fieldsets = (
-        (None, {"fields": ("started_at", "finished_at", "duration", "status", "options", "pipeline_version")}),
-        (_("Articles"), {"fields": (("articles_new", "articles_changed", "articles_unchanged", "articles_failed"),)}),
+        (
+            None,
+            {
+                "fields": (
+                    "kind",
+                    "started_at",
+                    "finished_at",
+                    "duration",
+                    "status",
+                    "message",
+                    "options",
+                    "pipeline_version",
+                    "undone_at",
+                    "undone_by",
+                    "on_the_site",
+                )
+            },
+        ),
+        (
+            _("Articles"),
+            {
+                "fields": (
+                    ("articles_new", "articles_changed", "articles_unchanged", "articles_reread", "articles_failed"),
+                )
+            },
+        ),
         (_("Records"), {"fields": (("records_created", "records_updated", "records_withdrawn"),)}),
     )
+
+    @admin.display(description=_("on the site"))
+    def on_the_site(self, run: ImportRun) -> SafeString:
+        """The page of the run tells what to do next; undoing it, with a preview, has a page of its own."""
+        undo = format_html(' · <a href="{}">{}</a>', reverse("runs:undo", args=[run.pk]), _("undo, with a preview"))
+        return format_html('<a href="{}">{}</a>{}', run.get_absolute_url(), _("page of the run"), undo)
 
     @admin.display(description=_("took"))
     def duration(self, run: ImportRun) -> str:

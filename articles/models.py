@@ -77,6 +77,26 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"run {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("runs:run", args=[self.pk])
+
+    @property
+    def number(self) -> str:
+        return str(self.pk)
+
+    @property
+    def took(self) -> str:
+        """How long it took, in words; nothing while it is at work."""
+        if self.finished_at is None:
+            return ""
+        seconds = round((self.finished_at - self.started_at).total_seconds())
+        minutes, hours = seconds // 60, seconds // 3600
+        if hours:
+            return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes % 60}
+        if minutes:
+            return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": seconds % 60}
+        return _("%(seconds)d s") % {"seconds": seconds}
+
     @property
     def articles_written(self) -> int:
         """Articles that the run brought or read again."""

@@ -4,5 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("articles/", include("articles.urls")),
+    path("runs/", include("articles.run_urls")),
     path("", include("kb.site_urls")),
 ]

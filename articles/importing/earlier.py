@@ -18,6 +18,7 @@ from articles.importing.candidates import identify_initiatives, identify_meeting
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.withdraw import EVIDENCE, Touched
 from articles.models import Article, EarlierReading, ImportRun
+from kb.merging.belongings import own_pk, survivors
 from kb.models import Actor, Initiative, Meeting, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slug
@@ -85,17 +86,17 @@ def _write_rows(
     reviewed: Mapping[tuple[str, int, str], str],
 ) -> set[int]:
     """Write those rows of one table that are not there; the records that they count for."""
-    there = set(table.objects.filter(article=article).values_list(f"{relation}_id", "start", "end"))
+    there = {(own_pk(row, relation), row.start, row.end) for row in table.objects.filter(article=article)}
     counts_for = _counting(relation, told, records[relation])
     rows = []
     for own, row in _rows(told, records[relation]):
         record, start, end = counts_for[own], row["start"], row["end"]
-        if (record, start, end) not in there:
+        if (own, start, end) not in there:
             whose = {f"{relation}_id": record, f"own_{relation}_id": own if own != record else None}
-            review = reviewed.get((relation, record, article.text[start:end]), row["review"])
+            review = reviewed.get((relation, own, article.text[start:end]), row["review"])
             values = _with_actors(row["values"], records["actor"])
             rows.append(table(**row | {"values": values, "review": review} | whose, article=article))
-            there.add((record, start, end))
+            there.add((own, start, end))
     table.objects.bulk_create(rows)
     return set(counts_for.values())
 
@@ -108,8 +109,8 @@ def _counting(relation: str, told: Iterable[Told], records: Mapping[int, int]) -
             own: there.get(each["counts_for"], own) for each in told if (own := records.get(each["record"])) is not None
         }
     model = {"actor": Actor, "meeting": Meeting, "initiative": Initiative}[relation]
-    rows = model._default_manager.filter(pk__in=set(records.values()))
-    return {pk: merged_into or pk for pk, merged_into in rows.values_list("pk", "merged_into")}
+    there = set(records.values())
+    return {pk: pk for pk in there} | survivors(model, there)
 
 
 def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:

@@ -25,7 +25,7 @@ from articles.importing.tenures import take_in_tenure
 from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
-from kb.merging.belongings import survivors
+from kb.merging.belongings import own_pk, survivors
 from kb.models import Initiative, Meeting, ReviewState
 from kb.models.topics import join_topics
 from kb.names import name_key
@@ -276,7 +276,6 @@ class _EvidenceWriter:
         for relation, rows in self._rows.items():
             table = self._tables[relation]
             if self._reviewed:
-                there = table.objects.filter(article=self._article).values_list(f"{relation}_id", "start", "end")
-                for row in there:
-                    rows.pop(row, None)
+                for row in table.objects.filter(article=self._article):
+                    rows.pop((own_pk(row, relation), row.start, row.end), None)
             table.objects.bulk_create(rows.values())
