@@ -82,6 +82,7 @@ class Ledger:
     def __init__(self, *, pipeline_version: str, options: dict[str, Any], kind: RunKind = RunKind.IMPORT) -> None:
         self._pipeline_version, self._options, self._kind = pipeline_version, options, kind
         self._run: ImportRun | None = None
+        self._began = timezone.now()
 
     def run(self) -> ImportRun:
         """The row, made when the first article is written."""
@@ -89,6 +90,9 @@ class Ledger:
             self._run = ImportRun.objects.create(
                 kind=self._kind, pipeline_version=self._pipeline_version, options=self._options, process=this_process()
             )
+            # the run began when its first input was read, not when its first article was written
+            self._run.started_at = self._began
+            self._run.save(update_fields=["started_at"])
         return self._run
 
     @property
