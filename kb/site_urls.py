@@ -2,6 +2,7 @@ from django.urls import path
 
 from kb.views.accuracy import AccuracyPage
 from kb.views.actor import ActorPage
+from kb.views.compare import Compare
 from kb.views.details import InitiativePage, MeetingPage
 from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory
 from kb.views.home import Home, Search
@@ -9,6 +10,7 @@ from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
 from kb.views.offices import PlacePage, PostPage
 from kb.views.relation import ChooseRelation, RelationPage
+from kb.views.topics import TopicList, TopicPage
 
 app_name = "kb"
 urlpatterns = [
@@ -37,6 +39,9 @@ urlpatterns = [
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
     path("initiatives/<slug:slug>/history/", InitiativeHistory.as_view(), name="initiative_history"),
+    path("topics/", TopicList.as_view(), name="topics"),
+    path("topics/<slug:topic>/", TopicPage.as_view(), name="topic"),
+    path("compare/", Compare.as_view(), name="compare"),
     path("relations/", ChooseRelation.as_view(), name="relations"),
     path("relations/<slug:one>/<slug:other>/", RelationPage.as_view(), name="relation"),
 ]

@@ -32,6 +32,12 @@ class YearOfWeeks:
     weekdays: tuple[Tick, ...]
     width: int = LEFT + WEEKS * CELL + 2
     height: int = TOP + 7 * CELL + 4
+    left: int = LEFT
+
+    @property
+    def rows(self) -> list[float]:
+        """The lines on which the days of each weekday stand."""
+        return [TOP + CELL * (row + 0.5) for row in range(7)]
 
 
 def lay_out_year(counts: Mapping[date, int], last: date) -> YearOfWeeks:

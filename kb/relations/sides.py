@@ -40,10 +40,16 @@ def sides_of(one: Actor, other: Actor) -> tuple[Side, Side]:
     return _side(one, other), _side(other, one)
 
 
-def _side(actor: Actor, other: Actor) -> Side:
-    own = {actor.pk, *_own(actor)} - {other.pk}
+def side_of(actor: Actor) -> Side:
+    """The actor with all who count for it."""
+    return _side(actor)
+
+
+def _side(actor: Actor, other: Actor | None = None) -> Side:
+    outside = {other.pk} if other else set()
+    own = {actor.pk, *_own(actor)} - outside
     terms = _terms(actor)
-    members = (own | set(terms)) - {other.pk}
+    members = (own | set(terms)) - outside
     return Side(actor, frozenset(members), {key: told for key, told in terms.items() if key not in own})
 
 

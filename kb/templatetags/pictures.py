@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from kb.edtf_display import display_edtf
 from kb.labels import meeting_place, post_label, tenure_seen
 from kb.listing import address
-from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
+from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Tenure, Topic
+from kb.pictures.columns import Column
 from kb.pictures.projection import Symbol
 from kb.pictures.timeline import Folded, Placed, Timeline
 from kb.relations.levels import Level
@@ -48,10 +50,10 @@ def length_of(stretch: tuple[float, float]) -> str:
 
 @register.filter
 def lane_label(lane: str) -> str:
-    """What a lane of a timeline is called: a level, a kind, a state."""
+    """What a lane of a timeline is called: a level, a kind, a state, a topic."""
     if lane in _LANES:
         return _LANES[lane].label
-    return capfirst(str(dict((*MeetingKind.choices, *MeetingStatus.choices)).get(lane, lane)))
+    return capfirst(str(dict((*MeetingKind.choices, *MeetingStatus.choices, *Topic.choices)).get(lane, lane)))
 
 
 @register.filter
@@ -203,3 +205,15 @@ def term_dates(tenure: Tenure) -> str:
     told = [display_edtf(end) if end else "…" for end in (tenure.start, tenure.end)]
     stated = " – ".join(told) if tenure.start or tenure.end else ""
     return "; ".join(filter(None, (stated, tenure_seen(tenure)))) or _("no date told")
+
+
+@register.filter
+def item(things: Sequence[Any], place: int) -> Any:
+    return things[place]
+
+
+@register.simple_tag(takes_context=True)
+def column_url(context: Any, column: Column) -> str:
+    """The meetings that a column counts: `column_bases` in the context has the address of each series, with its `?`."""
+    base = context["column_bases"][column.series]
+    return f"{base}&{urlencode({'since': column.first.isoformat(), 'until': column.last.isoformat()})}"

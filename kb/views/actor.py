@@ -102,7 +102,7 @@ class ActorPage(RecordPage):
         """The latest dated meetings along a line, by kind."""
         shown = meetings.exclude(date_earliest=None).select_related("place").order_by("-date_earliest", "-pk")
         kinds = MeetingKind.values
-        return timeline_of(list(shown[:MOST_MARKS]), lambda meeting: meeting.kind, kinds, today, rows=2)
+        return timeline_of(list(shown[:MOST_MARKS]), lambda meeting: [meeting.kind], kinds, today, rows=2)
 
     def posts(self) -> dict[str, Any]:
         """Posts that the actor held, with some sentences that say so; and who held posts in it."""

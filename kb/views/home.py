@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.views.generic import TemplateView
 from kb.filter_fields import WordsField
 from kb.listing import address
 from kb.models import Actor, Initiative, Meeting
+from kb.pictures.weeks import lay_out_year
 
 #: how many actors the first page ranks
 MOST_ACTIVE = 12
@@ -44,7 +46,27 @@ class Home(TemplateView):
             "latest": meetings.past(today).filter(status="held", date_latest__isnull=False).with_display()[:8],
             "actors": Actor.objects.visible().most_active(MOST_ACTIVE).with_posts(),
             "articles": current_articles().without_text().with_counts().latest_first()[:6],
+            "year": year_of_activity(meetings, today),
         }
+
+
+def year_of_activity(meetings: Any, today: date) -> dict[str, Any] | None:
+    """Meetings by day in the year up to today; where nothing is told of it, in the last year that has any.
+
+    Only those whose day is known: a month or a year has no place in it.
+    """
+    on_a_day = meetings.exclude(status="cancelled").filter(date_earliest=F("date_latest"), date_earliest__lte=today)
+    latest = on_a_day.aggregate(latest=Max("date_earliest"))["latest"]
+    if latest is None:
+        return None
+    last = today if today - latest < timedelta(weeks=26) else latest
+    counted = on_a_day.filter(date_earliest__gte=last - timedelta(weeks=54)).order_by().values("date_earliest")
+    counts = dict(counted.annotate(n=Count("pk")).values_list("date_earliest", "n"))
+    picture = lay_out_year(counts, last)
+    months: dict[date, int] = {}
+    for dot in picture.dots:
+        months[dot.day.replace(day=1)] = months.get(dot.day.replace(day=1), 0) + dot.number
+    return {"picture": picture, "months": sorted(months.items()), "number": sum(months.values())}
 
 
 @dataclass(frozen=True)

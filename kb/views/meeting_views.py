@@ -47,7 +47,7 @@ class MeetingTimeline(MeetingsView):
         dated = self.meetings().exclude(date_earliest=None).select_related("place")
         shown = list(dated.order_by("-date_earliest", "-pk")[: MOST_MARKS + 1])
         picture = timeline_of(
-            shown[:MOST_MARKS], lambda meeting: meeting.kind, MeetingKind.values, localdate(), rows=3
+            shown[:MOST_MARKS], lambda meeting: [meeting.kind], MeetingKind.values, localdate(), rows=3
         )  # fmt: skip
         years: dict[int, dict[str, int]] = {}
         for meeting in shown:

@@ -9,26 +9,35 @@ from kb.edtf import EdtfError, read_edtf
 from kb.models import Meeting, Tenure
 from kb.pictures.tenures import Term
 from kb.pictures.time_scale import period_of
-from kb.pictures.timeline import Moment, Timeline, lay_out_timeline
+from kb.pictures.timeline import GUTTER, Moment, Timeline, lay_out_timeline
 
 
 def timeline_of(
-    meetings: Iterable[Meeting], lane_of: Callable[[Meeting], str], lanes: Sequence[str], today: date, *, rows: int = 4
+    meetings: Iterable[Meeting],
+    lanes_of: Callable[[Meeting], Iterable[str]],
+    lanes: Sequence[str],
+    today: date,
+    *,
+    rows: int = 4,
+    gutter: float = GUTTER,
 ) -> Timeline | None:
     """Dated meetings on a line; lanes without a meeting are left out. None where no meeting has a date.
 
     Dates with an open end stand at the end that is known.
     """
     moments = [
-        Moment(lane_of(meeting), *_days(meeting.date_earliest, meeting.date_latest), meeting)
+        Moment(lane, *_days(meeting.date_earliest, meeting.date_latest), meeting)
         for meeting in meetings
         if meeting.date_earliest and meeting.date_latest
+        for lane in lanes_of(meeting)
+        if lane in lanes
     ]
     period = period_of([(moment.first, moment.last) for moment in moments])
     if not period:
         return None
     used = {moment.lane for moment in moments}
-    return lay_out_timeline(moments, [lane for lane in lanes if lane in used], period, today=today, rows=rows)
+    drawn = [lane for lane in lanes if lane in used]
+    return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter)
 
 
 def _days(first: date, last: date) -> tuple[date, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
@@ -28,6 +29,7 @@ from kb.views.pictures import timeline_of
 A_PAGE, ON_PAPER = 25, 10
 MOST_PAIRS, PAIRS_ON_PAPER = 12, 6
 MOST_LINES, LINES_ON_PAPER = 8, 4
+MOST_TOPICS = 6
 MOST_INITIATIVES, INITIATIVES_ON_PAPER = 25, 9
 
 
@@ -125,9 +127,14 @@ class RelationPage(TemplateView):
                 row = years.setdefault(meeting.date_earliest.year, dict.fromkeys(levels, 0))
                 row[contacts.levels[meeting.pk].value] += 1
         timeline = timeline_of(
-            contacts.meetings, lambda meeting: contacts.levels[meeting.pk].value, levels, contacts.today
+            contacts.meetings, lambda meeting: [contacts.levels[meeting.pk].value], levels, contacts.today
         )
-        return {"timeline": timeline, "levels": list(Level), "years": sorted(years.items(), reverse=True)}
+        return {
+            "timeline": timeline,
+            "levels": list(Level),
+            "years": sorted(years.items(), reverse=True),
+            "topics": topics_of(contacts),
+        }
 
     def came(self, contacts: Contacts) -> dict[str, Any]:
         """Who met whom, and all who came for either side."""
@@ -154,6 +161,17 @@ class RelationPage(TemplateView):
                 )
             ],
         }
+
+
+def topics_of(contacts: Contacts) -> dict[str, Any] | None:
+    """What the meetings were about, along time: the most frequent topics, with how often each."""
+    numbers = Counter(topic for meeting in contacts.meetings for topic in meeting.topic_list)
+    shown = dict(numbers.most_common(MOST_TOPICS))
+    lanes = [topic.value for topic in shown]
+    picture = timeline_of(
+        contacts.meetings, lambda meeting: meeting.topics.split(), lanes, contacts.today, rows=1, gutter=180
+    )  # fmt: skip
+    return {"picture": picture, "numbers": list(shown.items())} if shown else None
 
 
 def find_actor(slug: str) -> Actor:

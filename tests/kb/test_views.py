@@ -47,7 +47,7 @@ def grow(number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 11),
+        ("/", 13),
         ("/search/", 0),
         ("/search/?q=lavrov", 11),
         ("/actors/", 10),

@@ -1,0 +1,74 @@
+"""The pages of topics: what meetings and initiatives are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.generic import TemplateView
+
+from kb.models import Actor, Initiative, Meeting, Topic
+from kb.models.querysets import other_end
+from kb.pictures.columns import lay_out_columns
+from kb.pictures.time_scale import period_of
+from kb.relations.brief import by_status
+
+MOST, MOST_WHO = 20, 12
+
+
+class TopicList(TemplateView):
+    template_name = "kb/topic_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counts = [_counted(model) for model in (Meeting, Initiative)]
+        rows = [(topic, *(count[topic.value] for count in counts)) for topic in Topic]
+        found = sorted((row for row in rows if any(row[1:])), key=lambda row: (-row[1] - row[2], str(row[0].label)))
+        return super().get_context_data(**kwargs) | {"rows": found, "most": max((row[1] for row in found), default=0)}
+
+
+def _counted(model: type[Meeting] | type[Initiative]) -> Counter[str]:
+    """How many visible records are about each topic."""
+    rows = model.objects.visible().exclude(topics="").order_by().values("topics").annotate(n=Count("pk"))
+    numbers: Counter[str] = Counter()
+    for topics, n in rows.values_list("topics", "n"):
+        numbers.update(dict.fromkeys(topics.split(), n))
+    return numbers
+
+
+class TopicPage(TemplateView):
+    template_name = "kb/topic_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if kwargs["topic"] not in Topic.values:
+            raise Http404
+        topic, today = Topic(kwargs["topic"]), localdate()
+        meetings = Meeting.objects.visible().about_any([topic])
+        initiatives = Initiative.objects.visible().about_any([topic])
+        ties = other_end(Meeting, "participations").objects.visible().filter(meeting__in=meetings)
+        who = Actor.objects.visible().filter(participations__in=ties)
+        return super().get_context_data(**kwargs) | {
+            "topic": topic,
+            "most": MOST,
+            "meeting_count": meetings.count(),
+            "initiative_count": initiatives.count(),
+            "coming": meetings.coming(today).filter(date_latest__isnull=False).with_display()[:MOST],
+            "past": meetings.past(today).with_display()[:MOST],
+            "initiatives": by_status(initiatives.with_display().latest_first()[:MOST]),
+            "who": who.annotate(number=Count("participations")).order_by("-number", "name", "pk")[:MOST_WHO],
+            "columns": columns_of([meetings]),
+            "names": [topic.label],
+            "column_bases": [f"{reverse('kb:meetings')}?topic={topic}"],
+        }
+
+
+def columns_of(series: list[Any]) -> Any:
+    """Columns of dated meetings over time, one for each of the querysets; None where none has a date."""
+    days = [
+        list(each.exclude(date_earliest=None).order_by().values_list("date_earliest", flat=True)) for each in series
+    ]
+    period = period_of([(day, day) for each in days for day in each], margin=0)
+    return lay_out_columns(days, period) if period else None
