@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction import lexicon
 from articles.extraction.facts import PostFact
+from articles.extraction.mentions import Mention as NameMention
 from articles.extraction.mentions import Title
 from articles.extraction.names.actors import Actor, Cast
 from articles.extraction.names.known import KnownNames
+from articles.extraction.post_nearness import NearCountries
 from articles.extraction.readings import Arc, Mention, Reading
 from articles.extraction.words import POSSESSIVES, plain
 
@@ -55,11 +57,13 @@ class BodyFinder:
 
     def __init__(self, cast: Cast, arcs: PostArcs, home: str | None) -> None:
         self.cast, self.doc, self.arcs, self.home = cast, cast.doc, arcs, home
+        self.near = NearCountries(cast)
 
     def find(self, title: Title, told: Told) -> Found | None:
         """The body of a bare 'Foreign Minister'; `told`: the posts told of before."""
-        if title.country is not None:
-            held = self.cast.of_key(title.country)
+        if title.country is not None and not self.names_another(title):
+            bodies = (self.cast.of_key(key) for key in title.country.split())
+            held = next((body for body in bodies if body), None)
             return (held.id, "post-of-one-country", 0.95) if held else None
         words = self.doc[title.start : title.end].text
         found = self._beside(title) or self._by_short_name(title) or self._by_capital(title)
@@ -72,7 +76,13 @@ class BodyFinder:
             found = self._by_neighbour(title, told)
         if found is None and is_of_state(words):
             found = self._by_side(title)
+        if found is None:
+            found = self._by_only_ministry(title)
         return found
+
+    def host(self, person: NameMention) -> str | None:
+        """The country in whose city the person is met ('In Athens he met his counterpart X')."""
+        return self.near.in_city(person)
 
     def _beside(self, title: Title) -> Found | None:
         """A body that the analyser alone reads: 'Chairman of | Falcon Ports', 'the | Blue House | spokesman'."""
@@ -116,10 +126,32 @@ class BodyFinder:
         """'the Commission's spokesman', 'head of the fund': the only body told of that is a commission, a fund."""
         for i in self._short_names(title):
             word = plain(self.doc[i].text)
+            if word == "government":
+                return self._by_government()
             bodies = [a for a in self.cast.actors.values() if a.kind == "organisation" and is_called(a, word)]
             if len(bodies) == 1:
                 return bodies[0].id, "post-short-body", 0.8
         return None
+
+    def _is_person(self, i: int) -> bool:
+        return i in self.cast.at and self.cast.at[i][0].kind == "person"
+
+    def _by_only_ministry(self, title: Title) -> Found | None:
+        """'spokesperson X': of the only ministry or department told of before."""
+        words = {plain(w) for w in self.doc[title.start : title.end].text.split()}
+        if not words & lexicon.entries("speaking_titles"):
+            return None
+        named = {a for i, (m, a) in self.cast.at.items() if i < title.start and m.kind == "organisation"}
+        bodies = [a for a in named if set(plain(self.cast.actors[a].name).split()) & lexicon.entries("speaking_bodies")]
+        return (bodies[0], "post-only-ministry", 0.6) if len(bodies) == 1 else None
+
+    def _by_government(self) -> Found | None:
+        """'the government's chief negotiator': the only country whose government is told of."""
+        doc = self.doc
+        held = {
+            a for m, a in self.cast.at.values() if m.kind == "country" and doc[m.end : m.end + 1].text == "government"
+        }
+        return (held.pop(), "post-short-body", 0.7) if len(held) == 1 else None
 
     def _short_names(self, title: Title) -> Iterator[int]:
         """Tokens beside the title that may name its body for short."""
@@ -154,6 +186,8 @@ class BodyFinder:
             held = self.cast.at.get(i)
             if held is None or held[0].kind != "country":
                 continue
+            if i > title.end and self._is_person(held[0].end + 1):
+                continue  # '… and on the Kenyan side | Y': not of those before
             follows = self.doc[held[0].end : held[0].end + 1].text
             before = self.doc[max(0, i - 2) : i].text.lower()
             if follows in lexicon.entries("sides") or before.endswith(" for") or before == "behalf of":

@@ -82,6 +82,8 @@ class _Settler:
         """The dateline's country; not where another has the post there, or may have it as well."""
         if self.home is None or post.former or any(p.body in (None, self.home) for _, p in self._others(actor, post)):
             return None
+        if self.home in self._taken(actor, post):
+            return None
         pair = self.cast.main_pair()
         if pair and self.home not in pair:
             return None  # an article on others, written here
@@ -99,7 +101,7 @@ class _Settler:
 
         `of_person`: only the countries of other persons there.
         """
-        taken = {p.body for _, p in self._others(actor, post) if p.body}
+        taken = self._taken(actor, post)
         found = [self.near.in_sentence(m, without=taken, of_person=of_person) for m in self._bearing(actor, post)]
         return (found[0], "post-near-country", 0.55) if found and found[0] else None
 
@@ -119,7 +121,7 @@ class _Settler:
 
     def _taken(self, actor: str, post: PostFact) -> set[str]:
         """Countries that are not the person's: another has the post there, or they are the other side."""
-        others = {p.body for _, p in self._others(actor, post) if p.body}
+        others = {p.body for mine in self.posts[actor] for _, p in self._others(actor, mine) if p.body}
         return others.union(*(self.near.opposed(m) for m in self._bearing(actor, post)))
 
     def _bearing(self, actor: str, post: PostFact) -> list[Mention]:

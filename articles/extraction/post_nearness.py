@@ -71,7 +71,7 @@ class NearCountries:
     def opposed(self, person: Mention) -> set[str]:
         """The countries of the other side in the person's sentence."""
         first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
-        return {n[2] for n in self.named if first <= n[0] < last and self._opposed(n, person)}
+        return {n[2] for n in self.named if first <= n[0] < last and n[0] in self.bodies and self._opposed(n, person)}
 
     def _opposed(self, near: Near, person: Mention) -> bool:
         """'The Kenyan President met | Prime Minister X', 'X, who received | his Kenyan guest': the other side."""

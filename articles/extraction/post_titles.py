@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.extraction import lexicon
@@ -12,23 +12,54 @@ from articles.extraction.names.headed import name_heads
 from articles.extraction.names.title_words import heads, modifiers
 from articles.extraction.post_bodies import PostArcs
 from articles.extraction.readings import Mention
-from articles.extraction.words import POSSESSIVES
+from articles.extraction.words import POSSESSIVES, sentence_start
 
 #: how sure the analyser must be of a post that no rule gave to a person, and of its holder
 SURE_POST = 0.6
 SURE_HOLDER = 0.85
+#: words between a name and the verb that tells its post (', who | is')
+NEAR_VERB = 3
 
 
-def read_titles(cast: Cast, arcs: PostArcs) -> Iterator[tuple[int, TitlePhrase]]:
+def late_titles(cast: Cast) -> Iterator[tuple[int, TitlePhrase]]:
+    """First token of a person's short name → what he 'is' or does 'as' ('Dong, who is Deputy Prime Minister')."""
+    doc, held = cast.doc, {p.start for phrases in cast.names.holders.values() for p in phrases}
+    people = sorted((m.start, m.end) for m, _ in cast.at.values() if m.kind == "person")
+    starts = {start for start, _ in people}
+    persons = {i for start, end in people for i in range(start, end)}
+    for phrase in cast.names.phrases:
+        i = phrase.start - 1
+        if phrase.start in held or phrase.plural or phrase.end in starts:
+            continue
+        while i > 0 and doc[i].lower_ in lexicon.entries("predicate_fillers"):
+            i -= 1
+        first = sentence_start(doc, phrase.start)
+        near = [(start, end) for start, end in people if first <= start and end <= i]
+        if i < 1 or doc[i].lower_ not in lexicon.entries("predicates") or not near:
+            continue
+        if i - 1 in cast.inside and i - 1 not in persons:
+            continue  # 'he would back Laos as ASEAN Chair'
+        start, end = near[-1]
+        if doc[i].lower_ == "as" or i - end <= NEAR_VERB:
+            yield start, phrase
+
+
+def read_titles(
+    cast: Cast, arcs: PostArcs, late: Sequence[tuple[int, TitlePhrase]] = ()
+) -> Iterator[tuple[int, TitlePhrase]]:
     """First token of a person's name → a title phrase that the analyser alone gives to that person."""
     held = {i for phrases in cast.names.holders.values() for p in phrases for t in p.titles
             for i in range(t.start, t.end)}  # fmt: skip
+    held |= {i for _, phrase in late for i in range(phrase.start, phrase.end)}
     first = {i: start for start, (m, _) in cast.at.items() if m.kind == "person" for i in range(m.start, m.end)}
     for post in arcs.posts:
         person = arcs.best(post, "person", ("person",))
         if person is None or person[2] < SURE_HOLDER or post.confidence < SURE_POST:
             continue
         phrase = _phrase(cast, post)
+        starts = {p.start for phrases in cast.names.holders.values() for p in phrases}
+        if phrase is not None and cast.doc[phrase.end : phrase.end + 1].text == "of" and phrase.end + 1 in starts:
+            continue  # 'the envoy of | Kenyan President X'
         if phrase is not None and _stands_alone(cast, phrase) and held.isdisjoint(range(phrase.start, phrase.end)):
             yield first[person[1]], phrase
 

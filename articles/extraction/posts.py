@@ -10,12 +10,16 @@ from articles.extraction.mentions import Mention, Title, TitlePhrase
 from articles.extraction.names.actors import Cast
 from articles.extraction.names.known_persons import KnownPersons
 from articles.extraction.names.title_words import singular
-from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, same_title
+from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, is_of_state, same_title
 from articles.extraction.post_elimination import settle_bodies
-from articles.extraction.post_titles import read_titles, with_read_words
+from articles.extraction.post_titles import late_titles, read_titles, with_read_words
 from articles.extraction.words import text_of
 
 __all__ = ["home_country", "read_posts"]
+
+
+#: rules that another post of the same person overrules
+UNSURE = frozenset({"post-arc", "post-possessive", "post-neighbour", "post-side"})
 
 
 class PostReader:
@@ -45,7 +49,8 @@ class PostReader:
         """Title phrases with the first token of their holder's name, in the order of the holders."""
         holders = self.cast.names.holders.items()
         ruled = [(start, phrase) for start, phrases in holders if start in self.cast.at for phrase in phrases]
-        return sorted([*ruled, *read_titles(self.cast, self.arcs)], key=lambda held: held[0])
+        late = list(late_titles(self.cast))
+        return sorted([*ruled, *late, *read_titles(self.cast, self.arcs, late)], key=lambda held: held[0])
 
     def _keep(self, actor: str, start: int, post: PostFact) -> None:
         """A post told twice is kept once, with its body where one of them tells it."""
@@ -70,10 +75,18 @@ class PostReader:
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
         found = self._of_known_person(title, words, actor) or self.bodies.find(title, self.told)
+        if found is not None and found[1] in UNSURE and is_of_state(words):
+            found = self._of_own_posts(actor, former=title.former) or found
         if found is not None:
             return PostFact(words, found[0], self._source(title, *found[1:]), title.former)
         rule = "post-of-unknown" if self.bodies.names_another(title) else "post-bare"
         return PostFact(words, None, self._source(title, rule, 0.6), title.former)
+
+    def _of_own_posts(self, actor: str, *, former: bool) -> Found | None:
+        """'Thailand's Y … Y, who is Deputy Defence Minister': the one country of his other posts."""
+        bodies = {p.body for p in self.posts.get(actor, ()) if p.body and p.former == former}
+        countries = {body for body in bodies if self.cast.actors[body].kind == "country"}
+        return (countries.pop(), "post-other-mention", 0.8) if len(countries) == 1 else None
 
     def _of_known_person(self, title: Title, words: str, actor: str) -> Found | None:
         """'Foreign Minister Sergei Lavrov': the one known of whose post it is at publication, if the text has its body.
@@ -107,11 +120,15 @@ class PostReader:
 
     def _of_counterpart(self, title: Title, person: Mention) -> Iterator[PostFact]:
         """'his Lao counterpart Y' has the title of the person last told of, for the other side."""
-        body = self._body(title)
-        earlier = [p for at, actor, p in self.told if at < person.start and p.body and p.body != body]
+        body = self._body(title) or self.bodies.host(person)
+        earlier = [p for at, _, p in self.told if at < person.start and self._has_counterparts(p) and p.body != body]
         if body is not None and earlier:
             same = [p for p in earlier if not p.former and p.source.span.start == earlier[-1].source.span.start]
             yield PostFact(same[-1].title, body, self._source(title, "post-counterpart", 0.85))
+
+    def _has_counterparts(self, post: PostFact) -> bool:
+        """Those of states have them, not the chairman of a bloc."""
+        return post.body is None or self.cast.actors[post.body].kind == "country" or not is_of_state(post.title)
 
 
 def read_posts(

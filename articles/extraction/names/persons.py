@@ -119,8 +119,8 @@ class PersonReader:
         while i > 0 and doc[i].lower_ in PREDICATE_FILLERS:
             i -= 1
         past = doc[i].lower_ in ("was", "were")
-        if i < 1 or doc[i].lower_ not in lexicon.entries("predicates"):
-            return
+        if i < 1 or doc[i].lower_ not in lexicon.entries("predicates") or i - 1 in self.known:
+            return  # a body before the verb has the post itself: 'he would back Laos as ASEAN Chair'
         near = [m for m in self.found.values() if m.end <= i and m.start >= doc[i].sent.start]
         holder = max(near, key=lambda m: m.end, default=None)
         if holder is None or (doc[i].lower_ not in ("as",) and i - holder.end > 3):

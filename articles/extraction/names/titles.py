@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from articles.extraction import lexicon
-from articles.extraction.mentions import Mention, Title, TitlePhrase
+from articles.extraction.mentions import Title, TitlePhrase
+from articles.extraction.names.title_complements import TitleComplements
 from articles.extraction.names.title_words import HeadWords, heads, modifiers, read_words
-from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, joined, sentence_start
+from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, sentence_start
 
 DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their", "our"})
 PRONOUNS = frozenset({"his", "her", "its", "their", "our"})
@@ -27,11 +26,8 @@ class Found:
     head: HeadWords
 
 
-class TitleReader:
+class TitleReader(TitleComplements):
     """Reads the title phrases of one text; `known`: token → name (country, organisation) that it belongs to."""
-
-    def __init__(self, doc: Doc, known: dict[int, Mention]) -> None:
-        self.doc, self.known = doc, known
 
     def find(self) -> list[TitlePhrase]:
         """All title phrases, in order, those that go together with 'and' as one."""
@@ -72,7 +68,19 @@ class TitleReader:
             start > 1 and doc[start - 1].text in POSSESSIVES and start - 2 in self.known
         )
         after = end + 1 < len(doc) and doc[end].lower_ in ("of", "for")
+        first = self.known[start - 1].start if start - 1 in self.known else start
+        first -= first > 0 and doc[first - 1].lower_ == "the"
+        if before and first > 0 and doc[first - 1].lower_ in ("as", ","):
+            return True  # 'in his capacity as ASEAN Chair', 'X, the ASEAN Chair,'
+        if self._tells_by_verb(start, end):
+            return True
         return (before and self._follows_name(end)) or after or self._follows_name(end)
+
+    def _tells_by_verb(self, start: int, end: int) -> bool:
+        """'X, who | chairs | the EEC Council'."""
+        held = self.known.get(self._past_article(end))
+        who = start > 0 and self.doc[start - 1].lower_ == "who"
+        return who and held is not None and held.kind == "organisation" and not held.forum
 
     def _follows_name(self, i: int) -> bool:
         return i < len(self.doc) and i not in self.known and is_content_capital(self.doc[i])
@@ -112,10 +120,15 @@ class TitleReader:
         counterpart = found.head.kind == "counterpart"
         if not counterpart:
             end = self._bracketed(self._board(self._portfolio(end)))
-            body = body or next((self._whole(i) for i in range(found.end, end) if i in self.known), None)
+            if body is None and self.doc[end - 1].lower_ == "board":
+                body = next((self._whole(i) for i in range(found.end, end) if i in self.known), None)
+            if body is None and self._tells_by_verb(found.start, end):
+                body = self._whole(self._past_article(end))
         if found.head.addressed and end + 1 < len(self.doc) and self.doc[end].lower_ in ("to", "for"):
             end = self._address(end)
         end = self._locality(found, end)
+        if counterpart and body is None and self.doc[end : end + 1].text == "in" and end + 1 in self.known:
+            body = self._whole(end + 1) if self.known[end + 1].kind == "country" else None
         tail = None
         if body is None or self.doc[end : end + 1].text.lower() == "of":
             after = self._body_after(end)
@@ -204,97 +217,19 @@ class TitleReader:
             return (mention.start, mention.end), False
         return None, False
 
-    def _portfolio(self, end: int) -> int:
-        """'Minister | of Foreign Affairs', 'Minister | for Trade and Industry', 'Minister | in charge of …'."""
-        doc, fields = self.doc, lexicon.entries("portfolio")
-        lower = (
-            not is_content_capital(doc[end - 1]) and doc[end + 1 : end + 2].text != "the"
-        )  # 'deputy minister for economic affairs'
-        if doc[end : end + 3].text.lower() == "in charge of":
-            end += 2
-        elif doc[end : end + 2].text.lower() == "responsible for":
-            end += 1
-        if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "on"):
-            return end
-        i = end + 1 + (doc[end + 1].lower_ == "the")
-        stop = end
-        while i < len(doc) and not doc[i].is_sent_start:
-            low = doc[i].lower_
-            if low in fields and i not in self.known and (lower or is_content_capital(doc[i]) or stop > end):
-                i += 1
-                stop = i
-            elif (
-                (low in ("and", ",", "&", "of", "the", "for") or joined(doc, i)) and stop > end and self._field_next(i)
-            ):
-                i += 1
-            else:
-                break
-        return stop
-
-    def _board(self, end: int) -> int:
-        """'Chairman | of the board', 'chairman | of the EEC board': the board belongs to the title."""
-        doc = self.doc
-        if doc[end : end + 1].text != "of":
-            return end
-        i = end + 1 + (doc[end + 1 : end + 2].text == "the")
-        i = self.known[i].end if i in self.known else i
-        return i + 1 if doc[i : i + 1].text.lower() == "board" else end
-
-    def _whole(self, i: int) -> tuple[int, int]:
-        return self.known[i].start, self.known[i].end
-
-    def _bracketed(self, end: int) -> int:
-        """'Deputy Secretary General | (Trade)', 'Secretary | (East)'."""
-        doc, words = self.doc, lexicon.entries("portfolio") | lexicon.entries("regions")
-        i = end + 1
-        while i < len(doc) and (doc[i].lower_ in words or (i > end + 1 and doc[i].lower_ in ("and", "&"))):
-            i += 1
-        closed = i > end + 1 and doc[end].text == "(" and doc[i : i + 1].text == ")"
-        return i + 1 if closed else end
-
-    def _field_next(self, i: int) -> bool:
-        doc = self.doc
-        i += 1
-        while i < len(doc) and doc[i].lower_ in ("and", "the", "of"):
-            i += 1
-        return i < len(doc) and doc[i].lower_ in lexicon.entries("portfolio") and is_content_capital(doc[i])
-
-    def _address(self, end: int) -> int:
-        """'Ambassador | to ASEAN', 'Special Envoy | for the Horn of Africa', 'Ambassador | to Thailand and Laos'."""
-        doc = self.doc
-        i = end + 1 + (doc[end + 1].lower_ == "the")
-        start = i
-        while i < len(doc) and not doc[i].is_sent_start:
-            if i in self.known:
-                i = self.known[i].end
-            elif (
-                (i > start and doc[i].lower_ in ("and", "of") and i + 1 < len(doc) and i + 1 in self.known)
-                or (doc[i].lower_ in ("of", "the") and i > start and is_content_capital(doc[i + 1]))
-                or joined(doc, i)
-                or (start == i and is_content_capital(doc[i]))
-                or self._region(i)
-            ):
-                i += 1
-            else:
-                break
-        return i if i > start else end
-
-    def _region(self, i: int) -> bool:
-        if i and (i - 1 in self.known or is_content_capital(self.doc[i - 1])) and self.doc[i].lower_ == "region":
-            return True
-        return is_content_capital(self.doc[i]) and self.doc[i].lower_ in lexicon.entries("portfolio") | lexicon.entries(
-            "regions"
-        )
-
     def _body_after(self, end: int) -> tuple[int, int] | None:
         """The body after 'of', 'at', 'in': 'Prime Minister of the Bahamas', 'Rector of MGIMO'."""
         doc = self.doc
         if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "at", "for", "in", "to"):
             return None
         i = end + 1
-        while i < len(doc) - 1 and (doc[i].lower_ in DETERMINERS or doc[i].lower_ in ("board", "of")):
+        while i < len(doc) - 1 and (
+            doc[i].lower_ in DETERMINERS or doc[i].lower_ in lexicon.entries("courtesy_words") or doc[i].lower_ == "of"
+        ):
             i += 1
         mention = self.known.get(i)
+        if mention and mention.form == "demonym" and self._title_at(mention.end):
+            return None  # 'envoy of | Kenyan President X'
         if mention and mention.start == i and mention.kind in ("country", "organisation"):
             if doc[end].lower_ in ("in", "to") and mention.kind == "country":
                 return None

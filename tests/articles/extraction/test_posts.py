@@ -211,6 +211,49 @@ def test_posts_country_near_the_name_is_not_his(facts_of: Read, text: str, datel
     assert post[1] != "Kenya"
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        # told of a short name
+        ("Kenyan Foreign Minister Ann Otieno came. Otieno, who is Deputy Prime Minister as well, spoke.", "Ann Otieno",
+         [("Foreign Minister", "Kenya"), ("Deputy Prime Minister", "Kenya")]),
+        ("Kenyan President Ann Otieno came. Otieno is now peace envoy of Indian President Asha Roy.", "Ann Otieno",
+         [("President", "Kenya"), ("peace envoy", "India")]),
+        ("Ann Otieno came from Kenya. Otieno said that as AU Special Envoy she would go on.", "Ann Otieno",
+         [("Special Envoy", "AU")]),
+        ("Kenyan President Ann Otieno chaired the talks in her capacity as AU Chair.", "Ann Otieno",
+         [("President", "Kenya"), ("Chair", "AU")]),
+        ("Kenyan Deputy Prime Minister Ann Otieno, who chairs the European Commission, wrote.", "Ann Otieno",
+         [("Deputy Prime Minister", "Kenya"), ("chair", "European Commission")]),
+        # of one body only
+        ("Ann Otieno, Commissioner for Energy, went to Peru for the EU.", "Ann Otieno",
+         [("Commissioner for Energy", "EU")]),
+        ("High Representative Ann Otieno went to Peru. The EU trades.", "Ann Otieno", [("High Representative", "EU")]),
+        # courtesy, the government, the only ministry
+        ("The Minister of Labour of the sisterly Republic of Kenya met Rosa Diaz.", "Rosa Diaz", []),
+        ("Minister of Labour of the brotherly Russian Federation Ann Otieno came.", "Ann Otieno",
+         [("Minister of Labour", "Russia")]),
+        ("The Kenyan government and the rebels met. The government's lead negotiator, Ann Otieno, left.", "Ann Otieno",
+         [("lead negotiator", "Kenya")]),
+        ("Kenya's Ministry of Labour denied it. Peru saw it. \"No,\" said deputy spokesperson Ann Otieno.",
+         "Ann Otieno", [("deputy spokesperson", "Ministry of Labour")]),
+        # counterparts
+        ("Kenyan Foreign Minister Rosa Diaz got a call from Ann Otieno, her counterpart in Peru.", "Ann Otieno",
+         [("Foreign Minister", "Peru")]),
+        # no holders: another's title, another country's chair
+        ("The envoy of Kenyan President Ann Otieno spoke.", "Ann Otieno", [("President", "Kenya")]),
+        ("Kenyan President Ann Otieno would back Laos as ASEAN Chair.", "Ann Otieno", [("President", "Kenya")]),
+        ("The high representative of the Kenyan President, Ann Otieno, spoke. The EU listened.", "Rosa Diaz", None),
+    ],
+)  # fmt: skip
+def test_posts_told_elsewhere(facts_of: Read, text: str, person: str, posts: Posts | None) -> None:
+    facts = facts_of(text)
+    if posts is None:
+        assert "EU" not in [body for a in facts.actors for _, body in posts_of(facts, a.name)]
+    else:
+        assert posts_of(facts, person) == posts
+
+
 KNOWN = "post-of-known-person"
 
 
