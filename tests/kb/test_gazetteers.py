@@ -238,7 +238,7 @@ PERSONS = read_persons()
 
 def test_persons_have_bodies_and_titles_of_the_other_files() -> None:
     check_persons(PERSONS, SEEDS.values(), read_title_rows())
-    assert len(PERSONS) > 700
+    assert len(PERSONS) > 1500
 
 
 def test_persons_have_no_spelling_that_is_the_main_name_of_another() -> None:
