@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class ArticlesConfig(AppConfig):
@@ -12,9 +12,11 @@ class ArticlesConfig(AppConfig):
         from articles.importing.given_back import settle_given_back
         from articles.importing.regrouped import settle_regrouped
         from articles.importing.withdraw import withdraw_deleted
+        from articles.searching import keep_after_migrate
         from kb.decisions import given_back
         from kb.merging.merges import regrouped
 
+        post_migrate.connect(keep_after_migrate, sender=self)
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
         given_back.connect(settle_given_back)
         regrouped.connect(settle_regrouped)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
+from articles.searching import matching_ids
 from kb.models import Actor
 from kb.models.querysets import count_of, other_end, shown
 
@@ -56,11 +57,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(pk__in=mentions.values("article"))
 
     def matching(self, text: str) -> Self:
-        """Every word of the text is in the article's title or text."""
-        articles = self
-        for word in text.split():
-            articles = articles.filter(Q(title__icontains=word) | Q(text__icontains=word))
-        return articles
+        """All words of the text, its "phrases" and none of its -exclusions are in the article's title or text."""
+        found = matching_ids(text, using=self.db)
+        return self.none() if found is None else self.filter(pk__in=found)
 
     def with_counts(self) -> Self:
         """Annotate `meeting_count` and `initiative_count`: the records that the article tells of."""

@@ -40,7 +40,15 @@ class ArticleList(FilteredListView):
         return Article.objects.current()
 
     def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        return records.without_text().with_counts()
+        shown = records.with_counts()
+        return shown.defer("original") if self.words() and not self.form else shown.without_text()
+
+    def words(self) -> str:
+        """The words searched for, of which each line shows the place."""
+        return str(self.filterset.cleaned.get("q") or "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"words": self.words()}
 
 
 class ArticlePage(DetailView):

@@ -5,11 +5,12 @@ from kb.views.actor import ActorPage
 from kb.views.compare import Compare
 from kb.views.details import InitiativePage, MeetingPage
 from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory
-from kb.views.home import Home, Search
+from kb.views.home import Home
 from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
 from kb.views.offices import PlacePage, PostPage
 from kb.views.relation import ChooseRelation, RelationPage
+from kb.views.search import Search, Suggest
 from kb.views.topics import TopicList, TopicPage
 
 app_name = "kb"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("accuracy/", AccuracyPage.as_view(), name="accuracy"),
     path("search/", Search.as_view(), name="search"),
+    path("search/suggest/", Suggest.as_view(), name="suggest"),
     path("actors/", ActorList.as_view(), name="actors"),
     path("actors/export.csv", ActorList.as_view(form="csv"), name="actors-csv"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),

@@ -1,21 +1,15 @@
-"""The first page, and the search over everything."""
+"""The first page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Max, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from kb.filter_fields import WordsField
-from kb.listing import address
 from kb.models import Actor, Initiative, Meeting
 from kb.pictures.weeks import lay_out_year
 
@@ -67,58 +61,3 @@ def year_of_activity(meetings: Any, today: date) -> dict[str, Any] | None:
     for dot in picture.dots:
         months[dot.day.replace(day=1)] = months.get(dot.day.replace(day=1), 0) + dot.number
     return {"picture": picture, "months": sorted(months.items()), "number": sum(months.values())}
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search finds of one kind: the first ones, how many in all, and the list that has them all."""
-
-    title: str
-    template: str
-    records: list[Any]
-    count: int
-    url: str
-
-
-class Search(TemplateView):
-    """One box over actors, meetings, initiatives and articles."""
-
-    template_name = "kb/search.html"
-    #: how many results of each kind the page shows
-    most = 6
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        field = WordsField(required=False)
-        bound = self.request.GET.get("q", "")
-        words, errors = _cleaned(field, bound)
-        groups = self.groups(words) if words else []
-        return super().get_context_data(**kwargs) | {
-            "words": bound.strip(),
-            "errors": errors,
-            "groups": [group for group in groups if group.count],
-            "total": sum(group.count for group in groups),
-        }
-
-    def groups(self, words: str) -> list[Found]:
-        actors = Actor.objects.visible().named(words).with_counts().order_by("-meeting_count", "name", "pk")
-        meetings = Meeting.objects.visible().matching(words).with_display().latest_first()
-        initiatives = Initiative.objects.visible().matching(words).with_display().latest_first()
-        articles = current_articles().matching(words).without_text().with_counts().latest_first()
-        return [
-            self.found(_("Actors"), "kb/parts/actors.html", actors.with_posts(), reverse("kb:actors"), all="on"),
-            self.found(_("Meetings"), "kb/parts/events.html", meetings, reverse("kb:meetings")),
-            self.found(_("Initiatives"), "kb/parts/initiatives.html", initiatives, reverse("kb:initiatives")),
-            self.found(_("Articles"), "articles/parts/articles.html", articles, reverse("articles:articles")),
-        ]
-
-    def found(self, title: str, template: str, records: QuerySet[Any], url: str, **more: str) -> Found:
-        everything = url + address(self.request.GET, sort=[], **more)
-        return Found(title, template, list(records[: self.most]), records.count(), everything)
-
-
-def _cleaned(field: WordsField, raw: str) -> tuple[str, list[str]]:
-    """The words, and what is wrong with them."""
-    try:
-        return field.clean(raw), []
-    except ValidationError as error:
-        return "", error.messages

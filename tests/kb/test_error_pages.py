@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from kb.views.home import Search
+from kb.views.search import Search
 
 
 @pytest.mark.django_db

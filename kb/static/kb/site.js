@@ -50,3 +50,59 @@ function addPickers(root) {
 }
 document.addEventListener("DOMContentLoaded", () => addPickers(document));
 document.addEventListener("htmx:load", (event) => addPickers(event.target.parentElement || document));
+
+/* The search box: suggestions are the options of a combobox (WAI-ARIA Authoring Practices, list autocomplete). */
+function makeCombobox(box) {
+  const list = document.getElementById("suggestions");
+  let chosen = -1;
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", list.id);
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const show = (open) => {
+    list.hidden = !open;
+    box.setAttribute("aria-expanded", String(open));
+    if (!open) choose(-1);
+  };
+  const choose = (number) => {
+    chosen = number;
+    options().forEach((option, at) => option.setAttribute("aria-selected", String(at === number)));
+    const option = options()[number];
+    if (option) {
+      box.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      box.removeAttribute("aria-activedescendant");
+    }
+  };
+  show(false);
+  list.addEventListener("htmx:afterSwap", () => {
+    choose(-1);
+    show(options().length > 0 && document.activeElement === box);
+  });
+  box.addEventListener("keydown", (event) => {
+    const number = options().length;
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      show(false);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && number) {
+      event.preventDefault();
+      show(true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(chosen < 0 ? (step > 0 ? 0 : number - 1) : (chosen + step + number) % number);
+    } else if (event.key === "Enter" && !list.hidden && chosen >= 0) {
+      event.preventDefault();
+      location.assign(options()[chosen].dataset.href);
+    }
+  });
+  box.addEventListener("blur", () => setTimeout(() => show(false), 150));
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.href);
+  });
+}
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.getElementById("search");
+  if (box) makeCombobox(box);
+});
