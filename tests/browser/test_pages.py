@@ -127,6 +127,26 @@ def test_pages_have_days_picked_as_well_as_typed(site: Site, page: Page) -> None
     assert page.url == f"{site.url}/meetings/?since=2999-01-01"
 
 
+def test_pages_suggest_records_while_one_types_by_keyboard_alone(site: Site, page: Page) -> None:
+    page.goto(site.url)
+    box = page.get_by_role("combobox", name="Search names, meetings and texts")
+    box.focus()
+    page.keyboard.type("lavr")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_value("lavr")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/actors/[\w-]+/$"))
+
+
 def test_pages_show_their_filters_at_once_on_a_wide_screen(site: Site, page: Page) -> None:
     page.goto(site.url + "/meetings/")
     summary = page.locator(".filters > summary")
