@@ -30,6 +30,8 @@ document.addEventListener("keydown", (event) => {
 
 /* Days can be picked as well as typed. */
 function addPickers(root) {
+  const drawing = document.getElementById("icon-date");
+  if (!drawing) return;
   for (const typed of root.querySelectorAll("input[data-day]:not([data-picker])")) {
     typed.dataset.picker = "";
     const day = document.createElement("input");
@@ -38,7 +40,7 @@ function addPickers(root) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "pick" });
     button.setAttribute("aria-label", `${typed.labels[0].textContent.trim()}: ${typed.dataset.day}`);
-    button.append(document.querySelector("#icon-date").content.cloneNode(true));
+    button.append(drawing.content.cloneNode(true));
     button.addEventListener("click", () => day.showPicker());
     day.addEventListener("change", () => {
       typed.value = day.value;
