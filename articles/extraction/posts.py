@@ -12,6 +12,7 @@ from articles.extraction.names.known_persons import KnownPersons
 from articles.extraction.names.title_words import singular
 from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, is_of_state, same_title
 from articles.extraction.post_elimination import settle_bodies
+from articles.extraction.post_groups import read_groups
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
 from articles.extraction.words import text_of
 
@@ -41,6 +42,9 @@ class PostReader:
         for start, phrase in self._held():
             mention, actor = self.cast.at[start]
             for post in self._of_phrase(phrase, mention, actor):
+                self._keep(actor, start, post)
+        for start, actor, post in read_groups(self.cast, offset=self.offset):
+            if not any(p.body == post.body and not p.former for p in self.posts.get(actor, ())):
                 self._keep(actor, start, post)
         settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
         return {actor: tuple(posts) for actor, posts in settled.items()}

@@ -254,6 +254,34 @@ def test_posts_told_elsewhere(facts_of: Read, text: str, person: str, posts: Pos
         assert posts_of(facts, person) == posts
 
 
+LIST = "Ann Otieno of Kenya, Asha Roy of India and Liam Byrne of Ireland"
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        (f"The foreign ministers met on Thursday. {LIST} took part.", [("foreign minister", "Kenya")]),
+        (f"Presidents of the region met in Lima. {LIST} attended.", [("President", "Kenya")]),
+        (f"AU defence ministers met. They spoke of peace. {LIST} came in person.", [("defence minister", "Kenya")]),
+        (f"Trade ministers from ten states agreed on Monday. Among them were {LIST}.", [("Trade minister", "Kenya")]),
+        # the first of several titles
+        (f"The prime ministers met, and their foreign ministers too. {LIST} attended.", [("prime minister", "Kenya")]),
+        # a title of his own
+        (
+            f"The foreign ministers met. Kenyan Trade Minister Ann Otieno spoke. {LIST} attended.",
+            [("Trade Minister", "Kenya")],
+        ),
+        # no title, a title of one, not enough for a list, no states' title
+        (f"Experts met on Thursday. {LIST} took part.", []),
+        (f"The Peruvian foreign minister opened the talks. {LIST} took part.", []),
+        ("The foreign ministers met. Ann Otieno of Kenya and Asha Roy of India sang.", []),
+        (f"The ambassadors met on Thursday. {LIST} took part.", []),
+    ],
+)
+def test_posts_of_groups(facts_of: Read, text: str, posts: Posts) -> None:
+    assert posts_of(facts_of(text), "Ann Otieno") == posts
+
+
 KNOWN = "post-of-known-person"
 
 

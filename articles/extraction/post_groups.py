@@ -1,0 +1,53 @@
+"""Posts of those listed as 'X of Indonesia, Y of Malaysia and Z of Laos' after their title was told of all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.extraction.facts import PostFact, Source
+from articles.extraction.names.actors import Cast
+from articles.extraction.names.title_words import singular
+from articles.extraction.post_bodies import is_of_state
+from articles.extraction.spans import text_span
+from articles.extraction.words import sentence_start, text_of
+
+#: persons with countries that make a list of office-holders
+LISTED = 3
+#: sentences before the list in which their common title may stand
+REACH = 4
+
+
+def read_groups(cast: Cast, *, offset: int) -> Iterator[tuple[int, str, PostFact]]:
+    """(first token of the name, actor, post) of persons without a title of their own in the lists of a text.
+
+    'The foreign ministers met on Thursday. X of Indonesia, Y of Malaysia and Z of Laos took part.'
+    """
+    lists: dict[int, list[tuple[int, int, str, str]]] = {}
+    for start, (mention, actor) in sorted(cast.at.items()):
+        if mention.kind == "person" and (country := _country_behind(cast, mention.end)):
+            lists.setdefault(sentence_start(cast.doc, start), []).append((start, mention.end, actor, country))
+    for first, listed in lists.items():
+        title = _common_title(cast, first) if len(listed) >= LISTED else None
+        for start, end, actor, country in listed if title else ():
+            if title and start not in cast.names.holders:
+                source = Source(text_span(cast.doc, start, end, offset), "post-of-group", 0.7)
+                yield start, actor, PostFact(title, country, source)
+
+
+def _country_behind(cast: Cast, i: int) -> str | None:
+    """The country of 'X | of the Philippines'."""
+    doc = cast.doc
+    if doc[i : i + 1].text != "of":
+        return None
+    held = cast.at.get(i + 1 + (doc[i + 1 : i + 2].text == "the"))
+    return held[1] if held and held[0].kind == "country" else None
+
+
+def _common_title(cast: Cast, first: int) -> str | None:
+    """The first title of several that the sentences before token `first` tell without a name, in the singular."""
+    begin = first
+    for _ in range(REACH):
+        begin = sentence_start(cast.doc, begin - 1) if begin else 0
+    told = [t for p in cast.names.phrases if p.plural and begin <= p.start < first for t in p.titles if t.plural]
+    titles = [singular(text_of(cast.doc, t.start, t.end)) for t in told if not t.counterpart]
+    return next((title for title in titles if is_of_state(title)), None)
