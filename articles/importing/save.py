@@ -20,6 +20,7 @@ from articles.importing.places import find_places
 from articles.importing.posts import find_tenures
 from articles.importing.settle import EVENTS, INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.slug_words import article_words, meeting_words
+from articles.importing.splits import SplitsOf
 from articles.importing.storable import storable
 from articles.importing.tenures import take_in_tenure
 from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
@@ -160,7 +161,10 @@ def _save_facts(
     facts, saved.left_out = checked.facts, checked.left_out
     writer = _EvidenceWriter(article, reviewed)
     settled = Touched()
-    actors = identify_actors(facts.actors)
+    splits = SplitsOf(article.source)
+    parted = splits.actors(facts.actors, article.text)
+    actors = identify_actors([fact for fact in facts.actors if fact.id not in parted])
+    actors.by_fact |= parted
     saved.created |= {("actor", actor.pk) for actor in actors.created}
     for fact in facts.actors:
         actor = actors.by_fact[fact.id]
@@ -171,7 +175,10 @@ def _save_facts(
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
         if take_in_tenure(held.shown, former=held.fact.former, published=article.published):
             settled.tenure.add(held.shown.pk)
-    told = [*_save_meetings(facts, actors, saved), *_save_initiatives(facts, actors, saved)]
+    told = [
+        *_save_meetings(facts, actors, saved, splits, article.text),
+        *_save_initiatives(facts, actors, saved, splits, article.text),
+    ]
     into = {event.relation: survivors(event.model, {t.pk for t in told if t.event is event}) for event in EVENTS}
     for each in told:
         counts_for = into[each.event.relation].get(each.pk, each.pk)
@@ -191,9 +198,11 @@ class _Told:
     fact: str
 
 
-def _save_meetings(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
+def _save_meetings(
+    facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle, splits: SplitsOf, text: str
+) -> list[_Told]:
     pks = actors.pks()
-    known = identify_meetings(facts.meetings, actors.shown())
+    known = splits.events("meeting", facts.meetings, identify_meetings(facts.meetings, actors.shown()), text)
     new = [meeting for meeting in facts.meetings if meeting.id not in known]
     names = {fact: actor.name for fact, actor in actors.by_fact.items()}
     places = find_places(meeting.place for meeting in new if meeting.place)
@@ -210,9 +219,13 @@ def _save_meetings(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedAr
     return [_Told(MEETING, known[each.id], meeting_rows(each, pks), each.id) for each in facts.meetings]
 
 
-def _save_initiatives(facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle) -> list[_Told]:
+def _save_initiatives(
+    facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle, splits: SplitsOf, text: str
+) -> list[_Told]:
     pks = actors.pks()
-    known = identify_initiatives(facts.initiatives, actors.shown())
+    known = splits.events(
+        "initiative", facts.initiatives, identify_initiatives(facts.initiatives, actors.shown()), text
+    )
     new = [initiative for initiative in facts.initiatives if initiative.id not in known]
     records = [Initiative(name=initiative.name, **_columns(initiative)) for initiative in new]
     known |= _create_events(INITIATIVE, new, records, [initiative.name for initiative in new], saved)
