@@ -79,6 +79,7 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     meeting = Meeting.objects.visible().with_participant(person).filter(name="").exclude(date_edtf="").earliest("pk")
     initiative = Initiative.objects.earliest("pk")
     Decision.objects.create(record=meeting, field="status", value=meeting.status)
+    _contradict(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(review=ReviewState.CONFIRMED)
     found = Site(
         live_server.url, meeting.evidence.earliest("pk").article, person, Actor.objects.get(name="Russia"), meeting,
@@ -91,3 +92,11 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     yield found
     told = [wrong for wrong in found.wrongs if "/there/is/nothing/here/" not in wrong]
     assert told == []
+
+
+def _contradict(meeting: Meeting) -> None:
+    """Another article says another kind and place of the meeting."""
+    articles = Article.objects.exclude(pk__in=meeting.evidence.values("article"))
+    told = {"start": 0, "end": 10, "rule": "by hand", "confidence": 0.5}
+    row = {**told, "article": articles.earliest("pk"), "end": 80, "pipeline_version": "1", "fact": "m9"}
+    meeting.evidence.create(values={"kind": told | {"value": "call"}, "place": told | {"value": "Lima"}}, **row)
