@@ -40,9 +40,11 @@ def check_references(*, fix: bool = False) -> Iterator[Problem]:
         connection.check_constraints()
     except DatabaseError as error:
         yield Problem("the database", str(error).rstrip("."), "restore the last archive or backup")
-    pairs = ((Merge, ("duplicate", "survivor")), (NotSame, ("first", "second")), (Split, ("record", "into")))
-    for table, columns in (*pairs, (Decision, ("record",))):
-        for row in table._default_manager.order_by("pk").prefetch_related(*columns):
+    # a merge that was taken back is history, and outlives its records
+    standing = Merge.objects.filter(undone_at=None)
+    pairs = ((standing, ("duplicate", "survivor")), (NotSame.objects, ("first", "second")))
+    for rows, columns in (*pairs, (Split.objects, ("record", "into")), (Decision.objects, ("record",))):
+        for row in rows.order_by("pk").prefetch_related(*columns):
             for column in columns:
                 if getattr(row, column) is None:
                     yield _dangling(row, column, fix=fix)

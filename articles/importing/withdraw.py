@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
@@ -15,7 +16,7 @@ from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, wi
 from articles.importing.tenures import settle_tenures
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.merging.belongings import own_pk
-from kb.models import Actor, ReviewState
+from kb.models import Actor, NotSame, ReviewState
 
 #: evidence tables and the name of the record that their rows speak of
 EVIDENCE: tuple[tuple[type[Any], str], ...] = (
@@ -140,7 +141,14 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
 
 
 def _has_persons_word(record: Any) -> bool:
-    """Did a person confirm, reject or merge the record, set a field of it, or write a note?"""
+    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, or write a note?"""
     if record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields()):
         return True
-    return record.merged_into_id is not None or bool(record.duplicates.exists())
+    return record.merged_into_id is not None or bool(record.duplicates.exists()) or _told_apart(record)
+
+
+def _told_apart(record: Any) -> bool:
+    """Did a person say that it is not the same as another? With the record that word would be lost."""
+    kind = ContentType.objects.get_for_model(type(record))
+    said = NotSame.objects.filter(content_type=kind, user__isnull=False)
+    return said.filter(Q(first_id=record.pk) | Q(second_id=record.pk)).exists()

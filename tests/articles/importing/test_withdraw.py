@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from articles.importing.withdraw import withdraw_article
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.decisions import decide
+from kb.merging.merges import mark_not_same
 from kb.models import Actor, ActorName, Initiative, Meeting, Participation, Place, Post, ReviewState, Tenure
 from tests.articles.gold import load_gold_corpus
 from tests.articles.importing.telling import tell
@@ -181,3 +182,10 @@ def test_withdraw_of_a_version_leaves_its_source_open_to_the_next(text: str) -> 
     assert (next_one.state.value, next_one.article.version, next_one.article.is_current) == ("new", 2, True)
     assert Meeting.objects.count() == 1
     assert tell(text, who=WHO, met=[{}]).state.value == "unchanged"
+
+
+def test_withdraw_keeps_two_actors_whom_a_person_told_apart() -> None:
+    article = tell(MET, who=WHO).article
+    mark_not_same(*Actor.objects.order_by("pk"), user=User.objects.create_user("anna"))
+    withdraw_article(article)
+    assert {actor.name for actor in Actor.objects.all()} == set(WHO)
