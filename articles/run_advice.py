@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.importing.processes import is_alive
+from articles.importing.processes import is_at_work
 from articles.models import ImportRun, RunKind, RunStatus
 
 MANAGE = "python manage.py"
@@ -44,7 +44,7 @@ def advice(run: ImportRun, *, open_failures: int, outdated: int) -> Iterator[Adv
 
 def _by_status(run: ImportRun) -> Iterator[Advice]:
     match run.status:
-        case RunStatus.RUNNING if is_alive(run.process):
+        case RunStatus.RUNNING if is_at_work(run):
             yield Advice(_("It is at work. Load this page again to see how far it is."))
         case RunStatus.RUNNING | RunStatus.INTERRUPTED | RunStatus.FAILED:
             yield Advice(_("It did not come to its end. The same command goes on with the rest."), command_of(run))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+from datetime import timedelta
 
 from django.utils import timezone
 
 from articles.models import ImportRun, RunStatus
+
+#: a run of another host that wrote nothing for so long is taken to be gone: 50 articles take minutes at most
+SILENT = timedelta(hours=1)
 
 
 def this_process() -> str:
@@ -15,13 +19,13 @@ def this_process() -> str:
     return f"{socket.gethostname()} {os.getpid()}"
 
 
-def is_alive(process: str) -> bool:
-    """Is it at work, as far as can be told from here? A process of another host is taken to be."""
-    host, _, number = process.rpartition(" ")
+def is_at_work(run: ImportRun) -> bool:
+    """Is the process of a running run there? One of another host is judged by when it last wrote something."""
+    host, _, number = run.process.rpartition(" ")
     if not number.isdecimal():
         return False
     if host != socket.gethostname():
-        return True
+        return timezone.now() - (run.active_at or run.started_at) < SILENT
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
@@ -34,7 +38,7 @@ def is_alive(process: str) -> bool:
 def close_killed_runs() -> None:
     """Runs whose process is gone were interrupted, whatever they could not say any more themselves."""
     for run in ImportRun.objects.running():
-        if not is_alive(run.process):
+        if not is_at_work(run):
             ImportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING).update(
                 status=RunStatus.INTERRUPTED, finished_at=timezone.now()
             )

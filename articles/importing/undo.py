@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.importing.earlier import restore_reading, spoken_of
-from articles.importing.processes import is_alive
+from articles.importing.processes import is_at_work
 from articles.importing.withdraw import Outcome, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, EarlierReading, ImportFailure, ImportRun, RunKind, RunStatus
 from kb.models import ReviewState
@@ -61,7 +61,7 @@ def refuse_undo(run: ImportRun) -> None:
     """Raise CannotUndo for a run of which nothing is to be undone, or that is still at work."""
     if run.status == RunStatus.UNDONE:
         raise CannotUndo(f"Run {run.pk} was undone already, on {run.undone_at:%Y-%m-%d %H:%M}.")
-    if run.status == RunStatus.RUNNING and is_alive(run.process):
+    if run.status == RunStatus.RUNNING and is_at_work(run):
         raise CannotUndo(f"Run {run.pk} is still at work: wait for its end, or interrupt it with Ctrl-C first.")
 
 
