@@ -19,6 +19,7 @@ class ArticleList(FilteredListView):
     template_name = "articles/article_list.html"
     filterset_class = ArticleFilterSet
     sort = "-date"
+    made = "imported_at"
     columns = {
         "date": Column(_("Published"), "published", falling=True),
         "title": Column(_("Title"), "title"),

@@ -1,11 +1,16 @@
-"""The group of people who correct the knowledge base: they edit and review, and delete nothing that texts tell."""
+"""Who may do what: viewers read, editors correct and review, administrators do everything and give out accounts.
+
+Editors delete nothing that texts tell.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-EDITORS = "Editors"
+VIEWERS, EDITORS, ADMINISTRATORS = "Viewers", "Editors", "Administrators"
 _CHANGED = ("actor", "actorname", "initiative", "meeting", "participation", "party", "place", "post", "tenure")
 #: taken off a record; the row stays as rejected
 _TAKEN_OFF = ("actorname", "participation", "party", "tenure")
@@ -24,6 +29,17 @@ def editors_group() -> Group:
         )
     )
     return group
+
+
+def set_up_roles(**kwargs: Any) -> None:
+    """The three groups with their permissions, which are there only when migrations have run: receives that signal."""
+    ours = Permission.objects.filter(content_type__app_label__in=("kb", "articles"))
+    viewers, _ = Group.objects.get_or_create(name=VIEWERS)
+    viewers.permissions.set(ours.filter(content_type__app_label="kb", codename__startswith="view_"))
+    editors_group()
+    administrators, _ = Group.objects.get_or_create(name=ADMINISTRATORS)
+    accounts = Permission.objects.filter(content_type__app_label="auth", content_type__model__in=("user", "group"))
+    administrators.permissions.set(ours | accounts)
 
 
 def _codenames(*actions: str, models: tuple[str, ...]) -> list[str]:

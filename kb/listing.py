@@ -64,6 +64,8 @@ class FilteredListView(ListView):
     sort: ClassVar[str]
     #: the values of a line of the list as a table, by their heads
     cells: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    #: the column that tells when a record came
+    made: ClassVar[str] = "created_at"
     #: the form in which the whole list is sent as a file; empty for the page
     form: str = ""
 

@@ -36,6 +36,10 @@ KB_RUN_MAX_FAILED = read_number("KB_RUN_MAX_FAILED", default=0.3)
 #: a run stops whose articles have so many times more or fewer facts than those of the last run; 0 for never
 KB_RUN_MAX_DRIFT = read_number("KB_RUN_MAX_DRIFT", default=3.0)
 
+#: whether people who are not signed in may read the site
+KB_PUBLIC = read_flag("KB_PUBLIC", default=True)
+LOGIN_URL, LOGIN_REDIRECT_URL = "kb:sign-in", "kb:home"
+
 INSTALLED_APPS = [
     "kb",
     "articles",
@@ -62,6 +66,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kb.middleware.content_security_policy",
 ]
+if not KB_PUBLIC:
+    MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 ROOT_URLCONF = "kb.urls"
 WSGI_APPLICATION = "kb.wsgi.application"
 TEMPLATES = [

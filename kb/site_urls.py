@@ -1,3 +1,4 @@
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from kb.views.accuracy import AccuracyPage
@@ -9,6 +10,7 @@ from kb.views.home import Home
 from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
 from kb.views.offices import PlacePage, PostPage
+from kb.views.own import DropSearch, MarkSeen, OwnPage, SaveSearch
 from kb.views.relation import ChooseRelation, RelationPage
 from kb.views.search import Search, Suggest
 from kb.views.topics import TopicList, TopicPage
@@ -17,6 +19,14 @@ app_name = "kb"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("accuracy/", AccuracyPage.as_view(), name="accuracy"),
+    path(
+        "sign-in/", LoginView.as_view(template_name="kb/sign_in.html", redirect_authenticated_user=True), name="sign-in"
+    ),
+    path("sign-out/", LogoutView.as_view(next_page="kb:home"), name="sign-out"),
+    path("own/", OwnPage.as_view(), name="own"),
+    path("own/seen/", MarkSeen.as_view(), name="mark-seen"),
+    path("own/searches/", SaveSearch.as_view(), name="save-search"),
+    path("own/searches/<int:pk>/drop/", DropSearch.as_view(), name="drop-search"),
     path("search/", Search.as_view(), name="search"),
     path("search/suggest/", Suggest.as_view(), name="suggest"),
     path("actors/", ActorList.as_view(), name="actors"),

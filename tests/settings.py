@@ -11,6 +11,7 @@ os.environ |= {
     "DJANGO_CSRF_TRUSTED_ORIGINS": "",
     "KB_HTTPS": "0",
     "KB_BEHIND_PROXY": "0",
+    "KB_PUBLIC": "1",
     "KB_LOG_LEVEL": "WARNING",
     "KB_MAX_ARTICLE_BYTES": "",
     "KB_SPACY_PIPELINE": "",

@@ -36,6 +36,8 @@ LEFT_OUT = {
     "auth.user_user_permissions": "rights are set up where the knowledge base is used",
     "contenttypes.contenttype": "made by migrate; named where a row refers to one",
     "sessions.session": "who is logged in is no knowledge",
+    "kb.savedsearch": "people's own, like their accounts",
+    "kb.lastvisit": "people's own, like their accounts",
 }
 USER, CONTENT_TYPE = "auth.user", "contenttypes.contenttype"
 #: the order of code points, in which both databases agree
@@ -220,6 +222,7 @@ def tables() -> tuple[Table, ...]:
     ours = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     also = [apps.get_model(label) for label in ALSO]
     managed = [model for model in (*ours, *also) if model._meta.managed and not model._meta.proxy]
+    managed = [model for model in managed if model._meta.label_lower not in LEFT_OUT]
     return tuple(sorted((Table(model) for model in managed), key=lambda table: table.label))
 
 

@@ -16,6 +16,7 @@ from kb.models.events import (
 from kb.models.gazetteers import GazetteerState
 from kb.models.merging import Merge, NotSame, Split
 from kb.models.review import Decision, Record, ReviewState
+from kb.models.searches import LastVisit, SavedSearch
 from kb.models.topics import Topic
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "InitiativeStatus",
+    "LastVisit",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
@@ -40,6 +42,7 @@ __all__ = [
     "Record",
     "ReviewState",
     "Role",
+    "SavedSearch",
     "Split",
     "Tenure",
     "Topic",
