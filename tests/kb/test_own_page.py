@@ -120,4 +120,4 @@ def test_own_page_takes_the_same_number_of_queries(client: Client, anna: User) -
             an_article("Text.")
         with CaptureQueriesContext(connection) as captured:
             assert client.get("/own/").status_code == 200
-        assert len(captured) == 14, [query["sql"] for query in captured]
+        assert len(captured) == 16, [query["sql"] for query in captured]
