@@ -24,7 +24,7 @@ def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
     """A slug for each of several new rows, all different: one query, and one more for each that is taken."""
     if not names:
         return []
-    slugs = [_slug(model, words) for words in names]
+    slugs = [slug_of(model, words) for words in names]
     taken = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
     free: list[str] = []
     for slug in slugs:
@@ -35,7 +35,8 @@ def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
     return free
 
 
-def _slug(model: type[models.Model], words: str) -> str:
+def slug_of(model: type[models.Model], words: str) -> str:
+    """The slug that these words give, whether it is free or not."""
     longest = (model._meta.get_field("slug").max_length or 0) - _NUMBER
     slug = slugify(anyascii(words))
     if len(slug) > longest:

@@ -52,7 +52,13 @@ def knowledge_digest(without: Collection[Part] = tuple(Part)) -> str:
 Colours = dict[str, dict[Any, str]]
 
 
+#: look-ups that follow from what is known
+LOOK_UPS = frozenset({"articles.actorkey", "articles.meetingkey", "articles.initiativekey"})
+
+
 def _counts(table: Table, without: Collection[Part]) -> bool:
+    if table.label in LOOK_UPS:
+        return False
     left_out = (Part.RUNS in without and table.label in RUNS) or (Part.HISTORY in without and is_history(table))
     return not left_out
 

@@ -24,9 +24,11 @@ class IdentifiedForms:
     waiting: Mapping[Form, frozenset[Form]] = field(default_factory=dict)
 
 
-def identify_forms(forms: Collection[Form]) -> IdentifiedForms:
-    """Group all forms; forms that are known beforehand are one by their token alone."""
+def identify_forms(forms: Collection[Form], together: Iterable[Collection[Form]] = ()) -> IdentifiedForms:
+    """Group all forms; those known beforehand are one by their token alone. `together`: what is one already."""
     work = _Work(forms)
+    for group in together:
+        work.join_all(sorted(group, key=lambda form: form.key))
     work.join_known()
     work.join_persons()
     work.join_bodies()
@@ -57,7 +59,7 @@ class _Work:
             if form.known:
                 by_token[form.token].append(form)
         for same in by_token.values():
-            self._join_all(same)
+            self.join_all(same)
 
     def join_persons(self) -> None:
         persons = [form for form in self.forms if form.kind == "person" and not form.known]
@@ -104,7 +106,7 @@ class _Work:
         waiting = self.waiting
         for same in by_name.values():
             loose = [form for form in same if not form.countries and form not in waiting]
-            self._join_all(loose)
+            self.join_all(loose)
 
     def _join_shorter(self, persons: Iterable[Form]) -> None:
         """Shorter names, the longest first, so that each goes to a person who is whole already."""
@@ -144,7 +146,7 @@ class _Work:
             for short in form.short:
                 by_short[form.kind, f"body:{short}"].append(form)
         for same in by_token.values():
-            self._join_all(same)
+            self.join_all(same)
         for (kind, token), longer in by_short.items():
             for form in by_token.get((kind, token), ()):
                 candidates = self._roots(longer) - {self.groups.of(form)}
@@ -153,7 +155,8 @@ class _Work:
                 elif candidates:
                     self.waiting[form] = frozenset(candidates)
 
-    def _join_all(self, forms: list[Form]) -> None:
+    def join_all(self, forms: list[Form]) -> None:
+        """These forms are one."""
         for form in forms[1:]:
             self.groups.join(form, forms[0])
 

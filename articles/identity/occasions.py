@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, groupby
 
+from articles.identity import initiatives, meetings
+from articles.identity.keys import initiative_keys, meeting_keys
 from articles.identity.tellings import Telling
 
-Likeness = Callable[[Telling, Telling], float | None]
-Apart = Callable[[Telling, Telling], bool]
 At = tuple[str, str]
 
 
@@ -22,19 +22,32 @@ class IdentifiedTellings:
     waiting: Mapping[At, frozenset[At]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Likening:
+    """How tellings of one sort are compared: only those that share a key, by likeness, unless they are apart."""
+
+    keys: Callable[[Telling], frozenset[str]]
+    likeness: Callable[[Telling, Telling], float | None]
+    apart: Callable[[Telling, Telling], bool]
+
+
+MEETINGS = Likening(meeting_keys, meetings.likeness, meetings.apart)
+INITIATIVES = Likening(initiative_keys, initiatives.likeness, initiatives.apart)
+
+
 def identify_tellings(
-    tellings: Collection[Telling], likeness: Likeness, apart: Apart, together: Iterable[Collection[At]] = ()
+    tellings: Collection[Telling], likening: Likening, together: Iterable[Collection[At]] = ()
 ) -> IdentifiedTellings:
     """Join the likest first, as long as nothing in two groups is apart.
 
     Two groups that suit a third equally, and are apart themselves, both stay away from it. `together`: groups that
     people hold together; what is in two of them is never joined.
     """
-    work = _Work(tellings, apart, together)
+    work = _Work(tellings, likening.apart, together)
     scored = [
         (score, one.at, other.at)
-        for one, other in combinations(work.tellings, 2)
-        if (score := likeness(one, other)) is not None
+        for one, other in _sharing_a_key(work.tellings, likening)
+        if (score := likening.likeness(one, other)) is not None
     ]
     scored.sort(key=lambda each: (-each[0], each[1], each[2]))
     for _, equal in groupby(scored, key=lambda each: each[0]):
@@ -42,8 +55,23 @@ def identify_tellings(
     return work.outcome()
 
 
+def _sharing_a_key(tellings: Iterable[Telling], likening: Likening) -> list[tuple[Telling, Telling]]:
+    """Pairs of tellings that share a key, each once, in order."""
+    by_key: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        for key in likening.keys(telling):
+            by_key[key].append(telling)
+    pairs = {(one.at, other.at): (one, other) for same in by_key.values() for one, other in combinations(same, 2)}
+    return [pairs[at] for at in sorted(pairs)]
+
+
 class _Work:
-    def __init__(self, tellings: Collection[Telling], apart: Apart, together: Iterable[Collection[At]]) -> None:
+    def __init__(
+        self,
+        tellings: Collection[Telling],
+        apart: Callable[[Telling, Telling], bool],
+        together: Iterable[Collection[At]],
+    ) -> None:
         self.tellings = sorted(tellings, key=lambda telling: telling.at)
         self.by_at = {telling.at: telling for telling in self.tellings}
         self.group = {at: frozenset([at]) for at in self.by_at}

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.extraction.facts import ArticleFacts
-from articles.identity import initiatives, meetings
 from articles.identity.actors import identify_forms
 from articles.identity.forms import forms_of
 from articles.identity.known import Known
-from articles.identity.occasions import identify_tellings
+from articles.identity.occasions import INITIATIVES, MEETINGS, identify_tellings
 from articles.identity.tellings import initiative_tellings, meeting_tellings
 
 #: a fact: its article, and its id there
@@ -46,6 +45,6 @@ def identify_all(documents: Mapping[str, Document], known: Known) -> dict[str, l
     ]
     return {
         "actors": [frozenset(group) for group in actors.values()],
-        "meetings": list(identify_tellings(met, meetings.likeness, meetings.apart).groups),
-        "initiatives": list(identify_tellings(agreed, initiatives.likeness, initiatives.apart).groups),
+        "meetings": list(identify_tellings(met, MEETINGS).groups),
+        "initiatives": list(identify_tellings(agreed, INITIATIVES).groups),
     }

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from django.db import transaction
 
-from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
+from articles.extraction.facts import ArticleFacts
 from articles.importing.actor_names import already_named
-from articles.importing.actors import IdentifiedActors, identify_actors
-from articles.importing.candidates import identify_initiatives, identify_meetings
+from articles.importing.actors import identify_actors
 from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
-from articles.importing.places import find_places
+from articles.importing.placing import place_tellings
 from articles.importing.posts import find_tenures
-from articles.importing.settle import EVENTS, INITIATIVE, MEETING, EventType, date_columns
-from articles.importing.slug_words import article_words, meeting_words
+from articles.importing.settle import INITIATIVE, MEETING
+from articles.importing.slug_words import article_words
 from articles.importing.splits import SplitsOf
 from articles.importing.storable import storable
 from articles.importing.tenures import take_in_tenure
+from articles.importing.told_before import as_stored, stored_of
 from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
 from kb.merging.belongings import own_pk, survivors
-from kb.models import Initiative, Meeting, ReviewState
-from kb.models.topics import join_topics
-from kb.names import name_key
-from kb.slugs import free_slug, free_slugs
+from kb.models import ReviewState
+from kb.slugs import free_slug
 
 #: sources that name no place a text could be corrected at: each text from there is an article of its own
 NAMELESS = "stdin-"
@@ -115,7 +113,8 @@ def follow_facts(
     saved: SavedArticle,
 ) -> None:
     """Write the facts, and bring in line all records that they or the evidence taken back (`touched`) speak of."""
-    settled = _save_facts(article, facts, reviewed, saved)
+    settled, emptied = _save_facts(article, facts, reviewed, saved, touched)
+    touched.add(emptied)
     settled.add(touched)
     outcome = follow(settled, touched)
     saved.withdrawn = outcome.withdrawn
@@ -154,16 +153,21 @@ def _is_recoverable(raw: RawArticle) -> bool:
 
 
 def _save_facts(
-    article: Article, facts: ArticleFacts, reviewed: Mapping[tuple[str, int, str], str], saved: SavedArticle
-) -> Touched:
-    """Write actors, tenures, meetings and initiatives with their evidence; the records whose values must follow."""
+    article: Article,
+    facts: ArticleFacts,
+    reviewed: Mapping[tuple[str, int, str], str],
+    saved: SavedArticle,
+    before: Touched,
+) -> tuple[Touched, Touched]:
+    """Write actors, tenures, meetings and initiatives with their evidence; the records whose values must follow, and
+    those that some evidence left for another. `before`: what an earlier version of the article spoke of."""
     checked = storable(facts, article.text)
     facts, saved.left_out = checked.facts, checked.left_out
     writer = _EvidenceWriter(article, reviewed)
-    settled = Touched()
+    settled, emptied = Touched(), Touched()
     splits = SplitsOf(article.source)
     parted = splits.actors(facts.actors, article.text)
-    actors = identify_actors([fact for fact in facts.actors if fact.id not in parted])
+    actors = identify_actors([fact for fact in facts.actors if fact.id not in parted], article.text)
     actors.by_fact |= parted
     saved.created |= {("actor", actor.pk) for actor in actors.created}
     for fact in facts.actors:
@@ -175,82 +179,27 @@ def _save_facts(
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
         if take_in_tenure(held.shown, former=held.fact.former, published=article.published):
             settled.tenure.add(held.shown.pk)
-    told = [
-        *_save_meetings(facts, actors, saved, splits, article.text),
-        *_save_initiatives(facts, actors, saved, splits, article.text),
-    ]
-    into = {event.relation: survivors(event.model, {t.pk for t in told if t.event is event}) for event in EVENTS}
-    for each in told:
-        counts_for = into[each.event.relation].get(each.pk, each.pk)
-        getattr(settled, each.event.relation).add(counts_for)
-        writer.add(each.event.relation, each.pk, each.rows, counts_for=counts_for, fact=each.fact)
+    told = as_stored(facts, actors.by_fact)
+    pks = actors.pks()
+    for event, its_facts, rows_of in (
+        (MEETING, facts.meetings, meeting_rows),
+        (INITIATIVE, facts.initiatives, initiative_rows),
+    ):
+        records = splits.events(event.relation, its_facts, {}, article.text)
+        new = stored_of(event, article, told, {fact.id: None for fact in its_facts if fact.id not in records})
+        placed = place_tellings(event, new, previous=getattr(before, event.relation))
+        changed = placed.changed | set(records.values())
+        records |= placed.records
+        into = survivors(event.model, changed) if placed.held or changed - placed.changed else {}
+        saved.created |= {(event.relation, pk) for pk in placed.created}
+        getattr(settled, event.relation).update(into.get(pk, pk) for pk in changed)
+        getattr(emptied, event.relation).update(placed.lost)
+        for fact in its_facts:
+            pk = records[fact.id]
+            rows = rows_of(fact, pks)  # type: ignore[operator]
+            writer.add(event.relation, pk, rows, counts_for=into.get(pk, pk), fact=fact.id)
     writer.write()
-    return settled
-
-
-@dataclass(frozen=True)
-class _Told:
-    """The record of a fact, its evidence rows, the id of the fact."""
-
-    event: EventType
-    pk: int
-    rows: list[EvidenceRow]
-    fact: str
-
-
-def _save_meetings(
-    facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle, splits: SplitsOf, text: str
-) -> list[_Told]:
-    pks = actors.pks()
-    known = splits.events("meeting", facts.meetings, identify_meetings(facts.meetings, actors.shown()), text)
-    new = [meeting for meeting in facts.meetings if meeting.id not in known]
-    names = {fact: actor.name for fact, actor in actors.by_fact.items()}
-    places = find_places(meeting.place for meeting in new if meeting.place)
-    records = [
-        Meeting(
-            name=meeting.name or "",
-            online=meeting.online,
-            place=places[name_key(meeting.place)] if meeting.place else None,
-            **_columns(meeting),
-        )
-        for meeting in new
-    ]
-    known |= _create_events(MEETING, new, records, [meeting_words(meeting, names) for meeting in new], saved)
-    return [_Told(MEETING, known[each.id], meeting_rows(each, pks), each.id) for each in facts.meetings]
-
-
-def _save_initiatives(
-    facts: ArticleFacts, actors: IdentifiedActors, saved: SavedArticle, splits: SplitsOf, text: str
-) -> list[_Told]:
-    pks = actors.pks()
-    known = splits.events(
-        "initiative", facts.initiatives, identify_initiatives(facts.initiatives, actors.shown()), text
-    )
-    new = [initiative for initiative in facts.initiatives if initiative.id not in known]
-    records = [Initiative(name=initiative.name, **_columns(initiative)) for initiative in new]
-    known |= _create_events(INITIATIVE, new, records, [initiative.name for initiative in new], saved)
-    return [_Told(INITIATIVE, known[each.id], initiative_rows(each, pks), each.id) for each in facts.initiatives]
-
-
-def _columns(fact: MeetingFact | InitiativeFact) -> dict[str, Any]:
-    """The columns that meetings and initiatives share; who takes part follows from the evidence."""
-    return {"kind": fact.kind, "status": fact.status, "key": name_key(fact.name or ""),
-            "topics": join_topics(told.topic for told in fact.topics), **date_columns(fact.date)}  # fmt: skip
-
-
-def _create_events(
-    event: EventType,
-    facts: Sequence[MeetingFact | InitiativeFact],
-    records: Sequence[Any],
-    words: Sequence[str],
-    saved: SavedArticle,
-) -> dict[str, int]:
-    """Write new meetings or initiatives; their pk by the id of the fact."""
-    for record, slug in zip(records, free_slugs(event.model, words), strict=True):
-        record.slug = slug
-    event.model.objects.bulk_create(records)
-    saved.created |= {(event.relation, record.pk) for record in records}
-    return {fact.id: record.pk for fact, record in zip(facts, records, strict=True)}
+    return settled, emptied
 
 
 class _EvidenceWriter:

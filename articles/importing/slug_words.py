@@ -20,6 +20,6 @@ def article_words(article: Article, id: str) -> str:
 
 def meeting_words(meeting: MeetingFact, actors: Mapping[str, str]) -> str:
     """The name, or the kind and who meets; the place; the date. `actors`: names by their id in the facts."""
-    who = [actors[each.actor] for each in meeting.participants][:NAMED_PARTICIPANTS]
+    who = [actors[each.actor] for each in meeting.participants if each.actor in actors][:NAMED_PARTICIPANTS]
     words = [meeting.name] if meeting.name else [meeting.kind, *who]
     return " ".join(filter(None, [*words, meeting.place, (meeting.date or "").replace("/", " ")]))

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.importing.earlier import restore_reading, spoken_of
 from articles.importing.processes import is_at_work
-from articles.importing.withdraw import Outcome, Touched, follow, reviewed_quotes, take_back_evidence
+from articles.importing.withdraw import Outcome, Touched, follow, regrouped, reviewed_quotes, take_back_evidence
 from articles.models import Article, EarlierReading, ImportFailure, ImportRun, RunKind, RunStatus
 from kb.models import ReviewState
 
@@ -182,7 +182,7 @@ def _restore(readings: Sequence[_Reading], taken_back: Touched, summary: UndoSum
         summary.restored |= restored.created
         summary.articles_restored += 1
         reading.delete()
-    _count(follow(taken_back, taken_back), summary)
+    _count(follow(taken_back, regrouped(taken_back)), summary)
 
 
 def _count(outcome: Outcome, summary: UndoSummary) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from articles.importing.actor_names import settle_names
 from articles.importing.places import forget_unused_places
+from articles.importing.placing import place_tellings
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
 from articles.importing.tenures import settle_tenures
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
@@ -56,7 +57,16 @@ class Outcome:
 def withdraw_article(article: Article) -> Outcome:
     """Take back all that an article said, exactly: what others say stays, and so does people's word."""
     touched = take_back_evidence(article, keeping=())
-    return follow(touched, touched)
+    return follow(touched, regrouped(touched))
+
+
+def regrouped(touched: Touched) -> Touched:
+    """Tellings that lost what held them together find their records; all that this concerns, to be followed."""
+    for event in (MEETING, INITIATIVE):
+        pks = getattr(touched, event.relation)
+        placed = place_tellings(event, (), around=pks)
+        pks.update(placed.changed, placed.created)
+    return touched
 
 
 def withdraw_deleted(instance: Article, **signal: Any) -> None:

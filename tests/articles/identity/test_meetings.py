@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from articles.identity import meetings
-from articles.identity.occasions import identify_tellings
+from articles.identity.occasions import MEETINGS, identify_tellings
 from tests.articles.identity.telling import met
 
 LAVROV = "Sergei Lavrov = Foreign Minister/Russia"
@@ -83,7 +83,7 @@ def test_meetings_between_two_equals_wait() -> None:
     announced = met("a", "2020-01-30", "Russia, Laos", status="planned", **day)
     first = met("b", "2020-02-20", "Russia, Laos", date="2020-02-04")
     second = met("c", "2020-02-20", "Russia, Laos", date="2020-02-09")
-    found = identify_tellings([second, announced, first], meetings.likeness, meetings.apart)
+    found = identify_tellings([second, announced, first], MEETINGS)
     assert len(found.groups) == 3
     assert found.waiting == {announced.at: frozenset({first.at, second.at})}
 
@@ -91,5 +91,5 @@ def test_meetings_between_two_equals_wait() -> None:
 def test_meetings_held_together_by_people_stay_and_are_not_joined() -> None:
     first = met("a", "2020-02-05", "Russia, Laos", date="2020-02-04")
     same = met("b", "2020-02-05", "Russia, Laos", date="2020-02-04")
-    found = identify_tellings([first, same], meetings.likeness, meetings.apart, [[first.at], [same.at]])
+    found = identify_tellings([first, same], MEETINGS, [[first.at], [same.at]])
     assert len(found.groups) == 2

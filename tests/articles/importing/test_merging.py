@@ -44,20 +44,20 @@ def tell_of_two_ministers() -> tuple[Actor, Actor]:
         met=[{"place": "Hue", "roles": {"Sergei Lavrov": "host", "Anna Berg": ""}}],
     )
     tell(
-        "Minister and Envoy Sergey Lavrov of Russia met Carl Dahl.",
+        "Minister and Envoy Sergius Lavrov of Russia met Carl Dahl.",
         source="b.txt",
-        who=["Sergey Lavrov", "Carl Dahl", "Russia"],
-        posts={"Sergey Lavrov": [*post, {"title": "Envoy"}]},
+        who=["Sergius Lavrov", "Carl Dahl", "Russia"],
+        posts={"Sergius Lavrov": [*post, {"title": "Envoy"}]},
         met=[{"date": "2020-03"}],
         agreed=[{}],
     )
     tell(
-        "Sergei Lavrov and Sergey Lavrov met.",
+        "Sergei Lavrov and Sergius Lavrov met.",
         source="c.txt",
-        who=["Sergei Lavrov", "Sergey Lavrov"],
-        met=[{"kind": "summit", "name": "3rd Summit", "roles": {"Sergei Lavrov": "", "Sergey Lavrov": "host"}}],
+        who=["Sergei Lavrov", "Sergius Lavrov"],
+        met=[{"kind": "summit", "name": "3rd Summit", "roles": {"Sergei Lavrov": "", "Sergius Lavrov": "host"}}],
     )
-    return record(Actor, "Sergey Lavrov"), record(Actor, "Sergei Lavrov")  # fmt: skip
+    return record(Actor, "Sergius Lavrov"), record(Actor, "Sergei Lavrov")  # fmt: skip
 
 
 def tell_of_talks_twice() -> tuple[Meeting, Meeting]:
@@ -84,7 +84,7 @@ def test_merging_actors_counts_everything_for_the_survivor() -> None:
     assert survivor.evidence.filter(own_actor=duplicate).count() == 2
     assert Meeting.objects.visible().with_participant(survivor).count() == 3
     assert Initiative.objects.visible().with_party(survivor).count() == 1
-    assert {name.text for name in survivor.names.visible()} == {"Sergei Lavrov", "Sergey Lavrov"}
+    assert {name.text for name in survivor.names.visible()} == {"Sergei Lavrov", "Sergius Lavrov"}
     held = Tenure.objects.visible().filter(person=survivor).with_support()
     assert {(str(tenure.post), tenure.article_count) for tenure in held} == {("Minister, Russia", 2), ("Envoy", 1)}
     survivor.refresh_from_db()
@@ -183,10 +183,10 @@ def test_merging_sends_what_imports_find_later_to_the_survivor_and_home_again() 
     duplicate, survivor = tell_of_two_ministers()
     merge(duplicate, survivor)
     later: dict[str, Any] = {
-        "who": ["Sergey Lavrov", "Dora Falk", "Russia"], "met": [{"date": "2021-05-01"}],
-        "posts": {"Sergey Lavrov": [{"title": "Minister", "body": "Russia"}, {"title": "Chair", "body": "Russia"}]},
+        "who": ["Sergius Lavrov", "Dora Falk", "Russia"], "met": [{"date": "2021-05-01"}],
+        "posts": {"Sergius Lavrov": [{"title": "Minister", "body": "Russia"}, {"title": "Chair", "body": "Russia"}]},
     }  # fmt: skip
-    tell("Minister and Chair Sergey Lavrov of Russia met Dora Falk.", source="d.txt", published="2021-05-02", **later)
+    tell("Minister and Chair Sergius Lavrov of Russia met Dora Falk.", source="d.txt", published="2021-05-02", **later)
     assert not duplicate.evidence.exists()
     assert survivor.evidence.filter(own_actor=duplicate).count() == 3
     assert Meeting.objects.visible().with_participant(survivor).count() == 4
@@ -197,7 +197,7 @@ def test_merging_sends_what_imports_find_later_to_the_survivor_and_home_again() 
     assert not any(table.objects.exists() for table, _ in EVIDENCE)
     Actor.objects.all().delete()
     tell_of_two_ministers()
-    tell("Minister and Chair Sergey Lavrov of Russia met Dora Falk.", source="d.txt", published="2021-05-02", **later)
+    tell("Minister and Chair Sergius Lavrov of Russia met Dora Falk.", source="d.txt", published="2021-05-02", **later)
     assert _by_names(told()) == _by_names(merged_first)
 
 
@@ -273,7 +273,7 @@ def test_merging_a_second_name_of_one_spelling_shows_it_once() -> None:
     before = rows()
     merge(duplicate, survivor)
     assert sorted(survivor.names.visible().values_list("text", flat=True)) == [
-        "S. Lavrov", "Sergei Lavrov", "Sergey Lavrov",
+        "S. Lavrov", "Sergei Lavrov", "Sergius Lavrov",
     ]  # fmt: skip
     tell("S. Lavrov spoke.", source="d.txt", who=["S. Lavrov"])
     assert ActorEvidence.objects.get(article__source="d.txt").actor == survivor

@@ -150,7 +150,7 @@ def test_save_article_that_changes_back_is_a_third_version() -> None:
         ("Nguyễn Phú Trọng", "Nguyen Phu Trong", True),
         ("Kim Jong-un", "Kim Jong Un", True),
         ("Gen Nakatani", "Nakatani Gen", True),
-        ("Sergei Lavrov", "Sergey Lavrov", False),
+        ("Sergei Lavrov", "Sergey Lavrov", True),
         ("Anna Berg", "Anna Maria Berg", False),
     ],
 )
@@ -241,9 +241,8 @@ def test_save_two_meetings_of_one_article_stay_two() -> None:
 
 
 def test_save_equal_candidates_are_not_chosen_between() -> None:
-    met = [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["They met again", 1]]}]
-    tell(MET + " They met again.", who=WHO, met=met)
-    tell(MET, source="b.txt", who=WHO, met=[{}])
+    tell(MET, who=WHO, met=[{}, {}])
+    tell("Carl Dahl met Anna Berg.", source="b.txt", who=WHO, met=[{}])
     assert Meeting.objects.count() == 3
 
 
@@ -406,12 +405,12 @@ def test_save_asks_the_database_as_seldom_for_a_long_article_as_for_a_short_one(
     django_assert_max_num_queries: Any,
 ) -> None:
     load_gold_corpus(["sb01", "sb02", "sb10"])
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(66):
         tell("Anna Berg and Carl Dahl met.", who=WHO, met=[{"place": "Hue"}], agreed=[{}])
     names = [f"Anna{n} Berg" for n in range(20)]
     posts = {name: [{"title": f"Minister {n}"}] for n, name in enumerate(names)}
     met = [{"name": f"Summit {n}", "place": "Hue", "anchors": [[name, 1]]} for n, name in enumerate(names)]
     agreed = [{"name": f"Plan {n}", "anchors": [[name, 1]]} for n, name in enumerate(names)]
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(66):
         tell(" and the ".join(names), source="b.txt", who=names, posts=posts, met=met, agreed=agreed)
     assert Meeting.objects.filter(name__startswith="Summit").count() == 20

@@ -1,0 +1,183 @@
+"""Which record each telling belongs to, worked out anew where a new article touches what is known.
+
+The tellings that share a key with the new ones are grouped again, old and new together, so that the outcome is the
+same in whatever order articles come. Tellings move between records that only the program made; what people touched
+stays as it is, and only gains.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+
+from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, Likening, identify_tellings
+from articles.importing.settle import MEETING, EventType
+from articles.importing.told_before import Stored, read_stored
+from articles.models import InitiativeKey, MeetingKey
+from kb.models import Decision, Merge, NotSame, ReviewState, Split
+
+At = tuple[str, str]
+
+
+@dataclass
+class Plan:
+    """Groups of tellings with the record of each (None: to be made), and the records that all this is about."""
+
+    groups: list[tuple[int | None, list[Stored]]] = field(default_factory=list)
+    held: set[int] = field(default_factory=set)
+    waiting: Mapping[At, frozenset[At]] = field(default_factory=dict)
+    #: records of which the article told before it was read again, by words that people reviewed
+    before: set[int] = field(default_factory=set)
+
+    def give(self, group: list[Stored], record: int) -> None:
+        """A group without a record gets one, with what else belongs to that."""
+        group += [each for pk, others in self.groups if pk == record for each in others]
+        others = [each for each in self.groups if each[0] != record and each[1] is not group]
+        self.groups = [*others, (record, group)]
+
+    def moves(self) -> Iterable[tuple[Stored, int]]:
+        """Tellings that leave their record for another one that is there."""
+        for record, group in self.groups:
+            for stored in group:
+                if stored.record is not None and record is not None and stored.record != record:
+                    yield stored, record
+
+
+def keys_table(event: EventType) -> type[MeetingKey] | type[InitiativeKey]:
+    return MeetingKey if event is MEETING else InitiativeKey
+
+
+def likening_of(event: EventType) -> Likening:
+    return MEETINGS if event is MEETING else INITIATIVES
+
+
+def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = ()) -> Plan:
+    """Group new tellings with those of the records near them; `around`: records that are to be looked at as well."""
+    likening = likening_of(event)
+    near = set(around) | records_with(event, {key for each in new for key in likening.keys(each.telling)})
+    stored, too_many = read_stored(event, near)
+    further = records_with(event, {key for each in stored for key in likening.keys(each.telling)}) - near
+    if further and not too_many and len(further) <= MOST_FURTHER:
+        more, too_many = read_stored(event, further)
+        stored += more
+        near |= further
+    again = {each.article for each in new}
+    before = {each.record for each in stored if each.article in again and each.record is not None}
+    stored = [each for each in stored if each.article not in again]
+    held = touched_by_people(event, near) | too_many
+    together = defaultdict(list)
+    for each in stored:
+        if each.record in held:
+            together[each.record].append(each.telling.at)
+    found = identify_tellings([each.telling for each in (*stored, *new)], likening, together.values())
+    return Plan(_records(found, [*stored, *new], held), held, found.waiting, before)
+
+
+#: so many records at the second remove are looked at, to see whether the new article changes their groups
+MOST_FURTHER = 40
+
+
+def records_with(event: EventType, keys: Collection[str]) -> set[int]:
+    """The records that have one of the keys."""
+    if not keys:
+        return set()
+    rows = keys_table(event).objects.filter(key__in=keys)
+    return set(rows.values_list(event.relation, flat=True).distinct())
+
+
+def _records(
+    found: IdentifiedTellings, stored: Sequence[Stored], held: Collection[int]
+) -> list[tuple[int | None, list[Stored]]]:
+    """The record of each group: the one that people touched, else the one that most of the group belongs to."""
+    by_at = {each.telling.at: each for each in stored}
+    groups = [sorted((by_at[at] for at in group), key=lambda each: each.age) for group in found.groups]
+    wishes = []
+    for number, group in enumerate(groups):
+        for record, count in Counter(each.record for each in group if each.record is not None).items():
+            wishes.append((record not in held, -count, group[0].age, record, number))
+    records: dict[int, int] = {}
+    for *_, record, number in sorted(wishes):
+        if number not in records and record not in records.values():
+            records[number] = record
+    return [(records.get(number), group) for number, group in enumerate(groups)]
+
+
+def touched_by_people(event: EventType, pks: Collection[int]) -> set[int]:
+    """Records that people confirmed, rejected, merged, parted or changed: they keep what they have."""
+    if not pks:
+        return set()
+    mine = ContentType.objects.get_for_model(event.model)
+    ties = event.tie.objects.filter(_of(event.relation)).exclude(review=ReviewState.MACHINE)
+    evidence = event.evidence.objects.filter(_of(event.relation)).exclude(review=ReviewState.MACHINE)
+    said = [
+        Exists(Decision.objects.filter(content_type=mine, object_id=OuterRef("pk"))),
+        Exists(ties),
+        Exists(evidence),
+        *(
+            Exists(table.objects.filter(content_type=mine, **{column: OuterRef("pk")}))
+            for table, columns in _PAIRS
+            for column in columns
+        ),
+    ]
+    own = ~Q(review=ReviewState.MACHINE) | ~Q(note="") | Q(merged_into__isnull=False)
+    rows = event.model._base_manager.filter(pk__in=pks)
+    return set(rows.filter(reduce(or_, said, own)).values_list("pk", flat=True))
+
+
+_PAIRS: tuple[tuple[Any, tuple[str, str]], ...] = (
+    (Merge, ("duplicate_id", "survivor_id")),
+    (NotSame, ("first_id", "second_id")),
+    (Split, ("record_id", "into_id")),
+)
+
+
+def _of(relation: str) -> Q:
+    return Q(**{relation: OuterRef("pk")}) | Q(**{f"own_{relation}": OuterRef("pk")})
+
+
+def write_keys(event: EventType, groups: Iterable[tuple[int, Iterable[Stored]]], *, new: Collection[int] = ()) -> None:
+    """Bring the keys of records in line with their tellings; `new` records have none yet."""
+    table, keys_of = keys_table(event), likening_of(event).keys
+    wanted = {pk: {key for each in group for key in keys_of(each.telling)} for pk, group in groups}
+    there: dict[int, dict[str, int]] = defaultdict(dict)
+    if old := wanted.keys() - set(new):
+        rows = table.objects.filter(**{f"{event.relation}__in": old})
+        for pk, record, key in rows.values_list("pk", event.relation, "key"):
+            there[record][key] = pk
+    gone = [row for record, rows in there.items() for key, row in rows.items() if key not in wanted[record]]
+    if gone:
+        table.objects.filter(pk__in=gone).delete()
+    table.objects.bulk_create(
+        table(**{f"{event.relation}_id": record, "key": key})
+        for record, keys in wanted.items()
+        for key in sorted(keys - there[record].keys())
+    )
+
+
+def keys_of_records(event: EventType, pks: Collection[int]) -> dict[int, set[str]]:
+    """The keys of each of these records."""
+    keys: dict[int, set[str]] = {pk: set() for pk in pks}
+    rows = keys_table(event).objects.filter(**{f"{event.relation}__in": pks})
+    for record, key in rows.values_list(event.relation, "key"):
+        keys[record].add(key)
+    return keys
+
+
+def apply_moves(event: EventType, planned: Plan) -> tuple[set[int], set[int]]:
+    """Move evidence between records; the records that gained some, and those that lost some."""
+    gained: dict[int, list[Q]] = defaultdict(list)
+    lost = set()
+    for stored, record in planned.moves():
+        gained[record].append(Q(article=stored.article, fact=stored.telling.fact, **{event.relation: stored.record}))
+        lost.add(stored.record)
+    for record, which in gained.items():
+        rows = event.evidence.objects.filter(reduce(or_, which), **{f"own_{event.relation}": None})
+        rows.update(**{event.relation: record})
+    return set(gained), {record for record in lost if record is not None}

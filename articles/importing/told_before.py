@@ -1,0 +1,203 @@
+"""What articles told before, as facts again: read from the evidence of the records that a new article may speak of.
+
+Facts are known here by primary keys: the id of an actor is that of his record, so that two facts that are one
+actor are one. What a new article tells is brought into the same form (`as_stored`), to be compared alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from articles.extraction.facts import (
+    ActorFact,
+    ArticleFacts,
+    InitiativeFact,
+    MeetingFact,
+    ParticipantFact,
+    PostFact,
+    Source,
+    Span,
+)
+from articles.identity.forms import forms_of
+from articles.identity.from_files import known_from_files
+from articles.identity.tellings import Telling, initiative_tellings, meeting_tellings
+from articles.importing.settle import MEETING, EventType
+from articles.importing.slug_words import meeting_words
+from articles.models import ActorEvidence, Article, TenureEvidence
+from kb.models import Actor
+
+#: rows of evidence that are read at once; a record told by more stays as it is
+MOST_ROWS = 400
+_NOWHERE = Source(Span(0, 0), "")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A telling, the record that it belongs to (None: a new one), its article, its fact, and words for an address."""
+
+    telling: Telling
+    record: int | None
+    article: int
+    fact: MeetingFact | InitiativeFact
+    words: str
+
+    @property
+    def age(self) -> tuple[date, tuple[str, str]]:
+        """The earlier article first."""
+        return self.telling.published or date.max, self.telling.at
+
+
+def article_key(article: Article) -> str:
+    """What names an article whatever else is imported."""
+    return f"{article.source}#{article.version}"
+
+
+def stored_of(
+    event: EventType, article: Article, facts: ArticleFacts, records: Mapping[str, int | None]
+) -> list[Stored]:
+    """The tellings of an article; `facts` as `as_stored` gives them, `records` by the ids of facts."""
+    known, facts = known_from_files(), replace(facts, published=article.published)
+    forms = forms_of(facts, article.text, known)
+    read = meeting_tellings if event is MEETING else initiative_tellings
+    names = {actor.id: actor.name for actor in facts.actors}
+    by_id = {fact.id: fact for fact in (facts.meetings if event is MEETING else facts.initiatives)}
+    return [
+        Stored(telling, records[telling.fact], article.pk, by_id[telling.fact], _words(by_id[telling.fact], names))
+        for telling in read(article_key(article), facts, article.text, forms, known)
+        if telling.fact in records
+    ]
+
+
+def _words(fact: MeetingFact | InitiativeFact, names: Mapping[str, str]) -> str:
+    return meeting_words(fact, names) if isinstance(fact, MeetingFact) else fact.name
+
+
+def as_stored(facts: ArticleFacts, actors: Mapping[str, Actor]) -> ArticleFacts:
+    """The facts of a new article by the primary keys of its actors."""
+    ids = {fact: str(actor.pk) for fact, actor in actors.items()}
+    told: dict[int, list[ActorFact]] = defaultdict(list)
+    for fact in facts.actors:
+        posts = tuple(replace(post, body=ids[post.body] if post.body else None) for post in fact.posts)
+        told[actors[fact.id].pk].append(replace(fact, posts=posts))
+    by_pk = {actor.pk: actor for actor in actors.values()}
+    return replace(
+        facts,
+        actors=tuple(_one(by_pk[pk], each) for pk, each in sorted(told.items())),
+        meetings=tuple(
+            replace(fact, participants=tuple(replace(p, actor=ids[p.actor]) for p in fact.participants))
+            for fact in facts.meetings
+        ),
+        initiatives=tuple(
+            replace(fact, parties=tuple((ids[actor], source) for actor, source in fact.parties))
+            for fact in facts.initiatives
+        ),
+    )
+
+
+def _one(actor: Actor, told: list[ActorFact]) -> ActorFact:
+    """The actor as the article tells of him, by one fact or several."""
+    name = actor.name if actor.gazetteer_key else max((fact.name for fact in told), key=lambda name: (len(name), name))
+    return ActorFact(
+        id=str(actor.pk),
+        kind=actor.kind,
+        name=name,
+        mentions=tuple(sorted({mention for fact in told for mention in fact.mentions})),
+        confidence=1.0,
+        posts=tuple(post for fact in told for post in fact.posts),
+        gazetteer_key=actor.gazetteer_key,
+    )
+
+
+def read_stored(event: EventType, pks: Collection[int]) -> tuple[list[Stored], set[int]]:
+    """All that articles tell of these records; and those of them of which too much is told to read all of it."""
+    if not pks:
+        return [], set()
+    own = Coalesce(f"own_{event.relation}", event.relation)
+    rows = event.evidence.objects.annotate(own=own).filter(
+        Q(**{f"own_{event.relation}": None, f"{event.relation}__in": pks}) | Q(**{f"own_{event.relation}__in": pks})
+    )
+    columns = ("own", "article_id", "fact", "start", "end", "values")
+    read = list(rows.order_by("pk").values_list(*columns)[: MOST_ROWS + 1])
+    told: dict[tuple[int, int, str], list[Any]] = defaultdict(list)
+    for record, article, fact, start, end, values in read:
+        told[record, article, fact].append((Span(start, end), values))
+    articles = {
+        article.pk: article for article in Article.objects.filter(pk__in={key[1] for key in told}).defer("original")
+    }
+    actors = _actors_of(articles)
+    stored: list[Stored] = []
+    for pk, article in sorted(articles.items()):
+        mine = {fact: (record, said) for (record, where, fact), said in told.items() if where == pk}
+        facts = tuple(_fact(event, fact, said) for fact, (_, said) in mine.items())
+        part = {"meetings": facts} if event is MEETING else {"initiatives": facts}
+        whole = ArticleFacts(article.published, None, None, tuple(actors.get(pk, ())), **part)  # type: ignore[arg-type]
+        stored += stored_of(event, article, whole, {fact: record for fact, (record, _) in mine.items()})
+    too_many = {record for record, *_ in read} if len(read) > MOST_ROWS else set()
+    return stored, too_many
+
+
+def _fact(event: EventType, id: str, said: list[tuple[Span, Any]]) -> Any:
+    values: dict[str, Any] = {}
+    for _, row in said:
+        for name, value in row.items():
+            if isinstance(value, dict):
+                values.setdefault(name, value.get("value"))
+    ties = [tie for _, row in said for tie in row.get(event.ties, ())]
+    spans = tuple(span for span, _ in said)
+    if event is MEETING:
+        return MeetingFact(
+            id=id, kind=values.get("kind") or "other", name=values.get("name"), status=values.get("status") or "held",
+            date=values.get("date_edtf"), place=values.get("place"), online=bool(values.get("online")),
+            participants=tuple(ParticipantFact(str(tie["actor"]), tie.get("role", ""), _NOWHERE) for tie in ties),
+            evidence=spans, confidence=1.0,
+        )  # fmt: skip
+    return InitiativeFact(
+        id=id, kind=values.get("kind") or "other", name=values.get("name") or "",
+        status=values.get("status") or "ongoing", date=values.get("date_edtf"),
+        parties=tuple((str(tie["actor"]), _NOWHERE) for tie in ties), evidence=spans, confidence=1.0,
+    )  # fmt: skip
+
+
+def _actors_of(articles: Mapping[int, Article]) -> dict[int, list[ActorFact]]:
+    """The actors of articles as facts, by article."""
+    told: dict[int, dict[int, list[ActorFact]]] = defaultdict(lambda: defaultdict(list))
+    posts = _posts_of(articles)
+    rows = ActorEvidence.objects.filter(article__in=articles).annotate(own=Coalesce("own_actor", "actor"))
+    for article, actor, start, end, values in rows.order_by("pk").values_list(
+        "article_id", "own", "start", "end", "values"
+    ):
+        name = (values.get("name") or {}).get("value") or ""
+        told[article][actor].append(ActorFact("", "", name, (Span(start, end),), 1.0))
+    known = Actor.objects.only("kind", "name", "gazetteer_key").in_bulk({pk for each in told.values() for pk in each})
+    return {
+        article: [
+            replace(_one(known[pk], facts), posts=tuple(posts[article, pk])) for pk, facts in sorted(each.items())
+        ]
+        for article, each in told.items()
+    }
+
+
+def _posts_of(articles: Iterable[int]) -> dict[tuple[int, int], list[PostFact]]:
+    """Posts by article and person."""
+    posts: dict[tuple[int, int], list[PostFact]] = defaultdict(list)
+    rows = TenureEvidence.objects.filter(article__in=articles).annotate(
+        person=Coalesce(
+            F("own_tenure__own_person"), F("own_tenure__person"), F("tenure__own_person"), F("tenure__person")
+        )
+    )
+    for article, person, start, end, values in rows.order_by("pk").values_list(
+        "article_id", "person", "start", "end", "values"
+    ):
+        body, title = values.get("body") or {}, values["title"]
+        source = Source(Span(start, end), title["rule"], title["confidence"])
+        former = bool((values.get("former") or {}).get("value"))
+        body_id = str(body["value"]) if body.get("value") else None
+        posts[article, person].append(PostFact(title["value"], body_id, source, former=former))
+    return posts
