@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_own_records_are_kept'),
+        ('articles', '0007_full_text'),
         ('kb', '0007_duplicates_indexed_apart'),
     ]
 
