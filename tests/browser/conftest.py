@@ -59,13 +59,8 @@ class Site:
             "/network/?top=15",
             *(f"/places/{place.slug}/" for place in Place.objects.filter(meetings__isnull=False)[:1]),
             *(f"/posts/{post.slug}/" for post in Post.objects.exclude(tenures=None)[:1]),
-            "/topics/",
             "/topics/trade/",
-            "/compare/",
             "/compare/?one=russia&two=asean&since=2016",
-            f"{self.person.get_absolute_url()}?as_of=2020",
-            "/relations/",
-            f"/relations/{self.country.slug}/{self.person.slug}/?since=2016",
             "/relations/russia/asean/",
             "/there/is/nothing/here/",
         )

@@ -7,8 +7,10 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Site
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -161,6 +163,24 @@ def test_pages_print_without_what_only_a_screen_needs(site: Site, page: Page) ->
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".main-nav")).to_be_hidden()
     expect(page.locator(".masthead .search")).to_be_hidden()
+
+
+def test_pages_print_the_brief_on_two_sheets(live_server: LiveServer, page: Page) -> None:
+    """As many lines as the brief prints, with names and sentences as long as they come."""
+    russia, asean = an_actor("Russia", "country"), an_actor("Association of Southeast Asian Nations", "organisation")
+    for number in range(14):
+        sentence = f"The ministers of both sides met for the {number}th time in the capital and spoke at length. " * 3
+        article, person = an_article(sentence, title=sentence[:200]), an_actor(f"Konstantin Konstantinovich {number}")
+        a_tenure(person, "Foreign Minister", russia)
+        for status, year in (("held", 2000), ("planned", 2015), ("planned", 2900)):
+            meeting = a_meeting(person, asean, status=status, day=f"{year + number}-03", topics="energy health trade")
+            tells(article, meeting, sentence.strip())
+        plan = an_initiative(russia, asean, name=f"Comprehensive Plan of Action to Promote Cooperation {number}")
+        tells(article, plan, sentence[:80])
+    page.goto(f"{live_server.url}/relations/russia/association-of-southeast-asian-nations/")
+    edge = {side: "12mm" for side in ("top", "right", "bottom", "left")}
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=edge))
+    assert 1 <= len(sheets) <= 2
 
 
 def _tab_to(page: Page, condition: str) -> None:
