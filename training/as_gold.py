@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from articles.extraction.names.title_words import singular
 from kb.gazetteers import read_countries
 from training.domain import CORPUS, HELD_OUT_STYLES
 from training.markup import ROLES, Document, Line, read_corpus
@@ -68,7 +69,9 @@ def _post(record: Line, document: Document, n: int) -> dict[str, Any]:
     bodies = record.arguments.get("body", ())
     body = (bodies[n] if len(bodies) > n else bodies[0]) if bodies else None
     former = {"former": True} if "former" in record.arguments else {}
-    return {"title": document.text[words.start : words.end], "body": body, **former}
+    title = document.text[words.start : words.end]
+    shared = len(record.arguments.get("person", ())) > 1
+    return {"title": singular(title) if shared else title, "body": body, **former}
 
 
 def _record(record: Line, document: Document) -> dict[str, Any]:

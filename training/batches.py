@@ -16,12 +16,14 @@ from training.labels import LAYERS, TRAITS, UPOS
 
 @dataclass
 class Batch:
-    """`ids`, `shapes`: (batch, pieces); `first`, `sentence` and word-wise targets: (batch, words), IGNORE where
-    padded or unknown; `head`: 0 for the root, else 1 + index; `allowed`: (batch, words, labels of the names layer),
-    True for what a label of the general layer admits; `relations`: (batch, words, words)."""
+    """`ids`, `shapes`, `positions`, `part`: (batch, pieces); `first`, `sentence` and word-wise targets: (batch, words),
+    IGNORE where padded or unknown; `head`: 0 for the root, else 1 + index; `allowed`: (batch, words, labels of the
+    names layer), True for what a label of the general layer admits; `relations`: (batch, words, words)."""
 
     ids: Tensor
     shapes: Tensor
+    positions: Tensor
+    part: Tensor
     first: Tensor
     sentence: Tensor
     pos: Tensor
@@ -69,7 +71,7 @@ class Batcher:
         groups: list[list[Example]] = [[]]
         longest = 0
         for x in order:
-            size = sum(len(self.encoder.pieces(w)) for w in x.words) + 2
+            size = sum(len(self.encoder.pieces(w)) for w in x.words) + 2 * len(x.sentence_starts)
             longest = max(longest, size)
             if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
                 groups.append([])
@@ -103,6 +105,8 @@ class Batcher:
         return Batch(
             padded([v.ids for v in views], 0),
             padded([v.shapes for v in views], 0),
+            padded([v.positions for v in views], 0),
+            padded([v.part for v in views], -1),
             padded([v.first for v in views], 0),
             padded([v.sentence for v in views], -1),
             targets([[UPOS.index(p) for p in x.pos] for x in group]),

@@ -10,6 +10,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -18,12 +19,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from articles.extraction.encoding import SHAPES, WordEncoder
+from articles.extraction.encoding import SHAPES, Window, WordEncoder
 from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
 from training.network import Network
 from training.scores import head_scores
 
-INPUTS = ("ids", "shapes", "first", "sentence")
+PIECEWISE = ("ids", "shapes", "positions", "part")
+INPUTS = (*PIECEWISE, "first", "sentence")
 
 
 class Graph(nn.Module):
@@ -33,17 +35,20 @@ class Graph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, positions: Tensor, part: Tensor, first: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, ...]:
         net = self.network
-        words = net.words(ids[None], shapes[None], first[None])
+        words = net.words(ids[None], shapes[None], positions[None], part[None], first[None])
+        seen = net.in_context(words, sentence[None])
         return (
             net.pos(words).argmax(-1)[0],
             net.tag(words).argmax(-1)[0],
             head_scores(net, words, sentence[None])[0],
             net.label(words, net.rooted(words)).argmax(-1)[0],
-            *(net.spans[name](words)[0] for name in LAYERS),
-            *(net.traits[name](words)[0] for name in TRAITS),
-            net.relation(words, words)[0],
+            *(net.spans[name](seen)[0] for name in LAYERS),
+            *(net.traits[name](seen)[0] for name in TRAITS),
+            net.relation(seen, seen)[0],
         )
 
 
@@ -58,24 +63,11 @@ def export(checkpoint: Path, minilm: Path, out: Path, version: str) -> None:
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(minilm / "vocab.txt", out / "vocabulary.txt")
-    window = WordEncoder(out / "vocabulary.txt").window(["Lim", "met", "Lavrov", "in", "Moscow", "."], [0] * 6)
-    example = tuple(torch.from_numpy(getattr(window, name)) for name in INPUTS)
+    words, sentence = ["Lim", "met", "Lavrov", ".", "They", "talked", "."], [0] * 4 + [1] * 3
+    window = WordEncoder(out / "vocabulary.txt").window(words, sentence)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        axes = {name: {0: "pieces" if name in ("ids", "shapes") else "words"} for name in INPUTS}
-        axes |= {name: {0: "words"} for name in outputs()}
-        axes["arcs"][1] = axes["labels"][1] = "heads"
-        axes["relations"][1] = "columns"
-        torch.onnx.export(
-            Graph(network),
-            example,
-            str(full),
-            input_names=list(INPUTS),
-            output_names=outputs(),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
+        write_graph(network, window, full)
         quantize_dynamic(
             full,
             out / "analyser.onnx",
@@ -86,6 +78,29 @@ def export(checkpoint: Path, minilm: Path, out: Path, version: str) -> None:
         )
         compare(full, out / "analyser.onnx", window)
     onnx.checker.check_model(str(out / "analyser.onnx"))
+    write_labels(out / "analyser.json", state, version)
+    print({path.name: path.stat().st_size for path in sorted(out.iterdir()) if path.is_file()})
+
+
+def write_graph(network: Network, window: Window, path: Path) -> None:
+    """The network with full weights; `window`: any example."""
+    axes = {name: {0: "pieces" if name in PIECEWISE else "words"} for name in INPUTS}
+    axes |= {name: {0: "words"} for name in outputs()}
+    axes["arcs"][1] = axes["labels"][1] = "heads"
+    axes["relations"][1] = "columns"
+    torch.onnx.export(
+        Graph(network),
+        tuple(torch.from_numpy(getattr(window, name)) for name in INPUTS),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=outputs(),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def write_labels(path: Path, state: dict[str, Any], version: str) -> None:
     labels = {
         "version": version,
         "shapes": SHAPES,
@@ -96,8 +111,7 @@ def export(checkpoint: Path, minilm: Path, out: Path, version: str) -> None:
         "traits": TRAITS,
         "relations": RELATIONS,
     }
-    (out / "analyser.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
-    print({path.name: path.stat().st_size for path in sorted(out.iterdir()) if path.is_file()})
+    path.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 
 
 def biaffine_nodes(path: Path) -> list[str]:
@@ -108,7 +122,7 @@ def biaffine_nodes(path: Path) -> list[str]:
     ]
 
 
-def compare(full: Path, small: Path, window: object) -> None:
+def compare(full: Path, small: Path, window: Window) -> None:
     """Print how far the 8-bit graph's scores are from the full one's."""
     feed = {name: getattr(window, name) for name in INPUTS}
     results = [

@@ -1,5 +1,8 @@
 """The analyser's network: MiniLM encoder with a small head for each task.
 
+The encoder reads each sentence by itself, which is best for tags and trees; two small layers over the words of a
+window then let names, events and their arcs look across sentences.
+
 Encoder: BERT (Devlin et al. 2019) in the size of MiniLM-L6 (Wang et al. 2020), with an embedding of word shapes
 added to its input. Trees and relations: deep biaffine attention (Dozat & Manning 2017). Spans: BIO tags.
 """
@@ -14,6 +17,7 @@ from articles.extraction.encoding import SHAPES
 from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
 
 WIDTH, LAYERS_DEEP, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+CONTEXT_LAYERS, CONTEXT_INNER = 2, 512
 
 
 class SharedDropout(nn.Module):
@@ -30,6 +34,20 @@ class SharedDropout(nn.Module):
         return x * (kept.to(x.dtype) / (1 - self.share))
 
 
+def attended(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, bias: Tensor | None = None) -> Tensor:
+    """Multi-head attention (batch, length, WIDTH) of already projected vectors; `mask` is True where one may look.
+
+    Written out: the fused kernel's backward pass costs twice as much on a CPU.
+    """
+    size, length, width = q.shape
+    q, k, v = (x.view(size, length, HEADS, width // HEADS).transpose(1, 2) for x in (q, k, v))
+    scores = (q * (width // HEADS) ** -0.5) @ k.transpose(2, 3)
+    if bias is not None:
+        scores = scores + bias
+    shares = scores.masked_fill(~mask, torch.finfo(scores.dtype).min).softmax(-1).to(v.dtype)
+    return (shares @ v).transpose(1, 2).reshape(size, length, width)
+
+
 class EncoderLayer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -37,17 +55,11 @@ class EncoderLayer(nn.Module):
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = SharedDropout(0.1)
+        self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        size, length, _ = x.shape
-        q, k, v = (
-            f(x).view(size, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value)
-        )
-        # written out: the fused kernel's backward pass costs twice as much on a CPU
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3)
-        attended = scores.masked_fill(~mask, torch.finfo(scores.dtype).min).softmax(-1).to(v.dtype) @ v
-        x = self.attention_norm(x + self.drop(self.out(attended.transpose(1, 2).reshape(size, length, WIDTH))))
+        seen = attended(self.query(x), self.key(x), self.value(x), mask)
+        x = self.attention_norm(x + self.drop(self.out(seen)))
         return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
 
@@ -60,14 +72,14 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = SharedDropout(0.1)
+        self.drop = nn.Dropout(0.1)
         self.layers = nn.ModuleList(EncoderLayer() for _ in range(LAYERS_DEEP))
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """Vectors (batch, pieces, WIDTH); `mask` is (batch, 1, 1, pieces), True where a piece is."""
-        at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.pieces(ids) + self.positions(at)[None] + self.kind + self.shapes(shapes)
+    def forward(self, ids: Tensor, shapes: Tensor, positions: Tensor, part: Tensor) -> Tensor:
+        """Vectors (batch, pieces, WIDTH). Each piece sees those of its own sentence alone, wherever that stands."""
+        x = self.pieces(ids) + self.positions(positions) + self.kind + self.shapes(shapes)
         x = self.drop(self.norm(x))
+        mask = (part[:, :, None] == part[:, None, :])[:, None]
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -93,6 +105,32 @@ class Encoder(nn.Module):
         ]:
             mine.weight.data.copy_(weights[f"{name}.weight"])
             mine.bias.data.copy_(weights[f"{name}.bias"])
+
+
+class ContextLayer(nn.Module):
+    """Words of a window look at one another, across sentences (pre-norm transformer layer).
+
+    It begins as the identity, so that what the encoder knows already is not disturbed.
+    """
+
+    FAR = 4  # sentences; beyond, distances are alike
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attention_norm, self.norm = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.inner, self.outer = nn.Linear(WIDTH, CONTEXT_INNER), nn.Linear(CONTEXT_INNER, WIDTH)
+        self.distance = nn.Embedding(2 * self.FAR + 1, HEADS)
+        self.drop = nn.Dropout(0.1)
+        for weight in (self.out.weight, self.out.bias, self.outer.weight, self.outer.bias, self.distance.weight):
+            nn.init.zeros_(weight)
+
+    def forward(self, x: Tensor, sentence: Tensor, mask: Tensor) -> Tensor:
+        apart = (sentence[:, :, None] - sentence[:, None, :]).clamp(-self.FAR, self.FAR) + self.FAR
+        bias = self.distance(apart).permute(0, 3, 1, 2)
+        y = self.attention_norm(x)
+        x = x + self.drop(self.out(attended(self.query(y), self.key(y), self.value(y), mask, bias)))
+        return x + self.drop(self.outer(F.gelu(self.inner(self.norm(x)))))
 
 
 def projection(width: int, drop: float = 0.15) -> nn.Sequential:
@@ -131,6 +169,7 @@ class Network(nn.Module):
     def __init__(self, tags: tuple[str, ...], labels: tuple[str, ...]) -> None:
         super().__init__()
         self.encoder = Encoder()
+        self.context = nn.ModuleList(ContextLayer() for _ in range(CONTEXT_LAYERS))
         self.drop = SharedDropout(0.1)
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.pos, self.tag = nn.Linear(WIDTH, len(UPOS)), nn.Linear(WIDTH, len(tags))
@@ -146,10 +185,20 @@ class Network(nn.Module):
         )
         self.relation = Biaffine(128, len(RELATIONS))
 
-    def words(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
-        """Vectors (batch, words, WIDTH): each word's first piece."""
-        pieces = self.encoder(ids, shapes, (ids != 0)[:, None, None])
+    def words(self, ids: Tensor, shapes: Tensor, positions: Tensor, part: Tensor, first: Tensor) -> Tensor:
+        """Vectors (batch, words, WIDTH) for tags and trees: each word's first piece, read within its sentence."""
+        pieces = self.encoder(ids, shapes, positions, part)
         return self.drop(pieces.gather(1, first[..., None].expand(-1, -1, WIDTH)))
+
+    def in_context(self, words: Tensor, sentence: Tensor) -> Tensor:
+        """Vectors (batch, words, WIDTH) for names, events and arcs: each word among all words of its window.
+
+        `sentence`: number of each word's sentence, negative where padded.
+        """
+        mask = (sentence >= 0)[:, None, None]
+        for layer in self.context:
+            words = layer(words, sentence, mask)
+        return words
 
     def rooted(self, words: Tensor) -> Tensor:
         return torch.cat([self.root.expand(words.shape[0], 1, -1).to(words.dtype), words], 1)

@@ -23,9 +23,14 @@ def head_scores(network: Network, words: Tensor, sentence: Tensor) -> Tensor:
     return scores.masked_fill(~torch.cat([root, same], 2), BLOCKED)
 
 
+def read_words(network: Network, batch: Batch) -> Tensor:
+    return network.words(batch.ids, batch.shapes, batch.positions, batch.part, batch.first)
+
+
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The loss of every task that the batch has annotation for."""
-    words = network.words(batch.ids, batch.shapes, batch.first)
+    words = read_words(network, batch)
+    seen = network.in_context(words, batch.sentence)
     out: dict[str, Tensor] = {}
 
     def add(name: str, logits: Tensor, target: Tensor, weight: float = 1.0) -> None:
@@ -39,16 +44,16 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         heads = batch.head.clamp(min=0)
         add("label", network.label.chosen(words, network.rooted(words), heads), batch.dep)
     for name in LAYERS:
-        add(name, network.spans[name](words), batch.spans[name])
+        add(name, network.spans[name](seen), batch.spans[name])
     if (batch.spans["general"] != IGNORE).any():
-        scores = network.spans["names"](words).float()
+        scores = network.spans["names"](seen).float()
         known = (batch.spans["general"] != IGNORE) & (batch.spans["names"] == IGNORE)
         part = scores.masked_fill(~batch.allowed, BLOCKED).logsumexp(-1) - scores.logsumexp(-1)
         out["names_by_general"] = -0.5 * (part * known).sum() / known.sum().clamp(min=1)
     for name in TRAITS:
-        add(name, network.traits[name](words), batch.traits[name], 0.5)
+        add(name, network.traits[name](seen), batch.traits[name], 0.5)
     if (batch.relations != IGNORE).any():
-        add("relations", network.relation(words, words), batch.relations, 1.5)
+        add("relations", network.relation(seen, seen), batch.relations, 1.5)
     return out
 
 
@@ -58,14 +63,15 @@ def evaluate(network: Network, batches: list[Batch]) -> dict[str, float]:
     network.eval()
     tally = Tally()
     for batch in batches:
-        words = network.words(batch.ids, batch.shapes, batch.first)
+        words = read_words(network, batch)
+        seen = network.in_context(words, batch.sentence)
         _score_trees(network, batch, words, tally)
         for layer, names in LAYERS.items():
-            _score_spans(network, batch, words, tally, layer, names)
+            _score_spans(network, batch, seen, tally, layer, names)
         for name in TRAITS:
             target = batch.traits[name]
-            tally.share(name, network.traits[name](words).argmax(-1) == target, target != IGNORE)
-        _score_relations(network, batch, words, tally)
+            tally.share(name, network.traits[name](seen).argmax(-1) == target, target != IGNORE)
+        _score_relations(network, batch, seen, tally)
     network.train()
     return tally.report()
 
@@ -83,12 +89,12 @@ def _score_trees(network: Network, batch: Batch, words: Tensor, tally: Tally) ->
 
 
 def _score_spans(
-    network: Network, batch: Batch, words: Tensor, tally: Tally, layer: str, names: tuple[str, ...]
+    network: Network, batch: Batch, seen: Tensor, tally: Tally, layer: str, names: tuple[str, ...]
 ) -> None:
     target = batch.spans[layer]
     if not (target != IGNORE).any():
         return
-    predicted = network.spans[layer](words).argmax(-1)
+    predicted = network.spans[layer](seen).argmax(-1)
     for gold, pred in zip(target.tolist(), predicted.tolist(), strict=True):
         open_words = {i for i, g in enumerate(gold) if g == IGNORE}
         if len(open_words) == len(gold):
@@ -100,11 +106,11 @@ def _score_spans(
             tally.sets(f"{layer} {label}", {s for s in g if s[2] == label}, {s for s in p if s[2] == label})
 
 
-def _score_relations(network: Network, batch: Batch, words: Tensor, tally: Tally) -> None:
+def _score_relations(network: Network, batch: Batch, seen: Tensor, tally: Tally) -> None:
     known = batch.relations != IGNORE
     if not known.any():
         return
-    predicted = network.relation(words, words).argmax(-1)
+    predicted = network.relation(seen, seen).argmax(-1)
     for label, name in list(enumerate(RELATIONS))[1:]:
         gold, pred = known & (batch.relations == label), known & (predicted == label)
         for key in (f"relation {name}", "arcs" if name != "same" else "antecedents"):

@@ -90,7 +90,9 @@ def main() -> None:
     network = Network(tags, labels)
     network.encoder.load_minilm(load_file(arg.minilm / "model.safetensors"))
     if arg.start:
-        network.load_state_dict(torch.load(arg.start, map_location="cpu", weights_only=False)["average"])
+        known = torch.load(arg.start, map_location="cpu", weights_only=False)["average"]
+        missing = network.load_state_dict(known, strict=False)
+        print(f"from {arg.start}: {missing}", flush=True)
     network.to(device)
     arg.run.mkdir(parents=True, exist_ok=True)
     development = {
@@ -98,72 +100,94 @@ def main() -> None:
         for name, examples in read_development(arg.treebanks).items()
         if examples
     }
-    log = (arg.run / "log.jsonl").open("a", encoding="utf-8")
     print({name: (len(x), sum(len(e.words) for e in x)) for name, x in training.items()}, flush=True)
-    learn(arg, network, batcher, training, development, device, log)
+    run = Run(arg, network, batcher, device)
+    with (arg.run / "log.jsonl").open("a", encoding="utf-8") as log:
+        while run.epoch < arg.epochs:
+            began = time.time()
+            run.learn_epoch(run.batches(training))
+            line = {"epoch": run.epoch, "seconds": round(time.time() - began), **run.scores(development)}
+            print(json.dumps(line), file=log, flush=True)
+            print(json.dumps(line), flush=True)
+            run.save()
 
 
-def epoch_batches(arg, batcher: Batcher, training: dict[str, list[Example]], epoch: int) -> list[Batch]:  # type: ignore[no-untyped-def]
-    rng = random.Random(SEED + epoch)
-    cut = []
-    for name, examples in training.items():
-        for _ in range(arg.domain_weight if name == "domain" else 1):
-            cut += [w for x in examples for w in windows(x, batcher.encoder, WINDOW, shuffle=rng)]
-    return list(batcher.batches(cut, arg.pieces, rng))
+class Run:
+    """A training that can be broken off: after each epoch all it needs to go on stands in `<run>/last.pt`."""
 
+    def __init__(self, arg: argparse.Namespace, network: Network, batcher: Batcher, device: str) -> None:
+        self.arg, self.network, self.batcher, self.device = arg, network, batcher, device
+        self.optimizer, self.average = optimiser(network, arg.rate), Average(network)
+        self.epoch = self.step = 0
+        self.last = arg.run / "last.pt"
+        if self.last.exists():
+            self._resume()
 
-def learn(arg, network, batcher, training, development, device, log) -> None:  # type: ignore[no-untyped-def]
-    optimizer, average = optimiser(network, arg.rate), Average(network)
-    epoch = step = 0
-    last = arg.run / "last.pt"
-    if last.exists():
-        state = torch.load(last, map_location=device, weights_only=False)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.weights, epoch, step = state["average"], state["epoch"], state["step"]
-        print(f"resumed after epoch {epoch}", flush=True)
-    for epoch in range(epoch, arg.epochs):  # noqa: B020
-        batches = epoch_batches(arg, batcher, training, epoch)
-        began, sums = time.time(), {}
+    def _resume(self) -> None:
+        state = torch.load(self.last, map_location=self.device, weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.weights, self.epoch, self.step = state["average"], state["epoch"], state["step"]
+        print(f"resumed after epoch {self.epoch}", flush=True)
+
+    def save(self) -> None:
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.weights,
+            "epoch": self.epoch,
+            "step": self.step,
+            "tags": tuple(self.batcher.tags),
+            "labels": tuple(self.batcher.labels),
+        }
+        torch.save(state, self.arg.run / "next.pt")
+        (self.arg.run / "next.pt").replace(self.last)
+
+    def batches(self, training: dict[str, list[Example]]) -> list[Batch]:
+        """The batches of the epoch at hand, the same in every run."""
+        rng = random.Random(SEED + self.epoch)
+        cut = []
+        for name, examples in training.items():
+            for _ in range(self.arg.domain_weight if name == "domain" else 1):
+                cut += [w for x in examples for w in windows(x, self.batcher.encoder, WINDOW, shuffle=rng)]
+        return list(self.batcher.batches(cut, self.arg.pieces, rng))
+
+    def learn_epoch(self, batches: list[Batch]) -> None:
+        began, sums = time.time(), dict[str, list[float]]()
         for n, batch in enumerate(batches, 1):
-            done = (epoch + n / len(batches)) / arg.epochs
-            for group, base in zip(optimizer.param_groups, (arg.rate, arg.rate * 6), strict=True):
-                group["lr"] = base * min(1.0, (step + 1) / 300) * max(0.01, 1 - done)
-            with torch.autocast(device, dtype=torch.bfloat16):
-                parts = losses(network, batch.to(device))
-            optimizer.zero_grad()
-            sum(parts.values()).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            if step % AVERAGED_EVERY == 0:
-                average.update(network, step // AVERAGED_EVERY)
+            parts = self._learn_batch(batch, (self.epoch + n / len(batches)) / self.arg.epochs)
             for k, v in parts.items():
                 sums.setdefault(k, []).append(v.item())
             if n % 50 == 0:
                 means = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sums.items()}
-                print(f"epoch {epoch} {n}/{len(batches)} {time.time() - began:.0f} s {means}", flush=True)
-        del batches
-        kept = {k: v.clone() for k, v in network.state_dict().items()}
-        network.load_state_dict(average.weights)
-        scores = {}
-        for name, part in development.items():
-            with torch.autocast(device, dtype=torch.bfloat16):
-                scores[name] = evaluate(network, [b.to(device) for b in part])
-        network.load_state_dict(kept)
-        print(json.dumps({"epoch": epoch, "seconds": round(time.time() - began), **scores}), file=log, flush=True)
-        print(json.dumps({"epoch": epoch, **scores}), flush=True)
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "average": average.weights,
-            "epoch": epoch + 1,
-            "step": step,
-            "tags": tuple(batcher.tags),
-            "labels": tuple(batcher.labels),
-        }
-        torch.save(state, arg.run / "next.pt")
-        (arg.run / "next.pt").replace(last)
+                print(f"epoch {self.epoch} {n}/{len(batches)} {time.time() - began:.0f} s {means}", flush=True)
+        self.epoch += 1
+
+    def _learn_batch(self, batch: Batch, done: float) -> dict[str, torch.Tensor]:
+        """One step; `done`: share of the training behind it. The rate rises for 300 steps and then falls to nothing."""
+        for group, base in zip(self.optimizer.param_groups, (self.arg.rate, self.arg.rate * 6), strict=True):
+            group["lr"] = base * min(1.0, (self.step + 1) / 300) * max(0.01, 1 - done)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            parts = losses(self.network, batch.to(self.device))
+        self.optimizer.zero_grad()
+        torch.stack(list(parts.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.step += 1
+        if self.step % AVERAGED_EVERY == 0:
+            self.average.update(self.network, self.step // AVERAGED_EVERY)
+        return parts
+
+    def scores(self, development: dict[str, list[Batch]]) -> dict[str, dict[str, float]]:
+        """How well the averaged weights read the development texts."""
+        kept = {k: v.clone() for k, v in self.network.state_dict().items()}
+        self.network.load_state_dict(self.average.weights)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            out = {
+                name: evaluate(self.network, [b.to(self.device) for b in part]) for name, part in development.items()
+            }
+        self.network.load_state_dict(kept)
+        return out
 
 
 def arguments() -> argparse.Namespace:

@@ -98,10 +98,11 @@ class Model:
             self.encoder = WordEncoder(folder / "vocabulary.txt")
         except Exception as error:  # onnxruntime's own exceptions share no base class
             raise _broken(folder, error) from error
+        self._inputs = [given.name for given in self.session.get_inputs()]
         self._outputs = [output.name for output in self.session.get_outputs()]
 
     def run(self, window: Window) -> dict[str, Array]:
-        feed = {name: getattr(window, name) for name in ("ids", "shapes", "first", "sentence")}
+        feed = {name: getattr(window, name) for name in self._inputs}
         return dict(zip(self._outputs, self.session.run(None, feed), strict=True))
 
 

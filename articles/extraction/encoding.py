@@ -16,9 +16,9 @@ Ints = NDArray[np.int64]
 
 #: pieces of one word beyond this say nothing new; it also bounds words without spaces
 MAX_PIECES_A_WORD = 8
-#: pieces of a window of several sentences; a longer sentence is a window of its own
+#: pieces of a window of several sentences, marks included; a longer sentence is a window of its own
 WINDOW_PIECES = 192
-#: no window is longer (the encoder has 512 positions, two of them for the marks at its ends)
+#: no sentence is longer, it is cut (the encoder has 512 positions, two of them for the marks at its ends)
 MAX_WINDOW_PIECES = 510
 SHAPES = ("mark", "lower", "title", "upper", "initial", "mixed", "digits", "other")
 
@@ -38,16 +38,18 @@ def word_shape(word: str) -> int:
 
 @dataclass(frozen=True)
 class Window:
-    """Pieces of the words `start:end`, with the marks at both ends.
+    """Pieces of the words `start:end`, with marks at both ends of each sentence.
 
-    `ids`, `shapes`: one a piece; `first`: index of each word's first piece; `sentence`: number of each word's
-    sentence, from 0.
+    One a piece: `ids`, `shapes`, `positions` (from 0 in each sentence), `part` (number of its sentence, from 0).
+    One a word: `first` (index of its first piece), `sentence` (number of its sentence, from 0).
     """
 
     start: int
     end: int
     ids: Ints
     shapes: Ints
+    positions: Ints
+    part: Ints
     first: Ints
     sentence: Ints
 
@@ -68,23 +70,29 @@ class WordEncoder:
         return tuple(ids) or (self._unknown,)
 
     def window(self, words: Sequence[str], sentence: Sequence[int], *, start: int = 0) -> Window:
-        """One window of all the words given."""
-        ids, shapes, first = [self._begin], [0], []
-        for word in words:
-            pieces = self.pieces(word)
+        """One window of all the words given; `sentence`: number of each word's sentence, from 0."""
+        ids: list[int] = []
+        shapes: list[int] = []
+        positions: list[int] = []
+        part: list[int] = []
+        first: list[int] = []
+
+        def add(piece: int, shape: int, number: int) -> None:
+            positions.append(positions[-1] + 1 if part and part[-1] == number else 0)
+            ids.append(piece)
+            shapes.append(shape)
+            part.append(number)
+
+        for n, (word, number) in enumerate(zip(words, sentence, strict=True)):
+            if n == 0 or sentence[n - 1] != number:
+                add(self._begin, 0, number)
             first.append(len(ids))
-            ids.extend(pieces)
-            shapes.extend([word_shape(word)] * len(pieces))
-        ids.append(self._end)
-        shapes.append(0)
-        return Window(
-            start,
-            start + len(words),
-            np.array(ids),
-            np.array(shapes),
-            np.array(first),
-            np.array(sentence, dtype=np.int64),
-        )
+            for piece in self.pieces(word):
+                add(piece, word_shape(word), number)
+            if n == len(words) - 1 or sentence[n + 1] != number:
+                add(self._end, 0, number)
+        columns = (np.array(column, dtype=np.int64) for column in (ids, shapes, positions, part, first, sentence))
+        return Window(start, start + len(words), *columns)
 
     def windows(self, words: Sequence[str], sentence_starts: Sequence[int]) -> Iterator[Window]:
         """Windows over a text: as many whole sentences as fit.
@@ -106,7 +114,7 @@ class WordEncoder:
         group: list[tuple[int, int, int]] = []
         total = 0
         for part in parts:
-            size = sum(sizes[part[0] : part[1]])
+            size = sum(sizes[part[0] : part[1]]) + 2
             if group and total + size > WINDOW_PIECES:
                 yield self._joined(words, group)
                 group, total = [], 0

@@ -13,7 +13,7 @@ from articles.extraction.words import is_hyphen
 NAMED, REFERENCE = "INITIATIVE", "INITIATIVE_TRIGGER"
 NOUNS = frozenset({"NOUN", "PROPN"})
 #: how sure an arc must be that leads back from 'they', 'its' …
-SURE_REFERENCE = 0.7
+SURE_REFERENCE = 0.85
 #: what no name of an undertaking begins or ends with
 OUTER = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON", "PART", "AUX", "SPACE", "SYM"})
 #: dependents that stand before a noun as parts of its name

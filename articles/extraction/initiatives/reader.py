@@ -20,10 +20,10 @@ DEFINITE = frozenset({"the", "this", "that", "these"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
-LEARNT, LEARNT_NOUN = 0.7, 0.4
-LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.7, 0.6
+LEARNT, LEARNT_NOUN = 0.5, 0.6
+LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.35, 0.85, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
-LEARNT_STATUS, OVERRULED_VERB = 0.9, 0.95
+LEARNT_STATUS, OVERRULED_VERB = 0.65, 0.99
 PARTY_REACH = 14
 #: rule of parties that make no plain noun an undertaking
 FAR_PAIR = "pair-of-the-text"

@@ -18,16 +18,17 @@ from articles.extraction.units import Unit
 from articles.extraction.words import text_of
 
 #: how sure the analyser must be of what no rule tells; of a time to take it in place of the rules'
-SURE_TRIGGER = 0.92
+SURE_TRIGGER = 0.94
 LIKELY_TRIGGER = 0.65
-SURE_PART = 0.4
+SURE_PART = 0.25
+SURE_ROLE = 0.8
 SURE_FIELD = 0.6
 SURE_DATE = 0.95
-SURE_SAME = 0.6
-SURE_KIND = 0.65
+SURE_SAME = 0.45
+SURE_KIND = 0.8
 VERY_SURE_KIND = 0.95
 SURE_STATUS = 0.97
-SURE_ANTECEDENT = 0.75
+SURE_ANTECEDENT = 0.6
 
 
 def reading_of(doc: Doc) -> Reading:
@@ -50,6 +51,7 @@ class LearntEvents:
         whole = [m for m, _ in cast.at.values() if not m.part]
         self.actors = {i: (m, cast.at[m.start][1]) for i, m in covered(whole).items()}
         self.places = covered([*cast.others, *(m for m, _ in cast.at.values())])
+        self.titled = {i for u in units if u.kind == "person" for i in range(u.start, u.end)}
         self.pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
 
     def of(self, trigger: Trigger) -> list[Mention]:
@@ -86,13 +88,16 @@ class LearntEvents:
         for event in events:
             for arc in self.arcs[event.anchor]:
                 if arc.role in ROLE_ORDER and arc.confidence >= SURE_PART:
+                    role = arc.role if arc.confidence >= SURE_ROLE else "participant"
                     for actor, unit in self._meant(arc.column):
-                        yield Part(actor, arc.role, unit, "learnt", arc.confidence * unit.confidence)
+                        yield Part(actor, role, unit, "learnt", arc.confidence * unit.confidence)
 
     def _meant(self, token: int) -> Iterator[tuple[str, Unit]]:
         """The actors that the words at a token stand for."""
         if token in self.actors:
             mention, actor = self.actors[token]
+            if token in self.titled and mention.kind != "person":
+                return  # 'ASEAN' of 'ASEAN Secretary General Lim'
             yield actor, Unit(mention.start, mention.end, (actor,), mention.kind, mention.confidence)
         elif token in self.pointing:
             yield from ((actor, self.pointing[token]) for actor in self.pointing[token].actors)
@@ -129,7 +134,8 @@ class LearntEvents:
 
     def kind(self, events: Iterable[Mention], *, vague: bool) -> str | None:
         """The kind, if sure enough for one that the rules know only vaguely, or very sure."""
-        return _surest(events, "kind", SURE_KIND if vague else VERY_SURE_KIND)
+        told = _surest(events, "kind", SURE_KIND if vague else VERY_SURE_KIND)
+        return told if told != "call" else _surest(events, "kind", VERY_SURE_KIND)
 
     def status(self, events: Iterable[Mention]) -> str | None:
         return _surest(events, "status", SURE_STATUS)

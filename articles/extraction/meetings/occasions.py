@@ -11,9 +11,10 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
-from articles.extraction.meetings.participants import Part, ParticipantReader, with_learnt
+from articles.extraction.meetings.participants import Part, ParticipantReader, united
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.stays import Stay, read_stay, whole
+from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -74,6 +75,7 @@ class OccasionReader:
         self.homes = {person: {p.body for p in held if p.body} for person, held in posts.items()}
         self.fields = FieldReader(cast, dates, dateline=dateline)
         self.learnt = LearntEvents(cast, units, dates)
+        self.tree = TreeReader(cast, units)
 
     def read(self) -> Iterator[Occasion]:
         """Every telling of a meeting, in the order of the text; those of one meeting are not yet put together."""
@@ -143,7 +145,8 @@ class OccasionReader:
         events = self.learnt.of(o.trigger)
         o.anchors = {e.anchor for e in events}
         o.told_before = self.learnt.told_before(events)
-        o.parts = with_learnt(o.parts, list(self.learnt.parts(events)))
+        learnt = list(self.learnt.parts(events))
+        o.parts = united(o.parts, self.tree.read(o.trigger), learnt, form=o.trigger.form)
         o.date = self.learnt.date(events, o.date)
         o.place = o.place or self.learnt.place(events)
         if o.cue is None:

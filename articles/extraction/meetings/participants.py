@@ -17,7 +17,7 @@ BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
 AGENT = frozenset({"by"})
 REACH = 25
 TWO_SIDES = 2
-#: a part of the rules that stands without the analyser's word
+#: a part of the rules that stands without another voice
 UNDOUBTED = 0.7
 ROLE_ORDER = {"host": 0, "chair": 1, "participant": 2, "attendee": 3}
 
@@ -161,11 +161,20 @@ def merged(parts: Iterable[Part]) -> list[Part]:
     return list(best.values())
 
 
-def with_learnt(parts: list[Part], learnt: list[Part]) -> list[Part]:
-    """The rules' parts, the doubtful ones where the analyser agrees; its own where the rules know no two sides."""
-    said = {p.actor for p in learnt}
-    kept = [p for p in parts if not said or p.actor in said or p.confidence >= UNDOUBTED]
-    return kept if len(kept) >= TWO_SIDES else list({p.actor: p for p in (*merged(learnt), *kept)}.values())
+def united(ruled: list[Part], parsed: list[Part], learnt: list[Part], *, form: str) -> list[Part]:
+    """What word order, parse and analyser tell together: one part an actor, in the most telling role.
+
+    Each voice is right more often than not, and what counts is to miss nobody. But a rule that is not sure needs
+    another voice where the analyser names others, and where a verb has both its sides ('A received B') the analyser
+    alone adds nobody. `form`: the trigger's.
+    """
+    heard = {p.actor for p in (*parsed, *learnt)}
+    ruled = [p for p in ruled if not learnt or p.actor in heard or p.confidence >= UNDOUBTED]
+    told = merged([*ruled, *parsed])
+    if form != "verb":
+        return merged([*told, *learnt])
+    known = {p.actor for p in told}
+    return told if len(told) >= TWO_SIDES else [*told, *(p for p in merged(learnt) if p.actor not in known)]
 
 
 def most_specific(parts: list[Part], homes: Mapping[str, set[str]]) -> list[Part]:
@@ -177,6 +186,6 @@ def most_specific(parts: list[Part], homes: Mapping[str, set[str]]) -> list[Part
 def with_hosts(parts: list[Part], country: str | None, homes: Mapping[str, set[str]]) -> list[Part]:
     """The one participant who is at home in the country of the place receives the others."""
     at_home = [p for p in parts if country is not None and (p.actor == country or country in homes.get(p.actor, ()))]
-    if len(at_home) != 1 or len(parts) < 2 or at_home[0].role != "participant":
+    if any(p.role == "host" for p in parts) or len(at_home) != 1 or len(parts) < 2 or at_home[0].role != "participant":
         return parts
     return [replace(p, role="host") if p is at_home[0] else p for p in parts]

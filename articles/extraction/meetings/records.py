@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.occasions import Occasion
@@ -13,7 +15,7 @@ from articles.extraction.meetings.stays import joined, whole
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
-from articles.extraction.words import plain
+from articles.extraction.words import is_ordinal, plain
 
 LASTING = frozenset({"visit", "summit", "conference", "exercise"})
 LONGEST_STAY = 14
@@ -175,7 +177,9 @@ class RecordKeeper:
         return None
 
     def _linked(self, new: Occasion) -> Occasion | None:
-        """The meeting that the analyser's arcs point back to."""
+        """The meeting that the analyser's arcs point back to; 'the 10th retreat' says itself which one it is."""
+        if new.trigger.form == "noun" and any(is_ordinal(t) and t.text[0].isdigit() for t in self._words(new)):
+            return None
         return next(
             (
                 old
@@ -184,9 +188,13 @@ class RecordKeeper:
                 if anchor in old.anchors
                 and dates_agree(old, new)
                 and (not (old.name and new.name) or same_name(old, new))
+                and (not new.name or bool(old.name) or bool(old.actors & new.actors))
             ),
             None,
         )
+
+    def _words(self, new: Occasion) -> Iterable[Token]:
+        return self.cast.doc[new.trigger.start : new.trigger.end]
 
     def _is_explicit(self, new: Occasion) -> bool:
         """'the summit of 2016', 'the talks with China': says itself which one it means."""
@@ -285,7 +293,9 @@ def told_again(old: Occasion, new: Occasion) -> bool:
     """The same people at the same kind of meeting at a time that fits: told twice."""
     if len(new.actors) < 2 and not (new.actors and new.kind in ("visit", "summit", "ministerial")):
         return False
-    alike = old.kind == new.kind or {old.kind, new.kind} <= {"talks", "summit", "other"}
+    loose = {"talks", "other"} if new.trigger.words & {"a", "an"} else {"talks", "summit", "other"}
+    alike = old.kind == new.kind or {old.kind, new.kind} <= loose
     who = new.actors <= old.actors or (old.actors <= new.actors and len(old.actors) >= 2)
     where = new.place is None or old.place is None or new.place[0] == old.place[0]
-    return alike and who and where and dates_agree(old, new)
+    still_to_come = old.status == "held" and new.status in ("planned", "proposed")
+    return alike and who and where and not still_to_come and dates_agree(old, new)

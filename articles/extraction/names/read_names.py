@@ -11,9 +11,9 @@ from articles.extraction.readings import Reading
 from articles.extraction.words import plain
 
 #: how sure the analyser must be of a name that no rule found
-SURE_PERSON = 0.6
+SURE_PERSON = 0.75
 SURE_ORGANISATION = 0.7
-SURE_SINGLE_WORD = 0.85
+SURE_SINGLE_WORD = 0.95
 
 
 def with_read_names(doc: Doc, names: list[Mention], persons: Names) -> tuple[list[Mention], Names]:

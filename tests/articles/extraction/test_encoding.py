@@ -43,6 +43,14 @@ def test_encoding_window_points_to_first_pieces(encoder):
     assert window.shapes.tolist() == [0, 2, 1, 2, 2, 7, 0]
 
 
+def test_encoding_window_marks_each_sentence(encoder):
+    window = encoder.window(["Lim", "met", "Lavrov"], [0, 0, 1])
+    assert [PIECES[i] for i in window.ids] == ["[CLS]", "lim", "met", "[SEP]", "[CLS]", "la", "##vrov", "[SEP]"]
+    assert window.first.tolist() == [1, 2, 5]
+    assert window.positions.tolist() == [0, 1, 2, 3, 0, 1, 2, 3]
+    assert window.part.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
 def test_encoding_pieces_are_bounded(encoder):
     assert len(encoder.pieces("a" * 100_000)) <= MAX_PIECES_A_WORD
     assert encoder.pieces("\u200b") == (1,)

@@ -87,7 +87,7 @@ def test_learnt_meetings_trigger_that_no_rule_has(read: Read) -> None:
     [
         ([], []),
         ([("huddled", "talks", "held", 0.5)], BOTH),
-        ([HUDDLED], [(row, role, column, 0.3) for row, role, column, _ in BOTH]),
+        ([HUDDLED], [(row, role, column, 0.2) for row, role, column, _ in BOTH]),
         ([HUDDLED], BOTH[:1]),
         ([("huddled", "talks", "held", 0.8)], BOTH),
     ],

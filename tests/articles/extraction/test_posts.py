@@ -163,7 +163,7 @@ def test_posts_words_that_belong_to_the_title(facts_of: Read, text: str, person:
         # the country itself
         ("Kenya will vote, Foreign Minister Ann Otieno said. Brazil saw it.", None, None, "Kenya"),
         ("Kenya's government paid. Foreign Minister Ann Otieno said so.", None, "post-near-country", "Kenya"),
-        ("Foreign Minister Ann Otieno took part on behalf of Kenya. Brazil saw it.", None, "post-side", "Kenya"),
+        ("Foreign Minister Ann Otieno took part on behalf of Kenya. Brazil saw it.", None, None, "Kenya"),
         # the one met is at home
         ("In Nairobi on Thursday, Rosa Diaz met Migration Minister Ann Otieno. Kenya and Peru trade.", "Lima",
          "post-of-host", "Kenya"),
