@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from articles.reading.inputs import read_articles
 from articles.reading.raw_article import ColumnNames, RawArticle, ReadingError, ReadingFailure
@@ -24,6 +25,12 @@ class Failed:
     original: bytes | None = None
 
 
+class _Options(TypedDict):
+    columns: ColumnNames
+    encoding: str | None
+    max_bytes: int
+
+
 def read_again(
     failed: Sequence[Failed],
     *,
@@ -35,7 +42,7 @@ def read_again(
 
     Of a table only the rows that failed are read; one that is no longer there fails with that reason.
     """
-    options = {"columns": columns or ColumnNames(), "encoding": encoding, "max_bytes": max_bytes}
+    options: _Options = {"columns": columns or ColumnNames(), "encoding": encoding, "max_bytes": max_bytes}
     rows: dict[str, dict[str, Failed]] = {}
     for each in failed:
         if each.original is not None:
