@@ -18,7 +18,8 @@ def test_page_links_lead_somewhere(client: Client) -> None:
         address = waiting.pop()
         answer = client.get(address)
         assert answer.status_code == 200, address
-        pages[address] = StrictHtml(answer.content.decode())
+        # a list as a file, which is no page, is sent in pieces
+        pages[address] = StrictHtml("" if answer.streaming else answer.content.decode())
         inside = {link.partition("#")[0] for link in pages[address].links if link.startswith("/")}
         waiting += sorted(link for link in inside if link not in {*pages, *waiting} and not link.startswith("/admin/"))
     assert len(pages) > 50
