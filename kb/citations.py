@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,11 +64,14 @@ class Citations:
         given = self.by_key.get(key, ())
         return [citation for citation, value in given if current is None or agrees(key, value.value, current)]
 
-    def others(self, key: str, current: Any) -> dict[str, list[Citation]]:
-        """What sentences say against the current value, in words, each with its sentences."""
+    def others(self, key: str, current: Any, past: Collection[tuple[int, str]] = ()) -> dict[str, list[Citation]]:
+        """What sentences say against the current value, in words, each with its sentences.
+
+        `past`: numbers of sentences, each with the value that it tells, which was true before.
+        """
         others: dict[str, list[Citation]] = {}
         for citation, value in self.by_key.get(key, ()):
-            if not agrees(key, value.value, current):
+            if not agrees(key, value.value, current) and (citation.number, value.value) not in past:
                 others.setdefault(value.shown, []).append(citation)
         return others
 

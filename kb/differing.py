@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kb.citations import Citation, Citations, value_in_words
 from kb.models import Initiative, Meeting
 from kb.names import name_key
-from kb.values import RULES, FieldRule, Reason, Told, Verdict, weigh, with_decision
+from kb.status_steps import is_past, status_steps
+from kb.values import RULES, FieldRule, Reason, Told, weigh, with_decision
 
 #: how many articles are quoted for one value
 MOST_QUOTED = 3
@@ -72,7 +73,8 @@ def _difference(
     record: Meeting | Initiative, name: str, rule: FieldRule, told: list[Told], *, by_person: bool
 ) -> Difference | None:
     verdict = with_decision(_current(record, name), told, rule) if by_person else weigh(told, rule)
-    against = [vote for vote in verdict.dissenting if not _earlier_step(vote, verdict, rule)] if verdict else []
+    steps = status_steps(told) if rule.latest_first else ()
+    against = [vote for vote in verdict.dissenting if not is_past(vote, steps)] if verdict else []
     if verdict is None or not against:
         return None
     sides: dict[str, list[Told]] = {}
@@ -82,12 +84,6 @@ def _difference(
     others = (_side(record, name, votes[0].value, votes) for votes in sides.values())
     label = capfirst(str(record._meta.get_field(name).verbose_name))
     return Difference(label, SHOWN_BECAUSE[verdict.reason], (first, *others))
-
-
-def _earlier_step(vote: Told, verdict: Verdict, rule: FieldRule) -> bool:
-    """Was it true then? What was announced before it was held contradicts nothing."""
-    later = verdict.winning.published if verdict.winning else None
-    return rule.latest_first and bool(vote.published and later and vote.published < later)
 
 
 def _current(record: Meeting | Initiative, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import template
@@ -177,10 +177,10 @@ def topic_told(citations: Citations, topic: str) -> SafeString:
 
 
 @register.simple_tag
-def told(citations: Citations, key: str, current: Any) -> SafeString:
-    """The numbers of the sentences that give a field's value, and what others say against it."""
+def told(citations: Citations, key: str, current: Any, past: Collection[tuple[int, str]] = ()) -> SafeString:
+    """The numbers of the sentences that give a field's value, and what others say against it but for what is past."""
     others = format_html_join(
-        ", ", "{}{}", ((shown, _numbers(found)) for shown, found in citations.others(key, current).items())
+        ", ", "{}{}", ((shown, _numbers(found)) for shown, found in citations.others(key, current, past).items())
     )
     against = format_html('<span class="against">{} {}</span>', _("also told:"), others) if others else ""
     return format_html("{}{}", _numbers(citations.of(key, current)), against)

@@ -14,6 +14,7 @@ from kb.citations import cite
 from kb.differing import differences
 from kb.labels import shown_actors, shown_ties
 from kb.models import Initiative, Meeting, Role, Tenure
+from kb.status_steps import past_sentences, status_steps, status_told
 
 
 class RecordPage(DetailView):
@@ -45,8 +46,12 @@ class EventPage(RecordPage):
             .prefetch_related("article")
         )
         citations = cite(self.object, rows, shown_actors(self.object))
+        of_status = status_told(citations)
+        steps = status_steps(of_status)
         return super().get_context_data(**kwargs) | {
             "citations": citations,
+            "steps": steps,
+            "past": past_sentences(of_status, steps),
             "differences": differences(self.object, citations),
             "article_count": len({row.article_id for row in rows}),
             "posts": self.posts({row.article_id for row in rows}),

@@ -91,8 +91,11 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
 
 
 def _contradict(meeting: Meeting) -> None:
-    """Another article says another kind and place of the meeting."""
-    articles = Article.objects.exclude(pk__in=meeting.evidence.values("article"))
+    """An article of another day says another kind, place and status of the meeting."""
+    articles = Article.objects.exclude(published=None).exclude(
+        published__in=meeting.evidence.values("article__published")
+    )
     told = {"start": 0, "end": 10, "rule": "by hand", "confidence": 0.5}
     row = {**told, "article": articles.earliest("pk"), "end": 80, "pipeline_version": "1", "fact": "m9"}
-    meeting.evidence.create(values={"kind": told | {"value": "call"}, "place": told | {"value": "Lima"}}, **row)
+    said = {"kind": "call", "place": "Lima", "status": "postponed"}
+    meeting.evidence.create(values={name: told | {"value": value} for name, value in said.items()}, **row)

@@ -55,6 +55,7 @@ def test_pages_show_the_sentence_of_a_fact_and_the_facts_of_a_sentence(site: Sit
 
 def test_pages_of_a_meeting_lead_from_a_value_to_its_sentence_to_the_article(site: Site, page: Page) -> None:
     page.goto(site.url + site.meeting.get_absolute_url())
+    expect(page.locator(".steps li")).to_have_count(2)
     page.locator(".facts .cites a").first.click()
     quote = page.locator(".quotes li:target")
     expect(quote).to_be_visible()
