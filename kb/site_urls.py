@@ -12,6 +12,7 @@ from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, 
 from kb.views.offices import PlacePage, PostPage
 from kb.views.own import DropSearch, MarkSeen, OwnPage, SaveSearch
 from kb.views.relation import ChooseRelation, RelationPage
+from kb.views.review import AcceptSeveral, Decide, ReviewPage, UndoDecision
 from kb.views.search import Search, Suggest
 from kb.views.topics import TopicList, TopicPage
 
@@ -27,6 +28,10 @@ urlpatterns = [
     path("own/seen/", MarkSeen.as_view(), name="mark-seen"),
     path("own/searches/", SaveSearch.as_view(), name="save-search"),
     path("own/searches/<int:pk>/drop/", DropSearch.as_view(), name="drop-search"),
+    path("review/", ReviewPage.as_view(), name="review"),
+    path("review/decide/", Decide.as_view(), name="review-decide"),
+    path("review/undo/", UndoDecision.as_view(), name="review-undo"),
+    path("review/accept/", AcceptSeveral.as_view(), name="review-accept"),
     path("search/", Search.as_view(), name="search"),
     path("search/suggest/", Suggest.as_view(), name="suggest"),
     path("actors/", ActorList.as_view(), name="actors"),

@@ -1,0 +1,233 @@
+"""What people decide about items of the queue. Every decision leaves steps that can be kept as JSON, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kb.decisions import decide, give_back
+from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
+from kb.merging.values import set_value
+from kb.models import Actor, Decision, NotSame, Place, ReviewState
+from kb.models.history import keep_changes, people_write
+from kb.names import name_key
+from kb.reviewing.items import Item, Sort
+from kb.slugs import free_slug
+
+#: a step of a decision, as a session keeps it
+Step = dict[str, Any]
+#: what each sort calls accepting and rejecting; nothing where it cannot be done
+ACCEPT = {
+    Sort.UNDECIDED: gettext_lazy("One of its own"),
+    Sort.UNSURE: gettext_lazy("Accept"),
+    Sort.DIFFERS: gettext_lazy("Keep what is shown"),
+    Sort.NOW: gettext_lazy("Take what articles say"),
+    Sort.PAIR: gettext_lazy("Merge"),
+}
+REJECT = {
+    Sort.UNDECIDED: gettext_lazy("Reject"),
+    Sort.UNSURE: gettext_lazy("Reject"),
+    Sort.DIFFERS: "",
+    Sort.NOW: gettext_lazy("Keep as it was set"),
+    Sort.PAIR: gettext_lazy("Not the same"),
+}
+
+
+class CannotDecide(Exception):
+    """The decision was not done, or not taken back; the text says why."""
+
+
+@transaction.atomic
+def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    """What the program thinks is right. Of a pair, the record that articles know better stays."""
+    with people_write(user, reason=reason):
+        match item.sort:
+            case Sort.UNDECIDED:
+                return [_set_fields(item.record, user, review=ReviewState.CONFIRMED, undecided=False)]
+            case Sort.UNSURE:
+                return [_set_fields(item.record, user, review=ReviewState.CONFIRMED)]
+            case Sort.DIFFERS:
+                return [_decide(item, user, reason)]
+            case Sort.NOW:
+                return [_give_back(_decision_of(item))]
+        survivor, duplicate = in_order_of_merging(item)
+        return [_merge(duplicate, survivor, user, reason)]
+
+
+@transaction.atomic
+def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    """What the program thinks is wrong. Of a pair: they are two; of what articles now say: the person's word stays."""
+    with people_write(user, reason=reason):
+        match item.sort:
+            case Sort.UNDECIDED | Sort.UNSURE:
+                return [_set_fields(item.record, user, review=ReviewState.REJECTED)]
+            case Sort.PAIR:
+                said = mark_not_same(*item.records, user=user, reason=reason)
+                return [{"did": "not same", "pk": said.pk}]
+            case Sort.NOW:
+                return [_keep(_decision_of(item))]
+        raise CannotDecide(_("Where sources differ, one of the values is chosen; there is nothing to reject."))
+
+
+@transaction.atomic
+def choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    """Another value of the field, or the actor that is meant, by the value of one of the item's choices; of a pair,
+    the key of the record that stays."""
+    with people_write(user, reason=reason):
+        if item.sort == Sort.PAIR:
+            survivor = next((each for each in item.records if str(each.pk) == value), None)
+            if survivor is not None:
+                duplicate = next(each for each in item.records if each.pk != survivor.pk)
+                return [_merge(duplicate, survivor, user, reason)]
+        elif value in {choice.value for choice in item.choices}:
+            if item.sort == Sort.UNDECIDED:
+                return [_merge(item.record, Actor.objects.get(pk=value), user, reason)]
+            return [_decide(item, user, reason, value)]
+    raise CannotDecide(_("This is not among the choices any more."))
+
+
+def in_order_of_merging(item: Item) -> tuple[Any, Any]:
+    """Of a pair, the record that stays: that of the gazetteer, the confirmed one, that of more sentences, the older."""
+
+    def weight(record: Any) -> tuple[Any, ...]:
+        known = bool(getattr(record, "gazetteer_key", None))
+        return known, record.review == ReviewState.CONFIRMED, record.evidence.count(), -record.pk
+
+    survivor, duplicate = sorted(item.records, key=weight, reverse=True)
+    return survivor, duplicate
+
+
+@transaction.atomic
+def take_back(steps: Sequence[Step], *, user: AbstractBaseUser) -> None:
+    """Undo a decision by its steps, the last one first; all of it or nothing."""
+    with people_write(user, reason=_("Undone in the review queue.")):
+        for step in reversed(steps):
+            _UNDO[step["did"]](step, user)
+
+
+def _set_fields(record: Any, user: AbstractBaseUser, **after: Any) -> Step:
+    model = type(record)
+    before = {name: getattr(record, name) for name in after}
+    _write(model, record.pk, user, before, after)
+    return {"did": "fields", "model": model._meta.label, "pk": record.pk, "before": before, "after": after}
+
+
+def _write(
+    model: type[models.Model], pk: int, user: AbstractBaseUser, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    rows = model._default_manager.filter(pk=pk, **before)
+    said = "; ".join(f"{name}: {before[name]} → {after[name]}" for name in after if before[name] != after[name])
+    LogEntry.objects.log_actions(user.pk, rows, CHANGE, f"Review queue: {said}.")
+    fields = after | ({"updated_at": timezone.now()} if hasattr(model, "updated_at") else {})
+    with keep_changes(model, [pk]):
+        if not rows.update(**fields):
+            raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
+
+
+def _undo_fields(step: Step, user: AbstractBaseUser) -> None:
+    _write(apps.get_model(step["model"]), step["pk"], user, step["after"], step["before"])
+
+
+def _merge(duplicate: Any, survivor: Any, user: AbstractBaseUser, reason: str) -> Step:
+    merge(duplicate, survivor, user=user, reason=reason)
+    return {"did": "merge", "model": type(duplicate)._meta.label, "pk": duplicate.pk, "into": survivor.pk}
+
+
+def _undo_merge(step: Step, user: AbstractBaseUser) -> None:
+    """As if it had not been: the merge itself goes too, since one that was taken back tells the two apart."""
+    duplicate = apps.get_model(step["model"])._default_manager.filter(pk=step["pk"]).first()
+    merged = merge_of(duplicate) if duplicate else None
+    if merged is None or merged.survivor_id != step["into"]:
+        raise CannotDecide(_("This merge was taken back already."))
+    unmerge(duplicate, user=user).delete()
+
+
+def _undo_not_same(step: Step, user: AbstractBaseUser) -> None:
+    if not NotSame.objects.filter(pk=step["pk"]).delete()[0]:
+        raise CannotDecide(_("Somebody took this back already."))
+
+
+def _decide(item: Item, user: AbstractBaseUser, reason: str, value: str | None = None) -> Step:
+    """Make a value of the field the user's word: one that articles tell, or the one that is shown."""
+    record = item.record
+    if value is not None:
+        fields = set_value(record, item.field, _stored(item.field, value))
+        record.save(update_fields=[*fields, "updated_at"])
+    decide(record, [item.field], user=user)
+    decision = record.decisions.get(field=item.field)
+    Decision.objects.filter(pk=decision.pk).update(reason=reason)
+    return {"did": "decide", "pk": decision.pk}
+
+
+def _stored(field: str, told: str) -> Any:
+    """A value that articles tell, as decisions keep it."""
+    if field == "online":
+        return told == "True"
+    if field != "place":
+        return told
+    place = Place.objects.filter(key=name_key(told)).first()
+    return (place or Place.objects.create(name=told, slug=free_slug(Place, told))).pk
+
+
+def _undo_decide(step: Step, user: AbstractBaseUser) -> None:
+    give_back(_standing_decision(step["pk"]))
+
+
+def _give_back(decision: Decision) -> Step:
+    kept = {name: getattr(decision, name) for name in ("object_id", "field", "value", "user_id", "reason")}
+    record = decision.record
+    at = decision.decided_at.isoformat()
+    give_back(decision)
+    return {"did": "give back", "model": type(record)._meta.label, "decision": kept, "at": at}
+
+
+def _undo_give_back(step: Step, user: AbstractBaseUser) -> None:
+    """The person's word is back, with the person's name and day."""
+    kept = step["decision"]
+    record = apps.get_model(step["model"])._default_manager.filter(pk=kept["object_id"]).first()
+    if record is None or kept["field"] in record.decided_fields():
+        raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
+    record.save(update_fields=[*set_value(record, kept["field"], kept["value"]), "updated_at"])
+    decision = record.decisions.create(**{name: kept[name] for name in ("field", "value", "user_id", "reason")})
+    Decision.objects.filter(pk=decision.pk).update(decided_at=parse_datetime(step["at"]))
+
+
+def _keep(decision: Decision) -> Step:
+    """The person's word stays, also in view of what articles say by now."""
+    before = decision.decided_at.isoformat()
+    decision.save(update_fields=["decided_at"])
+    return {"did": "keep", "pk": decision.pk, "at": before}
+
+
+def _undo_keep(step: Step, user: AbstractBaseUser) -> None:
+    Decision.objects.filter(pk=_standing_decision(step["pk"]).pk).update(decided_at=parse_datetime(step["at"]))
+
+
+def _decision_of(item: Item) -> Decision:
+    return _standing_decision(item.record.decisions.values_list("pk", flat=True).filter(field=item.field).first() or 0)
+
+
+def _standing_decision(pk: int) -> Decision:
+    decision = Decision.objects.filter(pk=pk).first()
+    if decision is None:
+        raise CannotDecide(_("Somebody took this decision back already."))
+    return decision
+
+
+_UNDO = {
+    "fields": _undo_fields,
+    "merge": _undo_merge,
+    "not same": _undo_not_same,
+    "decide": _undo_decide,
+    "give back": _undo_give_back,
+    "keep": _undo_keep,
+}

@@ -1,0 +1,310 @@
+"""The review queue: what waits in it, each decision and its undo, who may decide, and what was typed."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from kb.decisions import decide
+from kb.merging.merges import merge_of
+from kb.models import Actor, Decision, Initiative, Meeting, Merge, NotSame, ReviewState, Tenure
+from kb.reviewing.deciding import accept, choose, reject, take_back
+from kb.reviewing.doubts import waiting
+from kb.reviewing.items import Item, Sort
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
+from tests.kb.strict_html import StrictHtml
+
+pytestmark = pytest.mark.django_db
+ROWS = (Actor, Meeting, Initiative, Tenure, Decision, Merge, NotSame)
+
+
+@pytest.fixture
+def anna() -> User:
+    return User.objects.create_user("anna")
+
+
+def only(sort: Sort) -> Item:
+    """The one item of this sort that waits."""
+    (found,) = [item for item in waiting() if item.sort == sort]
+    return found
+
+
+def an_unsure() -> Item:
+    tells(an_article("They met in Oslo.", title="Unsure"), a_meeting(an_actor("Norway", "country")), "They met",
+          confidence=0.4)  # fmt: skip
+    return only(Sort.UNSURE)
+
+
+def an_unsure_post() -> Item:
+    tenure = a_tenure(an_actor("Carl Dahl"), "Minister", an_actor("Norway", "country"))
+    tells(an_article("Minister Carl Dahl spoke."), tenure, "Minister Carl Dahl", confidence=0.4)
+    return only(Sort.UNSURE)
+
+
+def an_undecided() -> Item:
+    for post in ("father", "son"):
+        an_actor("George Bush", spellings=(f"George Bush the {post}",), review=ReviewState.CONFIRMED)
+    waits = an_actor("George Bush", undecided=True)
+    tells(an_article("George Bush met them."), waits, "George Bush", name={"value": "George Bush", "start": 0,
+          "end": 11, "rule": "x", "confidence": 0.9})  # fmt: skip
+    return only(Sort.UNDECIDED)
+
+
+def a_difference() -> Item:
+    meeting = a_meeting(an_actor("Norway", "country"), kind="talks", day="")
+    for number, kind in enumerate(("talks", "talks", "call")):
+        article = an_article("They met in Oslo.", title=f"Article {number}")
+        tells(article, meeting, "They met", kind=value(article, kind, "met"))
+    return only(Sort.DIFFERS)
+
+
+def a_place_that_differs() -> Item:
+    meeting = a_meeting(an_actor("Norway", "country"), place="Oslo", day="")
+    for number, place in enumerate(("Oslo", "Oslo", "Bergen")):
+        article = an_article(f"They met in {place}.", title=f"Article {number}")
+        tells(article, meeting, "They met", place=value(article, place, place))
+    return only(Sort.DIFFERS)
+
+
+def something_new() -> Item:
+    meeting = a_meeting(an_actor("Norway", "country"), status="planned", day="")
+    boris = User.objects.create_user("boris")
+    decide(meeting, ["status"], user=boris)
+    Decision.objects.update(decided_at=timezone.now() - timedelta(days=3), reason="I was there")
+    article = an_article("They met in Oslo.")
+    tells(article, meeting, "They met", status=value(article, "held", "met"))
+    return only(Sort.NOW)
+
+
+def a_pair() -> Item:
+    people = an_actor("Anna Berg"), an_actor("Emil Falk")
+    for number in (1, 2):
+        meeting = a_meeting(*people, place="Oslo")
+        meeting.participations.update(review=ReviewState.CONFIRMED)
+        article = an_article("They met in Oslo.", title=f"Pair {number}")
+        tells(article, meeting, "They met", kind=value(article, "talks", "met"),
+              status=value(article, "held", "met"), place=value(article, "Oslo", "Oslo"),
+              date_edtf=value(article, "2020-02-03", "met"))  # fmt: skip
+    return only(Sort.PAIR)
+
+
+def state() -> Any:
+    """All that people or programs may have written, but for the time at which they did."""
+    rows = [(model.__name__, row) for model in ROWS for row in model._default_manager.order_by("pk").values()]
+    passing = ("id", "updated_at")
+    return [(name, {key: row[key] for key in row if key not in passing or (name != "Decision" and key == "id")})
+            for name, row in rows]  # fmt: skip
+
+
+ITEMS = [an_unsure, an_unsure_post, an_undecided, a_difference, a_place_that_differs, something_new, a_pair]
+DONE = [
+    *((make, accept) for make in ITEMS),
+    *((make, reject) for make in ITEMS if "differ" not in make.__name__),
+]
+
+
+@pytest.mark.parametrize(("make", "act"), DONE)
+def test_reviewing_decides_and_takes_back(make: Any, act: Any, anna: User) -> None:
+    item = make()
+    before = state()
+    steps = act(item, user=anna, reason="clear")
+    after = state()
+    assert after != before
+    assert item.key not in {each.key for each in waiting()}
+    take_back(json.loads(json.dumps(steps)), user=anna)
+    assert state() == before
+    assert item.key in {each.key for each in waiting()}
+
+
+@pytest.mark.parametrize("make", [an_undecided, a_difference, a_place_that_differs, a_pair])
+def test_reviewing_chooses_and_takes_back(make: Any, anna: User) -> None:
+    item = make()
+    value = item.choices[-1].value if item.choices else str(item.records[1].pk)
+    before = state()
+    steps = choose(item, value, user=anna)
+    assert item.key not in {each.key for each in waiting()}
+    take_back(json.loads(json.dumps(steps)), user=anna)
+    assert state() == before
+
+
+def test_reviewing_confirms_and_rejects_records(anna: User) -> None:
+    item = an_unsure()
+    accept(item, user=anna, reason="I was there")
+    meeting = Meeting.objects.get(pk=item.record.pk)
+    assert meeting.review == ReviewState.CONFIRMED
+    version = meeting.history.latest("history_date")
+    assert (version.history_user, version.history_change_reason) == (anna, "I was there")
+    assert LogEntry.objects.get().change_message == "Review queue: review: machine → confirmed."
+
+
+def test_reviewing_an_undecided_actor_is_the_one_chosen(anna: User) -> None:
+    item = an_undecided()
+    assert [choice.label for choice in item.choices] == ["George Bush", "George Bush"]
+    choose(item, item.choices[1].value, user=anna)
+    merged = merge_of(Actor.objects.get(pk=item.record.pk))
+    assert merged is not None and str(merged.survivor_id) == item.choices[1].value
+
+
+def test_reviewing_a_difference_is_settled_for_good(anna: User) -> None:
+    item = a_place_that_differs()
+    assert "“Oslo” is shown: more articles say so" in item.why
+    choose(item, "Bergen", user=anna, reason="as the host says")
+    meeting = Meeting.objects.get(pk=item.record.pk)
+    assert str(meeting.place) == "Bergen"
+    assert (meeting.decisions.get().user, meeting.decisions.get().reason) == (anna, "as the host says")
+
+
+def test_reviewing_what_articles_now_say_is_taken_or_kept(anna: User) -> None:
+    item = something_new()
+    assert item.why == "Status: boris set “planned”; articles that came since say “held”."
+    accept(item, user=anna)
+    meeting = Meeting.objects.get(pk=item.record.pk)
+    assert (meeting.status, meeting.decisions.count()) == ("held", 0)
+
+
+def test_reviewing_asks_nobody_again_about_articles_known_when_deciding(anna: User) -> None:
+    item = something_new()
+    Decision.objects.update(decided_at=timezone.now())
+    assert waiting() == []
+    assert Meeting.objects.get(pk=item.record.pk).status == "planned"
+
+
+def test_reviewing_a_pair_keeps_the_better_known_one(anna: User) -> None:
+    item = a_pair()
+    second = item.records[1]
+    article = an_article("They met again in Oslo.")
+    tells(article, second, "They met")
+    accept(item, user=anna, reason="one occasion")
+    assert Merge.objects.get().survivor_id == second.pk
+
+
+def test_reviewing_refuses_to_undo_what_somebody_changed(client: Client, editor: User) -> None:
+    item = an_unsure()
+    decide_by_page(client, item, "accept")
+    Meeting.objects.update(review=ReviewState.REJECTED)
+    page = client.post(reverse("kb:review-undo"), follow=True).content.decode()
+    assert "Somebody changed it in the meantime" in page
+    assert Meeting.objects.get().review == ReviewState.REJECTED
+
+
+def test_reviewing_takes_the_most_doubtful_first() -> None:
+    an_unsure()
+    for number, confidence in enumerate((0.7, 0.2)):
+        meeting = a_meeting(an_actor(f"Actor {number}"), day=f"201{number}-01-01")
+        tells(an_article("A text.", title=f"More {number}"), meeting, "A text", confidence=confidence)
+    assert [round(item.doubt, 1) for item in waiting()] == [0.8, 0.6, 0.3]
+
+
+def decide_by_page(client: Client, item: Item, act: str, **more: str) -> Any:
+    return client.post(reverse("kb:review-decide"), {"item": item.key, "act": act, **more})
+
+
+@pytest.mark.parametrize("name", ["review", "review-decide", "review-undo", "review-accept"])
+def test_review_pages_are_for_editors(client: Client, name: str) -> None:
+    item, address = an_unsure(), reverse(f"kb:{name}")
+    send = client.get if name == "review" else client.post
+    asked = {"item": item.key, "act": "accept", "chosen": item.key, "confirmed": "yes"}
+    assert send(address, asked).url.startswith(reverse("admin:login"))
+    client.force_login(User.objects.create_user("reader"))
+    assert send(address, asked).status_code == 403
+    assert address not in client.get("/").content.decode()
+    assert Meeting.objects.get().review == ReviewState.MACHINE
+
+
+@pytest.mark.parametrize("make", ITEMS)
+def test_review_page_shows_item_sentence_and_article(client: Client, editor: User, make: Any) -> None:
+    item = make()
+    page = client.get(reverse("kb:review"), {"item": item.key, "sort": item.sort, "kind": item.kind}).content.decode()
+    assert StrictHtml(page).wrongs == []
+    row = next(iter(item.record.evidence.all()))
+    assert row.get_absolute_url() in page and 'name="act"' in page and "<kbd>n</kbd>" in page
+
+
+def test_review_page_decides_and_goes_to_the_next_item(client: Client, editor: User) -> None:
+    first = an_unsure()
+    meeting = a_meeting(an_actor("Peru", "country"), day="2011-01-01")
+    tells(an_article("Another text."), meeting, "Another text", confidence=0.5)
+    _first, second = waiting()
+    answer = decide_by_page(client, first, "reject", sort="unsure", why="no such thing")
+    assert answer.url == f"{reverse('kb:review')}?sort=unsure&item={second.key}"
+    assert Meeting.objects.get(pk=first.record.pk).history.latest("history_date").history_change_reason == (
+        "no such thing"
+    )
+    answer = client.post(reverse("kb:review-undo"), {"item": second.key, "why": "half a thought"})
+    assert answer.url == f"{reverse('kb:review')}?item={first.key}"
+    assert Meeting.objects.filter(review=ReviewState.MACHINE).count() == 2
+    page = client.get(reverse("kb:review"), {"item": second.key}).content.decode()
+    assert 'value="half a thought"' in page
+    assert "There is nothing to undo." in client.post(reverse("kb:review-undo"), follow=True).content.decode()
+
+
+def test_review_page_never_loses_what_was_typed(client: Client, editor: User) -> None:
+    item = a_pair()
+    NotSame.objects.create(
+        content_type=ContentType.objects.get_for_model(Meeting),
+        first_id=item.records[0].pk, second_id=item.records[1].pk,
+    )  # fmt: skip
+    other = an_unsure()
+    answer = decide_by_page(client, item, "accept", why="a long <thought>")
+    assert answer.status_code == 409 and 'value="a long &lt;thought&gt;"' in answer.content.decode()
+    answer = decide_by_page(client, other, "choose:7", why="a second thought")
+    assert answer.status_code == 409 and 'value="a second thought"' in answer.content.decode()
+    assert decide_by_page(client, other, "destroy").status_code == 400
+
+
+def test_review_page_filters_by_sort_and_kind_with_counts(client: Client, editor: User) -> None:
+    an_unsure_post()
+    a_pair()
+    queue = client.get(reverse("kb:review"), {"kind": "meeting"}).context["queue"]
+    assert [item.sort for item in queue.items] == [Sort.PAIR] and queue.sorts == {Sort.PAIR: 1}
+    queue = client.get(reverse("kb:review"), {"sort": "unsure"}).context["queue"]
+    assert [item.kind for item in queue.items] == ["actor"]
+    assert client.get(reverse("kb:review"), {"sort": "x", "kind": "y"}).context["queue"].items == waiting()
+
+
+def test_review_accepts_several_after_a_preview_and_undoes_them_in_one(client: Client, editor: User) -> None:
+    an_unsure_post()
+    a_pair()
+    keys = [item.key for item in waiting()]
+    before = state()
+    page = client.post(reverse("kb:review-accept"), {"chosen": keys}).content.decode()
+    assert state() == before and "Accept 2 items?" in page and "Merge; “" in page
+    assert StrictHtml(page).wrongs == []
+    client.post(reverse("kb:review-accept"), {"chosen": keys, "confirmed": "yes", "why": "all clear"})
+    assert waiting() == [] and Merge.objects.get().reason == "all clear"
+    client.post(reverse("kb:review-undo"))
+    assert state() == before
+    answer = client.post(reverse("kb:review-accept"), {"confirmed": "yes", "why": "typed"})
+    assert answer.status_code == 409 and "Tick the items" in answer.content.decode()
+
+
+def test_review_page_says_when_nothing_waits(client: Client, editor: User) -> None:
+    page = client.get(reverse("kb:review")).content.decode()
+    assert "Nothing waits here" in page
+    assert StrictHtml(page).wrongs == []
+
+
+def test_review_page_takes_the_same_number_of_queries(client: Client, editor: User) -> None:
+    an_unsure()
+    client.get(reverse("kb:review"))
+    for count in (1, 4):
+        for number in range(count):
+            meeting = a_meeting(an_actor(f"{'Peru' * count} {number}"), day=f"20{count}{number}-01-01")
+            tells(an_article("Another text."), meeting, "Another text", confidence=0.5)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("kb:review"), {"sort": "unsure"})
+        assert len(captured) == QUERIES, [query["sql"][:150] for query in captured]
+
+
+QUERIES = 35
