@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
+from articles.upload_models import Upload as Upload
+from articles.upload_models import UploadedText as UploadedText
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
 from kb.models.merging import own_field, own_index
 from kb.models.querysets import TOLD_PLAINLY
@@ -21,6 +23,7 @@ class RunKind(models.TextChoices):
     IMPORT = "import", _("import")
     RETRY = "retry", _("new attempt at failures")
     REPROCESS = "reprocess", _("articles read again")
+    UPLOAD = "upload", _("import on the site")
 
 
 class RunStatus(models.TextChoices):
@@ -38,6 +41,10 @@ class ImportRun(models.Model):
     """One import that wrote something: its options, its counts, and what failed."""
 
     kind = models.CharField(max_length=12, choices=RunKind, default=RunKind.IMPORT)
+    #: who began it on the site; a command knows nobody
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=RunStatus, default=RunStatus.RUNNING)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,12 +22,16 @@ MOST_PATHS = 6
 class Advice:
     words: str
     command: str = ""
+    #: a page where it is done
+    href: str = ""
 
 
 def advice(run: ImportRun, *, open_failures: int, outdated: int) -> Iterator[Advice]:
     """`open_failures`: what failed and was not taken in since. `outdated`: articles of an older version."""
     yield from _by_status(run)
-    if open_failures and run.kind != RunKind.REPROCESS and run.status != RunStatus.RUNNING:
+    if open_failures and run.kind == RunKind.UPLOAD and run.status == RunStatus.DONE:
+        yield Advice(_("Mend the texts that failed, and give them once more."), href=reverse("uploads:new"))
+    elif open_failures and run.kind not in (RunKind.REPROCESS, RunKind.UPLOAD) and run.status != RunStatus.RUNNING:
         words = ngettext(
             "Mend the input that failed, then try it once more.",
             "Mend the %(n)d inputs that failed, then try only these once more.",
@@ -46,6 +51,10 @@ def _by_status(run: ImportRun) -> Iterator[Advice]:
     match run.status:
         case RunStatus.RUNNING if is_at_work(run):
             yield Advice(_("It is at work. Load this page again to see how far it is."))
+        case RunStatus.RUNNING | RunStatus.INTERRUPTED | RunStatus.FAILED | RunStatus.UNDONE if (
+            run.kind == RunKind.UPLOAD
+        ):
+            yield from _of_upload(run)
         case RunStatus.RUNNING | RunStatus.INTERRUPTED | RunStatus.FAILED:
             yield Advice(_("It did not come to its end. The same command goes on with the rest."), command_of(run))
         case RunStatus.STOPPED:
@@ -59,6 +68,16 @@ def _by_status(run: ImportRun) -> Iterator[Advice]:
             )
         case RunStatus.UNDONE:
             yield Advice(_("The knowledge base is as if it had not been. To do it once more:"), command_of(run))
+
+
+def _of_upload(run: ImportRun) -> Iterator[Advice]:
+    """What came by the browser is gone on with there."""
+    if run.status == RunStatus.UNDONE:
+        words = _("The knowledge base is as if it had not been. Give the texts once more to do it again.")
+        yield Advice(words, href=reverse("uploads:new"))
+    else:
+        words = _("It did not come to its end. Whoever began it goes on with the rest on the page for imports.")
+        yield Advice(words, href=reverse("uploads:new"))
 
 
 def command_of(run: ImportRun) -> str:

@@ -56,7 +56,7 @@ class RunPage(ForEditors, DetailView):
     context_object_name = "run"
 
     def get_queryset(self) -> QuerySet[ImportRun]:
-        return ImportRun.objects.with_open_failures().select_related("undone_by")
+        return ImportRun.objects.with_open_failures().select_related("undone_by", "started_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.object

@@ -1,4 +1,4 @@
-"""Who may do what: viewers read, editors correct and review, administrators do everything and give out accounts.
+"""Who may do what: viewers read, editors import, correct and review, administrators do all and give out accounts.
 
 Editors delete nothing that texts tell.
 """
@@ -26,6 +26,7 @@ def editors_group() -> Group:
             | Q(content_type__app_label="kb", codename__in=_codenames("add", "change", models=_CHANGED))
             | Q(content_type__app_label="kb", codename__in=_codenames("delete", models=(*_TAKEN_OFF, "decision")))
             | Q(content_type__app_label="articles", codename__in=_codenames("change", models=_REVIEWED))
+            | Q(content_type__app_label="articles", codename="add_importrun")
         )
     )
     return group

@@ -30,6 +30,12 @@ CSRF_TRUSTED_ORIGINS = read_origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 KB_SPACY_PIPELINE = read_text("KB_SPACY_PIPELINE", default="")
 #: texts larger than this are no articles: they are reported, not read
 KB_MAX_ARTICLE_BYTES = read_integer("KB_MAX_ARTICLE_BYTES", default=1_000_000, least=1)
+#: what the page for imports takes in at once
+KB_UPLOAD_MAX_FILES = read_integer("KB_UPLOAD_MAX_FILES", default=50, least=1)
+KB_UPLOAD_MAX_BYTES = read_integer("KB_UPLOAD_MAX_BYTES", default=20 * 1024 * 1024, least=1)
+# well above what we refuse ourselves, with the form filled in as it was and the reason beside it
+DATA_UPLOAD_MAX_NUMBER_FILES = 20 * KB_UPLOAD_MAX_FILES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * KB_MAX_ARTICLE_BYTES + 2_500_000
 
 #: the largest share of a run's inputs that may fail; 1 for any
 KB_RUN_MAX_FAILED = read_number("KB_RUN_MAX_FAILED", default=0.3)

@@ -14,6 +14,8 @@ os.environ |= {
     "KB_PUBLIC": "1",
     "KB_LOG_LEVEL": "WARNING",
     "KB_MAX_ARTICLE_BYTES": "",
+    "KB_UPLOAD_MAX_FILES": "",
+    "KB_UPLOAD_MAX_BYTES": "",
     "KB_SPACY_PIPELINE": "",
     "KB_RUN_MAX_FAILED": "",
     "KB_RUN_MAX_DRIFT": "",

@@ -54,11 +54,15 @@ class Gate:
         self._failed += (failure.source[:1000], failure.reason) not in self._failed_before if self._limits else 0
 
     def count_facts(self, raw: RawArticle, facts: ArticleFacts) -> None:
-        self._read += 1
-        self._told += 1
-        self._facts += facts.count()
+        self.count_told(facts.count())
         if self._limits and self._expected:
             self._facts_before += self._expected(raw)
+
+    def count_told(self, number: int) -> None:
+        """An article that tells so many facts."""
+        self._read += 1
+        self._told += 1
+        self._facts += number
 
     def check(self) -> None:
         """Raise RunStopped where a limit is passed."""

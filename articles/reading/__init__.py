@@ -2,6 +2,7 @@
 
 from articles.reading.again import Failed, read_again
 from articles.reading.inputs import count_articles, read_articles
+from articles.reading.named import read_named
 from articles.reading.raw_article import ColumnNames, Header, RawArticle, ReadingError, ReadingFailure
 from articles.reading.text import DEFAULT_MAX_BYTES, read_text
 
@@ -16,5 +17,6 @@ __all__ = [
     "count_articles",
     "read_again",
     "read_articles",
+    "read_named",
     "read_text",
 ]

@@ -101,6 +101,8 @@ class Command(BaseCommand):
         run = find_run(options["retry"])
         if run.kind == RunKind.REPROCESS:
             raise CommandError(f"Run {run.pk} read articles again: `reprocess` tries those that failed once more.")
+        if run.kind == RunKind.UPLOAD:
+            raise CommandError(f"Run {run.pk} read what came by the browser: give the mended texts on the site.")
         kept = run.options
         retry = Retry(
             run,

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from articles.upload_views import DropUpload, ImportOn, NewUpload, ReadOn, UploadPage
+
+app_name = "uploads"
+urlpatterns = [
+    path("", NewUpload.as_view(), name="new"),
+    path("<int:pk>/", UploadPage.as_view(), name="upload"),
+    path("<int:pk>/read/", ReadOn.as_view(), name="read"),
+    path("<int:pk>/import/", ImportOn.as_view(), name="import"),
+    path("<int:pk>/drop/", DropUpload.as_view(), name="drop"),
+]
