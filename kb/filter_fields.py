@@ -81,6 +81,7 @@ class ActorField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 200, **kwargs})
+        self.error_messages["required"] = gettext_lazy("Name a person, a country or an organisation.")
         self.widget.attrs.setdefault("list", "known-actors")
         self.widget.attrs.setdefault("autocomplete", "off")
 

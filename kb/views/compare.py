@@ -31,7 +31,7 @@ MOST_NAMED = 4
 class CompareForm(forms.Form):
     one = ActorField(label=_("First actor"))
     two = ActorField(label=_("Second actor"))
-    three = ActorField(label=_("Third actor"), required=False)
+    three = ActorField(label=_("Third actor, if any"), required=False)
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
 

@@ -61,7 +61,7 @@ def test_compare_is_narrowed_to_a_period(client: Client) -> None:
     ("query", "said"),
     [
         ("", "First actor"),
-        ("one=russia", "This field is required"),
+        ("one=russia", "Name a person, a country or an organisation."),
         ("one=russia&two=nobody", "Nobody is known by the name “nobody”"),
         ("one=russia&two=Russia", "Two of the names mean the same actor"),
         ("one=russia&two=bush", "More than one actor is called “bush”"),
