@@ -77,20 +77,17 @@ class WordEncoder:
         part: list[int] = []
         first: list[int] = []
 
-        def add(piece: int, shape: int, number: int) -> None:
-            positions.append(positions[-1] + 1 if part and part[-1] == number else 0)
-            ids.append(piece)
-            shapes.append(shape)
-            part.append(number)
-
         for n, (word, number) in enumerate(zip(words, sentence, strict=True)):
-            if n == 0 or sentence[n - 1] != number:
-                add(self._begin, 0, number)
-            first.append(len(ids))
-            for piece in self.pieces(word):
-                add(piece, word_shape(word), number)
-            if n == len(words) - 1 or sentence[n + 1] != number:
-                add(self._end, 0, number)
+            pieces, shape = list(self.pieces(word)), word_shape(word)
+            head = [self._begin] if n == 0 or sentence[n - 1] != number else []
+            tail = [self._end] if n == len(words) - 1 or sentence[n + 1] != number else []
+            at = 0 if head else positions[-1] + 1
+            first.append(len(ids) + len(head))
+            ids += head + pieces + tail
+            shapes += [0] * len(head) + [shape] * len(pieces) + [0] * len(tail)
+            length = len(head) + len(pieces) + len(tail)
+            positions += range(at, at + length)
+            part += [number] * length
         columns = (np.array(column, dtype=np.int64) for column in (ids, shapes, positions, part, first, sentence))
         return Window(start, start + len(words), *columns)
 

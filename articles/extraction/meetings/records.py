@@ -11,7 +11,7 @@ from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
-from articles.extraction.meetings.stays import joined, whole
+from articles.extraction.meetings.stays import at_once, joined, whole
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -281,12 +281,9 @@ def refers(old: Occasion, new: Occasion) -> bool:
 
 
 def dates_agree(old: Occasion, new: Occasion) -> bool:
-    a, b = old.date, new.date
     if old.stay.first and new.stay.last and not old.stay.last and whole(joined(old.stay, new.stay), True):
         return True  # told on its first day and on its last
-    if a is None or b is None or a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
-        return True
-    return a.earliest <= b.latest and b.earliest <= a.latest
+    return at_once(old.date, new.date)
 
 
 def told_again(old: Occasion, new: Occasion) -> bool:

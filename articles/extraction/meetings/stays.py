@@ -170,6 +170,13 @@ def whole(stay: Stay, lasts: bool) -> DateMention | None:
     )  # fmt: skip
 
 
+def at_once(one: DateMention | None, other: DateMention | None) -> bool:
+    """Can two times be the same? One that is not told, or not to the end, can be any."""
+    if one is None or other is None or not (one.earliest and one.latest and other.earliest and other.latest):
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
 def joined(one: Stay, other: Stay) -> Stay:
     """What two sentences tell of the same meeting's days."""
     return Stay(one.days or other.days, one.first or other.first, one.last or other.last)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.stays import at_once
 
 ASIDE = frozenset({"sidelines", "margins", "fringes"})
 GATHERINGS = frozenset({"summit", "conference", "ministerial", "consultation"})
@@ -28,13 +29,6 @@ def _gathering(doc: Doc, record: Occasion, records: Sequence[Occasion]) -> Occas
     """The gathering told in the same sentence as 'on the sidelines of', else the only one with a place."""
     if not any(token.lower_ in ASIDE for start, end in record.sentences for token in doc[start:end]):
         return None
-    gatherings = [r for r in records if r.kind in GATHERINGS and r.place and _at_once(record, r)]
+    gatherings = [r for r in records if r.kind in GATHERINGS and r.place and at_once(record.date, r.date)]
     beside = [r for r in gatherings if set(r.sentences) & set(record.sentences)]
     return beside[0] if beside else gatherings[0] if len(gatherings) == 1 else None
-
-
-def _at_once(one: Occasion, other: Occasion) -> bool:
-    a, b = one.date, other.date
-    if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
-        return True
-    return a.earliest <= b.latest and b.earliest <= a.latest
