@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from articles.importing.rehearsal import rolled_back
 from articles.importing.undo import CannotUndo, count_to_undo, refuse_undo, take_back_run, undo_run
 from articles.models import Article, ImportRun, RunKind
 from articles.run_advice import advice
+from kb.listing import PagedListView
 
 #: how many articles and failures the page of a run shows at once
 MOST_ARTICLES = 12
@@ -32,7 +33,7 @@ class ForEditors(PermissionRequiredMixin):
     login_url = reverse_lazy("admin:login")
 
 
-class RunList(ForEditors, ListView):
+class RunList(ForEditors, PagedListView):
     template_name = "runs/run_list.html"
     paginate_by = 50
 

@@ -53,7 +53,17 @@ class Chip:
     url: str
 
 
-class FilteredListView(ListView):
+class PagedListView(ListView):
+    """A list in pages, whatever page is asked for."""
+
+    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
+        """The asked page, or the nearest one there is."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class FilteredListView(PagedListView):
     """A list of visible records; subclasses name the records, the filters and the columns."""
 
     paginate_by = 50
@@ -111,12 +121,6 @@ class FilteredListView(ListView):
         column = self.columns.get(asked.removeprefix("-"))
         word = asked if column and column.by else self.sort
         return word.removeprefix("-"), word.startswith("-")
-
-    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
-        """The asked page, or the nearest one there is."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
-        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -36,7 +36,7 @@ class PlacePage(DetailView):
                 "meeting_count": meetings.count(),
                 "coming": meetings.coming(today).filter(date_latest__isnull=False).with_display()[:MOST],
                 "past": meetings.past(today).with_display()[:MOST],
-                "who": who.annotate(here=Count("participations")).order_by("-here", "name", "pk")[:MOST_WHO],
+                "who": who.annotate(number=Count("participations")).order_by("-number", "name", "pk")[:MOST_WHO],
                 "most": MOST,
             }
         )
