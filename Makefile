@@ -1,6 +1,6 @@
 # Chancery: `make demo` shows it, `make test` checks it. README.md says what each does and how long it takes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean browser train export evaluate-analyser
+.PHONY: help demo test lint bench lock messages clean browser train export evaluate-analyser
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -20,6 +20,7 @@ help:
 	@echo "make train  train the analyser anew (training/README.md); make evaluate-analyser measures it"
 	@echo "make export write a trained analyser as the product runs it"
 	@echo "make lock   pin the newest dependencies that pyproject.toml allows"
+	@echo "make messages  collect the strings of the interface for translation (docs/languages.md)"
 	@echo "make clean  take away the environment and caches; the database stays"
 
 demo: export DJANGO_DEBUG := 1
@@ -86,6 +87,16 @@ lock: $(VENV)/.dev
 		--quiet --output-file requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
 		--quiet --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# Both files of each language are committed, so that only who changes strings needs gettext
+messages: $(VENV)/.dev
+	@command -v xgettext msgfmt msgmerge > /dev/null || { \
+		echo "make messages needs GNU gettext (xgettext, msgmerge, msgfmt), and found it not on this machine." >&2; \
+		echo "Debian and Ubuntu: apt install gettext. Fedora: dnf install gettext. macOS: brew install gettext." >&2; \
+		exit 1; }
+	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) makemessages --locale vi --locale ru --no-location \
+		--no-obsolete --extension html,py --ignore "$(VENV)*" --ignore "tests/*" --ignore "training/*"
+	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) compilemessages --locale vi --locale ru --ignore "$(VENV)*"
 
 clean:
 	rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 POLICY = "; ".join(
     (
@@ -31,6 +32,19 @@ def content_security_policy(
         response = get_response(request)
         at_desk = request.resolver_match is not None and request.resolver_match.app_name == "admin"
         response.headers.setdefault("Content-Security-Policy", DESK_POLICY if at_desk else POLICY)
+        return response
+
+    return respond
+
+
+def varies_by_language(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Tell caches that the cookie may choose the language; of the browser's own wish LocaleMiddleware tells them."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        patch_vary_headers(response, ("Cookie",))
         return response
 
     return respond

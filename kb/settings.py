@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "kb.middleware.varies_by_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,7 +109,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: a migrated database has the countries, organisations and cities of kb/gazetteers
 LOAD_GAZETTEERS_AFTER_MIGRATE = True
 
+#: the language of those whose browser asks for none of `LANGUAGES`
 LANGUAGE_CODE = "en-gb"
+#: the languages of the interface, each called as its speakers call it (docs/languages.md)
+LANGUAGES = [("en-gb", "English"), ("vi", "Tiếng Việt"), ("ru", "Русский")]
+LOCALE_PATHS = [BASE_DIR / "kb" / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -129,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Without DJANGO_DEBUG the site is served over https alone. KB_HTTPS=0 is for a network of one's own without it.
 HTTPS = read_flag("KB_HTTPS", default=not DEBUG)
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = read_integer("KB_HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 if read_flag("KB_BEHIND_PROXY", default=False):

@@ -108,3 +108,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("search");
   if (box) makeCombobox(box);
 });
+
+/* The language changes on the page as it is now narrowed, not as it was when it came. */
+document.addEventListener("submit", (event) => {
+  const next = event.target.matches(".languages") && event.target.elements.next;
+  if (next) next.value = location.pathname + location.search;
+});
