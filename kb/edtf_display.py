@@ -6,12 +6,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kb.date_words import say_day, say_year, say_years
 
 _PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)")
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_QUARTERS = {33: "first quarter", 34: "second quarter", 35: "third quarter", 36: "fourth quarter"}
+#: seasons and quarters by EDTF's numbers of months, each by itself and after `since`, `until` or `about`
+_SEASONS = {
+    21: (gettext_lazy("spring %(year)s"), pgettext_lazy("after a preposition", "spring %(year)s")),
+    22: (gettext_lazy("summer %(year)s"), pgettext_lazy("after a preposition", "summer %(year)s")),
+    23: (gettext_lazy("autumn %(year)s"), pgettext_lazy("after a preposition", "autumn %(year)s")),
+    24: (gettext_lazy("winter %(year)s"), pgettext_lazy("after a preposition", "winter %(year)s")),
+    33: (gettext_lazy("first quarter %(year)s"), pgettext_lazy("after a preposition", "first quarter %(year)s")),
+    34: (gettext_lazy("second quarter %(year)s"), pgettext_lazy("after a preposition", "second quarter %(year)s")),
+    35: (gettext_lazy("third quarter %(year)s"), pgettext_lazy("after a preposition", "third quarter %(year)s")),
+    36: (gettext_lazy("fourth quarter %(year)s"), pgettext_lazy("after a preposition", "fourth quarter %(year)s")),
+}
 _DECADE = re.compile(r"(\d{3})X")
 _OPEN = ("", "..")
 
@@ -42,7 +53,7 @@ def display_edtf(edtf: str, *, short: bool = False) -> str:
     if not slash or first == last:
         return _display_single(first, short=short) or edtf
     if first in _OPEN or last in _OPEN:
-        known = _display_single(first if last in _OPEN else last, short=short)
+        known = _display_single(first if last in _OPEN else last, short=short, after=True)
         pattern = _("since %(date)s") if last in _OPEN else _("until %(date)s")
         return pattern % {"date": known} if known else edtf
     return _display_period(first, last, short=short) or edtf
@@ -64,7 +75,7 @@ def _read_part(text: str) -> EdtfPart | None:
 
 def _exists(part: EdtfPart) -> bool:
     """Whether the calendar has such a date (or season, or quarter)."""
-    if not part.day and part.month and (part.month in _SEASONS or part.month in _QUARTERS):
+    if not part.day and part.month in _SEASONS:
         return True
     try:
         date(part.year, part.month or 1, part.day or 1)
@@ -73,28 +84,31 @@ def _exists(part: EdtfPart) -> bool:
     return True
 
 
-def _display_single(text: str, *, short: bool) -> str:
+def _display_single(text: str, *, short: bool, after: bool = False) -> str:
+    """One date in words; `after` says that a preposition stands before it, which in some languages changes its case."""
     if decade := _DECADE.fullmatch(text):
         return _("%(decade)s0s") % {"decade": decade[1]}
     part = _read_part(text)
     if not part:
         return ""
-    words = _words(part, short=short)
-    if part.doubt in ("~", "%"):
+    about = part.doubt in ("~", "%")
+    words = _words(part, short=short, after=after or about)
+    if about:
         words = _("about %(date)s") % {"date": words}
     return _("%(date)s (uncertain)") % {"date": words} if part.doubt in ("?", "%") else words
 
 
-def _words(part: EdtfPart, *, short: bool = False, year: bool = True, month: bool = True) -> str:
+def _words(part: EdtfPart, *, short: bool = False, after: bool = False, year: bool = True, month: bool = True) -> str:
     """The part in words; `year` and `month` say whether they are spoken."""
     if part.month and part.month > 12:
-        return f"{(_SEASONS | _QUARTERS)[part.month]} {part.year}"
+        return _SEASONS[part.month][after] % {"year": f"{part.year:04}"}
+    if not part.month:
+        return say_year(part.year)
+    letter = "M" if short else "E" if after and year and not part.day else "F"
     pattern = " ".join(
-        letter
-        for letter, spoken in (("j", part.day), ("M" if short else "F", part.month and month), ("Y", year))
-        if spoken
+        each for each, spoken in (("j", part.day), (letter, part.month and month), ("Y", year)) if spoken
     )
-    return format_date(date(part.year, part.month or 1, part.day or 1), pattern)
+    return say_day(date(part.year, part.month, part.day or 1), pattern)
 
 
 def _display_period(first: str, last: str, *, short: bool) -> str:
@@ -104,8 +118,10 @@ def _display_period(first: str, last: str, *, short: bool) -> str:
         return ""
     if a.doubt or b.doubt or a.precision != b.precision or max(a.month or 0, b.month or 0) > 12:
         return f"{_display_single(first, short=short)} – {_display_single(last, short=short)}"
+    if a.precision == 1:
+        return say_years(a.year, b.year)
     same_year = a.year == b.year
     same_month = same_year and a.month == b.month
-    begin = _words(a, short=short, year=not same_year, month=not same_month) if a.month else str(a.year)
-    end = _words(b, short=short) if b.month else str(b.year)
+    begin = _words(a, short=short, year=not same_year, month=not same_month)
+    end = _words(b, short=short)
     return f"{begin} – {end}" if " " in begin else f"{begin}–{end}"

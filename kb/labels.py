@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.date_words import say_day
 from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Record, Tenure
 from kb.models.querysets import EXPECTED
 
@@ -79,8 +79,8 @@ def tenure_seen(tenure: Tenure) -> str:
     if not first:
         return ""
     if not last or first == last:
-        return _("in texts of %(day)s") % {"day": _day(first)}
-    return _("in texts of %(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+        return _("in texts of %(day)s") % {"day": say_day(first)}
+    return _("in texts of %(first)s – %(last)s") % {"first": say_day(first), "last": say_day(last)}
 
 
 def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:
@@ -117,7 +117,3 @@ def is_overdue(meeting: Meeting, today: date) -> bool:
 
 def _kind_word(meeting: Meeting) -> str:
     return _("Meeting") if meeting.kind == "other" else capfirst(meeting.get_kind_display())
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kb import labels
 from kb.citations import Citation, Citations, mention_html
+from kb.date_words import say_day
 from kb.edtf_display import datetime_attribute, display_edtf
 from kb.models import Actor, ActorKind, Initiative, Meeting, Record, ReviewState, Tenure
 
@@ -34,6 +36,12 @@ register.filter("mention_quote", mention_html)
 def meeting_line_title(meeting: Meeting, actor: Actor | str = "") -> str:
     """The title in a list, where the place stands beside it anyway; on an actor's page it names the others."""
     return labels.meeting_label_for(meeting, actor) if actor else labels.meeting_label(meeting, place=False)
+
+
+@register.filter(expects_localtime=True)
+def in_words(day: date | datetime | None, pattern: str = "j F Y") -> str:
+    """A day as the language says it, by one of the patterns of `kb.date_words`; nothing where none is known."""
+    return say_day(day, pattern) if day else ""
 
 
 @register.filter
