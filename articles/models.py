@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.addition_models import Addition as Addition
+from articles.addition_models import AdditionKind as AdditionKind
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
 from articles.upload_models import Upload as Upload
 from articles.upload_models import UploadedText as UploadedText
@@ -200,7 +202,7 @@ class Evidence(models.Model):
     A value stands once per article: in the row whose span holds its own span, else in the first row.
     Who takes part stands under `participants` or `parties`: a list of
     `{"actor": pk, "role": …, "start": …, "end": …, "rule": …, "confidence": …}` (parties have no role).
-    A place is its name as in the text, a date its EDTF text. Topics stand once per sentence that tells some: the value
+    A place is its name as in the text, a date its EDTF text. `addition`: a person found it, not the program. Topics stand once per sentence that tells some: the value
     is their keys with blanks between, `words` the span of each, `start` and `end` those of the first.
     """
 
@@ -212,6 +214,9 @@ class Evidence(models.Model):
     pipeline_version = models.CharField(max_length=80)
     confidence = models.FloatField()
     review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.MACHINE)
+    addition = models.ForeignKey(
+        Addition, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
 
     objects = RecordQuerySet.as_manager()
 
@@ -224,6 +229,9 @@ class Evidence(models.Model):
                 condition=models.Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_share"
             ),
             models.CheckConstraint(condition=models.Q(review__in=ReviewState.values), name="%(class)s_review_known"),
+            models.UniqueConstraint(
+                fields=["addition"], condition=models.Q(addition__isnull=False), name="%(class)s_of_addition_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -247,13 +255,16 @@ def evidence_of(record: type[models.Model]) -> Any:
 
 
 def found_once(table: str, relation: str) -> list[models.BaseConstraint]:
-    """A find stands once in its article: by the record that it counts for, or by the one that it belongs to."""
-    where = ("start", "end")
-    own, name = f"own_{relation}", f"{table}_once"
+    """A find of the program stands once in its article: by the record that it counts for, or by the one that it
+    belongs to. A person may have found the same words before it did."""
+    where, own, name = ("start", "end"), f"own_{relation}", f"{table}_once"
+    at_home, elsewhere = Q(**{own: None}), Q(**{f"{own}__isnull": False})
     return [
-        models.UniqueConstraint(fields=["article", relation, *where], condition=Q(**{own: None}), name=name),
         models.UniqueConstraint(
-            fields=["article", own, *where], condition=Q(**{f"{own}__isnull": False}), name=f"own_{name}"
+            fields=["article", relation, *where], condition=at_home & Q(addition=None), name=name
+        ),
+        models.UniqueConstraint(
+            fields=["article", own, *where], condition=elsewhere & Q(addition=None), name=f"own_{name}"
         ),
     ]
 

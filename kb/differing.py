@@ -20,6 +20,7 @@ MOST_QUOTED = 3
 #: why the value is the one that is shown
 SHOWN_BECAUSE = {
     Reason.PERSON: _("an editor set it"),
+    Reason.READ: _("a person read it so in the text"),
     Reason.SOURCES: _("more articles say so"),
     Reason.EXACT: _("it is the more exact"),
     Reason.LATER: _("the later article says so"),
@@ -66,7 +67,7 @@ def differences(record: Meeting | Initiative, citations: Citations) -> list[Diff
 def _told(citations: Citations, name: str) -> Iterable[Told]:
     for citation, value in citations.by_key.get(name, ()):
         article = citation.evidence.article
-        yield Told(value.value, article.pk, article.published, value.confidence, citation)
+        yield Told(value.value, article.pk, article.published, value.confidence, citation, value.rule)
 
 
 def _difference(

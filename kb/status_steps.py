@@ -60,7 +60,10 @@ class Step:
 def status_told(citations: Citations) -> tuple[Told, ...]:
     """What the sentences of a record say of its status."""
     return tuple(
-        Told(value.value, citation.evidence.article_id, citation.evidence.article.published, value.confidence, citation)
+        Told(
+            value.value, citation.evidence.article_id, citation.evidence.article.published, value.confidence, citation,
+            value.rule,
+        )  # fmt: skip
         for citation, value in citations.by_key.get("status", ())
     )
 

@@ -1,7 +1,8 @@
 """What a record's field says when articles differ.
 
 The written rule: what people set; then what more sources say; then the more exact; then the later
-article. People's word is kept by whoever calls: a field with a decision is not decided here at all.
+article. People's word is kept by whoever calls: a field with a decision is not decided here at all. What people read
+in an article by hand goes before what the program read; a status is what the later article says, whoever read it.
 """
 
 from __future__ import annotations
@@ -17,21 +18,27 @@ from kb.models.topics import join_topics
 from kb.names import name_key
 
 
+#: the rule of what a person read in a text
+BY_PERSON = "person"
+
+
 @dataclass(frozen=True)
 class Told:
-    """One article's word on one field; `evidence` is the row whose sentence says it."""
+    """One article's word on one field, as `rule` read it; `evidence` is the row whose sentence says it."""
 
     value: Any
     article: int
     published: date | None
     confidence: float = 1.0
     evidence: Any = None
+    rule: str = ""
 
 
 class Reason(StrEnum):
     """What decided between values, in the order of the written rule."""
 
     PERSON = "person"
+    READ = "read"
     ONLY = "only"
     TOGETHER = "together"
     SOURCES = "sources"
@@ -98,8 +105,19 @@ def decide(told: Iterable[Told], rule: FieldRule | None = None) -> Any:
     votes = [vote for vote in told if vote.value is not None]
     if rule.combine is not None:
         return rule.combine(vote.value for vote in votes) if votes else None
-    weights = _weights(votes, rule)
+    weights = _weights(_heard(votes, rule), rule)
     return max(weights, key=lambda value: weights[value], default=None)
+
+
+def _heard(votes: list[Told], rule: FieldRule) -> list[Told]:
+    """The votes that count: people's own readings go before the program's. Where values follow upon each other, they
+    do so in their own articles only."""
+    by_people = [vote for vote in votes if vote.rule == BY_PERSON]
+    if not by_people:
+        return votes
+    articles = {vote.article for vote in by_people}
+    others = [vote for vote in votes if vote.article not in articles] if rule.latest_first else []
+    return by_people + others
 
 
 def weigh(told: Iterable[Told], rule: FieldRule | None = None) -> Verdict | None:
@@ -112,8 +130,11 @@ def weigh(told: Iterable[Told], rule: FieldRule | None = None) -> Verdict | None
     if rule.combine is not None:
         reason = Reason.TOGETHER if len(weights) > 1 else Reason.ONLY
         return _verdict(rule.combine(vote.value for vote in votes), reason, votes, rule)
+    heard = _heard(votes, rule)
+    weights = _weights(heard, rule)
     first, *others = sorted(weights, key=lambda value: weights[value], reverse=True)
-    reason = _reason(weights[first], weights[others[0]], rule) if others else Reason.ONLY
+    alone = Reason.READ if len(heard) < len(votes) else Reason.ONLY
+    reason = _reason(weights[first], weights[others[0]], rule) if others else alone
     return _verdict(first, reason, votes, rule)
 
 

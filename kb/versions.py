@@ -30,6 +30,7 @@ from kb.models import (
     Tenure,
     Topic,
 )
+from kb.models.querysets import other_end
 
 #: tables whose rows are part of a record, and by which column
 PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
@@ -71,7 +72,7 @@ class Step:
 def steps_of(record: Record) -> list[Step]:
     """All that people did to a record and to what is part of it, the latest first."""
     versions = list(_versions(type(record), "id", record.pk))
-    parts = [row for model, column in PARTS[type(record)] for row in _versions(model, column, record.pk)]
+    parts = [row for model, column in _parts(type(record)) for row in _versions(model, column, record.pk)]
     shown = _Shown([*versions, *parts])
     steps: dict[tuple[datetime, Any], Step] = {}
     for before, after in _pairs([*versions, *parts]):
@@ -87,6 +88,12 @@ def steps_of(record: Record) -> list[Step]:
     if ordered:
         ordered[0].is_latest = True
     return ordered
+
+
+def _parts(kind: type[Record]) -> Iterator[tuple[type[models.Model], str]]:
+    """Tables of what is part of a record, and what people read of it in articles by hand."""
+    yield from PARTS[kind]
+    yield other_end(kind, "additions"), str(kind._meta.model_name)
 
 
 def _versions(model: Any, column: str, pk: int) -> Iterable[Any]:
@@ -128,7 +135,8 @@ class _Shown:
         """What a version changed."""
         name = self._name(after) if part else ""
         if after.history_type == "-":
-            return [Change(_("deleted"), before=name or str(after.id))]
+            what = _("deleted") if after.instance_type in ADDED or not part else _("Taken back")
+            return [Change(what, before=name or str(after.id))]
         if before is None or before.history_type == "-":
             return [Change(_part_label(after), after=name)] if part else self._fields(None, after, "")
         return self._fields(before, after, f"{name}: " if name else "")
@@ -145,7 +153,7 @@ class _Shown:
     def _name(self, version: Any) -> str:
         """What a part is called: the name, the actor, or the post."""
         for each in version.tracked_fields:
-            if each.name in ("text", "post"):
+            if each.name in ("text", "post", "quote"):
                 return self._value(each, version)
         actor = next(each for each in version.tracked_fields if each.name == "actor")
         return self._value(actor, version)
@@ -166,7 +174,8 @@ class _Shown:
 
 
 def _part_label(version: Any) -> str:
-    return str(ADDED[version.instance_type])
+    label = ADDED.get(version.instance_type)
+    return str(label) if label else _("Added from an article (%(kind)s)") % {"kind": version.get_kind_display()}
 
 
 def _merges(record: Record) -> Iterator[Step]:

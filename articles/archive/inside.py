@@ -76,6 +76,7 @@ INSIDE: dict[tuple[str, str], Rewrite] = {
     ("articles.tenureevidence", "values"): evidence_values,
     ("articles.meetingevidence", "values"): evidence_values,
     ("articles.initiativeevidence", "values"): evidence_values,
+    ("articles.addition", "values"): evidence_values,
     ("articles.earlierreading", "told"): earlier_told,
     ("articles.importrun", "options"): nothing,
     ("kb.decision", "value"): decided_value,

@@ -14,6 +14,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "references": (consistency.check_references, True),
     "texts": (texts.check_articles, False),
     "evidence": (texts.check_evidence, False),
+    "additions": (texts.check_additions, False),
     "merges": (consistency.check_merges, False),
     "keys": (consistency.check_keys, True),
     "values": (following.check_values, True),

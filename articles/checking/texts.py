@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from articles.checking.problems import Problem, named, row_name
+from articles.importing.additions import row_of
 from articles.importing.withdraw import EVIDENCE
-from articles.models import Article
+from articles.models import Addition, Article
 from kb.models import Actor, ReviewState
 
 #: articles looked at in one go
@@ -40,6 +41,18 @@ def check_evidence() -> Iterator[Problem]:
             yield from _check_some(chunk)
             chunk = []
     yield from _check_some(chunk)
+
+
+def check_additions() -> Iterator[Problem]:
+    """What a person added are the words of the text that he chose, and so is the evidence that follows from it."""
+    for addition in Addition.objects.select_related("article").order_by("pk").iterator(chunk_size=_CHUNK):
+        name = f"addition {addition.number} to {row_name(addition.article)}"
+        row = row_of(addition)
+        typed = addition.article.text[addition.start : addition.end]
+        if typed != addition.quote or (row is not None and row.quote != addition.quote):
+            yield Problem(name, f"its words are not {addition.quote!r} in the text", "take it back, and add again")
+        if addition.record is None:
+            yield Problem(name, "it speaks of no record", "take it back, and add again")
 
 
 def _check_some(articles: list[int]) -> Iterator[Problem]:

@@ -40,7 +40,8 @@ def settle_names(pks: Collection[int]) -> set[int]:
     for pk, own, article, published, values in rows.values_list(
         "actor", "own_actor", "article", "article__published", "values"
     ):
-        told[pk].append(Told(values["name"]["value"], article, published, values["name"]["confidence"]))
+        said = values["name"]
+        told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
         first[own or pk] = min(first.get(own or pk, _LAST), (published or date.max, values["name"]["value"]))
         spelt_by[pk][values["name"]["value"]].add(own or pk)
     actors = Actor.objects.filter(pk__in=told.keys(), gazetteer_key=None).prefetch_related("decisions", "names")

@@ -62,6 +62,14 @@ def identify_actors(facts: Sequence[ActorFact], text: str = "") -> IdentifiedAct
     return found
 
 
+def know_actor(actor: Actor, text: str) -> None:
+    """Write the keys under which an actor whom a person made is found, as if this text had named him."""
+    fact = ActorFact(id=str(actor.pk), kind=actor.kind, name=actor.name, mentions=(), confidence=1.0)
+    found = IdentifiedActors({fact.id: actor})
+    forms = _forms([fact], found, text)
+    _write_keys(forms, found, read_known_forms({key for form in forms.values() for key in form_keys(form)}))
+
+
 def name_orders(key: str) -> set[str]:
     """A person's name key with its words in other orders: given name first, family name first."""
     words = key.split()

@@ -31,12 +31,17 @@ _FACT = ("meeting", "initiative")
 def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) -> EarlierReading:
     """Keep what the article says before the run takes it back; rows whose review is among `keeping` stay in place."""
     told = {
-        relation: _tell(relation, table.objects.filter(article=article).exclude(review__in=keeping).order_by("pk"))
+        relation: _tell(relation, _program_rows(table, article).exclude(review__in=keeping).order_by("pk"))
         for table, relation in EVIDENCE
     }
     # what was said before the run counts, also where the run replaces an article twice
     kept = {"pipeline_version": article.pipeline_version, "told": told}
     return EarlierReading.objects.get_or_create(run=run, article=article, defaults=kept)[0]
+
+
+def _program_rows(table: Any, article: Article) -> Any:
+    """What the program found in an article; what people added follows from their additions."""
+    return table.objects.filter(article=article, addition=None)
 
 
 @dataclass
@@ -86,7 +91,7 @@ def _write_rows(
     reviewed: Mapping[tuple[str, int, str], str],
 ) -> set[int]:
     """Write those rows of one table that are not there; the records that they count for."""
-    there = {(own_pk(row, relation), row.start, row.end) for row in table.objects.filter(article=article)}
+    there = {(own_pk(row, relation), row.start, row.end) for row in _program_rows(table, article)}
     counts_for = _counting(relation, told, records[relation])
     rows = []
     for own, row in _rows(told, records[relation]):

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerName, KnownPerson, KnownPlace, KnownPost
 from kb.gazetteers import PersonRow, read_cities, read_countries, read_organisations, read_persons, read_titles
 from kb.gazetteers.seeds import SeedActor, check_persons, main_place_keys, place_countries, seed_actors, seed_places
-from kb.models import Actor, ActorName, Decision, Place, ReviewState
+from kb.models import Actor, ActorName, Decision, NameKind, Place, ReviewState
 from kb.names import name_key
 
 
@@ -81,7 +81,8 @@ def _entry_of_seed(seed: SeedActor) -> GazetteerEntry:
 
 def _known_actors() -> list[Actor]:
     named = Decision.objects.filter(content_type__app_label="kb", content_type__model="actor", field="name")
-    by_people = Q(review=ReviewState.CONFIRMED) | Q(pk__in=named.values("object_id"))
+    spelt = ActorName.objects.filter(review=ReviewState.CONFIRMED, kind__in=(NameKind.NAME, NameKind.ACRONYM))
+    by_people = Q(review=ReviewState.CONFIRMED) | Q(pk__in=named.values("object_id")) | Q(pk__in=spelt.values("actor"))
     names = Prefetch("names", ActorName.objects.visible(), to_attr="visible_names")
     actors = Actor.objects.visible().filter(by_people | Q(gazetteer_key__isnull=False), undecided=False)
     return list(actors.prefetch_related(names, Prefetch("members", Actor.objects.visible())))

@@ -13,6 +13,7 @@ from django.db import transaction
 from articles.extraction.facts import ArticleFacts
 from articles.importing.actor_names import already_named
 from articles.importing.actors import identify_actors
+from articles.importing.additions import lift_additions, place_additions
 from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.placing import place_tellings
@@ -98,8 +99,11 @@ def save_article(raw: RawArticle, facts: ArticleFacts, *, run: ImportRun) -> Sav
         reviewed = reviewed_quotes(known.article.source)
         keep_reading(known.article, run, keeping=[ReviewState.REJECTED])
         touched = take_back_evidence(known.article)
+        touched.add(lift_additions(known.article))
         Article.objects.filter(pk=known.article.pk).update(is_current=False)
     article = _create_article(raw, run, previous=known.article)
+    if known.article is not None:
+        touched.add(place_additions(article))
     saved = SavedArticle(known.state, article)
     follow_facts(article, facts, reviewed, touched, saved)
     return saved
@@ -238,6 +242,6 @@ class _EvidenceWriter:
         for relation, rows in self._rows.items():
             table = self._tables[relation]
             if self._reviewed:
-                for row in table.objects.filter(article=self._article):
+                for row in table.objects.filter(article=self._article, addition=None):
                     rows.pop((own_pk(row, relation), row.start, row.end), None)
             table.objects.bulk_create(rows.values())

@@ -75,9 +75,10 @@ def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony
         testimony = found[pk]
         for name in event.rules.keys() & values.keys():
             told = values[name]
-            testimony.fields[name].append(Told(told["value"], article, published, told["confidence"]))
+            vote = Told(told["value"], article, published, told["confidence"], rule=told["rule"])
+            testimony.fields[name].append(vote)
         for tie in values.get(event.ties, ()):
-            told_role = Told(tie.get("role", ""), article, published, tie["confidence"])
+            told_role = Told(tie.get("role", ""), article, published, tie["confidence"], rule=tie["rule"])
             testimony.ties[tie["actor"]].append(told_role)
     return dict(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from articles.extraction.facts import MeetingFact
 from articles.models import Article
@@ -20,6 +20,10 @@ def article_words(article: Article, id: str) -> str:
 
 def meeting_words(meeting: MeetingFact, actors: Mapping[str, str]) -> str:
     """The name, or the kind and who meets; the place; the date. `actors`: names by their id in the facts."""
-    who = [actors[each.actor] for each in meeting.participants if each.actor in actors][:NAMED_PARTICIPANTS]
-    words = [meeting.name] if meeting.name else [meeting.kind, *who]
-    return " ".join(filter(None, [*words, meeting.place, (meeting.date or "").replace("/", " ")]))
+    who = [actors[each.actor] for each in meeting.participants if each.actor in actors]
+    return words_of_meeting(meeting.name or meeting.kind, [] if meeting.name else who, meeting.place, meeting.date)
+
+
+def words_of_meeting(named: str, who: Sequence[str], place: str | None, edtf: str | None) -> str:
+    """The name or kind, the first of those who meet, the place and the date."""
+    return " ".join(filter(None, [named, *who[:NAMED_PARTICIPANTS], place, (edtf or "").replace("/", " ")]))

@@ -40,7 +40,8 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
     told: dict[int, list[Told]] = defaultdict(list)
     rows = TenureEvidence.objects.filter(tenure__in=pks).exclude(review=ReviewState.REJECTED)
     for pk, article, published, values in rows.values_list("tenure", "article", "article__published", "values"):
-        told[pk].append(Told(values["former"]["value"], article, published, values["former"]["confidence"]))
+        said = values["former"]
+        told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
     changed = set()
     for tenure in Tenure.objects.filter(pk__in=pks).order_by("pk"):
         if _write_tenure(tenure, told[tenure.pk]) if tenure.pk in told else _withdraw_tenure(tenure):
@@ -65,6 +66,8 @@ def _withdraw_tenure(tenure: Tenure) -> bool:
     if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end:
         return False
     if TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists() or tenure.evidence.exists():
+        return False
+    if tenure.additions.exists():
         return False
     post = tenure.post_id
     tenure.delete()

@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from articles.importing.additions import place_additions
 from articles.importing.earlier import restore_reading, spoken_of
 from articles.importing.processes import is_at_work
 from articles.importing.withdraw import Outcome, Touched, follow, regrouped, reviewed_quotes, take_back_evidence
@@ -179,6 +180,7 @@ def _restore(readings: Sequence[_Reading], taken_back: Touched, summary: UndoSum
     for reading, reviewed in readings:
         restored = restore_reading(reading, reviewed)
         taken_back.add(restored.spoken_of)
+        taken_back.add(place_additions(reading.article))
         summary.restored |= restored.created
         summary.articles_restored += 1
         reading.delete()

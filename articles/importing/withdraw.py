@@ -11,39 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles.importing.actor_names import settle_names
+from articles.importing.additions import lift_additions, release_additions
 from articles.importing.places import forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
 from articles.importing.tenures import settle_tenures
-from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
+from articles.importing.touched import EVIDENCE as EVIDENCE
+from articles.importing.touched import Touched as Touched
+from articles.models import Article
 from kb.merging.belongings import own_pk
 from kb.models import Actor, NotSame, ReviewState
-
-#: evidence tables and the name of the record that their rows speak of
-EVIDENCE: tuple[tuple[type[Any], str], ...] = (
-    (ActorEvidence, "actor"),
-    (TenureEvidence, "tenure"),
-    (MeetingEvidence, "meeting"),
-    (InitiativeEvidence, "initiative"),
-)
-
-
-@dataclass
-class Touched:
-    """Records that some evidence spoke of: their values may have to follow, or they lost what they rest on."""
-
-    actor: set[int] = field(default_factory=set)
-    tenure: set[int] = field(default_factory=set)
-    meeting: set[int] = field(default_factory=set)
-    initiative: set[int] = field(default_factory=set)
-
-    def add(self, others: Touched) -> None:
-        for _, relation in EVIDENCE:
-            getattr(self, relation).update(getattr(others, relation))
-
-    def without(self, others: Touched) -> Touched:
-        return Touched(**{relation: getattr(self, relation) - getattr(others, relation) for _, relation in EVIDENCE})
-
 
 @dataclass
 class Outcome:
@@ -57,6 +34,8 @@ class Outcome:
 def withdraw_article(article: Article) -> Outcome:
     """Take back all that an article said, exactly: what others say stays, and so does people's word."""
     touched = take_back_evidence(article, keeping=())
+    touched.add(release_additions(article))
+    touched.add(lift_additions(article))
     return follow(touched, regrouped(touched))
 
 
@@ -77,11 +56,12 @@ def withdraw_deleted(instance: Article, **signal: Any) -> None:
 def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewState.REJECTED,)) -> Touched:
     """Delete an article's evidence; the records that it spoke of, to be settled or withdrawn afterwards.
 
-    Rows whose review is among `keeping` stay: what people reject must not come back.
+    Rows whose review is among `keeping` stay: what people reject must not come back. What people added stays too,
+    until it is lifted.
     """
     touched = Touched()
     for table, relation in EVIDENCE:
-        rows = table.objects.filter(article=article).exclude(review__in=keeping)
+        rows = table.objects.filter(article=article, addition=None).exclude(review__in=keeping)
         getattr(touched, relation).update(rows.values_list(f"{relation}_id", flat=True))
         if relation == "tenure":
             # one that stands behind another goes as soon as nothing tells of it
@@ -94,7 +74,7 @@ def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
     """What people confirmed or rejected in the versions of an article: review by (table, record, quoted words)."""
     reviewed = {}
     for table, relation in EVIDENCE:
-        rows = table.objects.filter(article__source=source).exclude(review=ReviewState.MACHINE)
+        rows = table.objects.filter(article__source=source, addition=None).exclude(review=ReviewState.MACHINE)
         for row in rows.select_related("article").order_by("article__version"):
             reviewed[relation, own_pk(row, relation), row.quote] = row.review
     return reviewed
@@ -151,8 +131,11 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
 
 
 def _has_persons_word(record: Any) -> bool:
-    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, or write a note?"""
+    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, write a note, or
+    add something to it by hand?"""
     if record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields()):
+        return True
+    if record.additions.exists():
         return True
     return record.merged_into_id is not None or bool(record.duplicates.exists()) or _told_apart(record)
 

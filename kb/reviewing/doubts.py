@@ -180,7 +180,7 @@ def _told(model: Any, pks: Iterable[int]) -> dict[tuple[int, str], list[Told]]:
     for pk, article, published, came, values in rows.order_by("pk").values_list(*columns):
         for field in RULES[kind].keys() & values.keys():
             said = values[field]
-            told[pk, field].append(Told(said["value"], article, published, said["confidence"], came))
+            told[pk, field].append(Told(said["value"], article, published, said["confidence"], came, said["rule"]))
     return told
 
 

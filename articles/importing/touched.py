@@ -1,0 +1,33 @@
+"""The tables of evidence, and which records some of it spoke of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import ActorEvidence, InitiativeEvidence, MeetingEvidence, TenureEvidence
+
+#: evidence tables and the name of the record that their rows speak of
+EVIDENCE: tuple[tuple[type[Any], str], ...] = (
+    (ActorEvidence, "actor"),
+    (TenureEvidence, "tenure"),
+    (MeetingEvidence, "meeting"),
+    (InitiativeEvidence, "initiative"),
+)
+
+
+@dataclass
+class Touched:
+    """Records that some evidence spoke of: their values may have to follow, or they lost what they rest on."""
+
+    actor: set[int] = field(default_factory=set)
+    tenure: set[int] = field(default_factory=set)
+    meeting: set[int] = field(default_factory=set)
+    initiative: set[int] = field(default_factory=set)
+
+    def add(self, others: Touched) -> None:
+        for _, relation in EVIDENCE:
+            getattr(self, relation).update(getattr(others, relation))
+
+    def without(self, others: Touched) -> Touched:
+        return Touched(**{relation: getattr(self, relation) - getattr(others, relation) for _, relation in EVIDENCE})
