@@ -202,8 +202,9 @@ class Evidence(models.Model):
     A value stands once per article: in the row whose span holds its own span, else in the first row.
     Who takes part stands under `participants` or `parties`: a list of
     `{"actor": pk, "role": …, "start": …, "end": …, "rule": …, "confidence": …}` (parties have no role).
-    A place is its name as in the text, a date its EDTF text. `addition`: a person found it, not the program. Topics stand once per sentence that tells some: the value
+    A place is its name as in the text, a date its EDTF text. Topics stand once per sentence that tells some: the value
     is their keys with blanks between, `words` the span of each, `start` and `end` those of the first.
+    `addition`: a person found it, not the program.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
@@ -260,9 +261,7 @@ def found_once(table: str, relation: str) -> list[models.BaseConstraint]:
     where, own, name = ("start", "end"), f"own_{relation}", f"{table}_once"
     at_home, elsewhere = Q(**{own: None}), Q(**{f"{own}__isnull": False})
     return [
-        models.UniqueConstraint(
-            fields=["article", relation, *where], condition=at_home & Q(addition=None), name=name
-        ),
+        models.UniqueConstraint(fields=["article", relation, *where], condition=at_home & Q(addition=None), name=name),
         models.UniqueConstraint(
             fields=["article", own, *where], condition=elsewhere & Q(addition=None), name=f"own_{name}"
         ),

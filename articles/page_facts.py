@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
+from articles.importing.additions import rows_of
+from articles.models import ActorEvidence, Addition, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.citations import CitedValue, cited_values, with_duplicates
 from kb.labels import initiative_label, meeting_label, post_label, shown_actors
 from kb.marked_text import Mark, marked_html, paragraphs
-from kb.models import Actor, Initiative, Meeting, Tenure
+from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
 from kb.models.querysets import shown
+from kb.reviewing.items import page_of, title_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def find_actors(article: Article) -> list[ActorFound]:
     mentions: dict[Actor, list[ActorEvidence]] = {}
     rows = ActorEvidence.objects.visible().filter(shown("actor"), article=article)
     for row in rows.select_related("actor").order_by("start", "end", "pk"):
-        mentions.setdefault(row.actor, []).append(row)
+        found_before = mentions.setdefault(row.actor, [])
+        # a person and the program may have found the same words
+        if not any((each.start, each.end) == (row.start, row.end) for each in found_before):
+            found_before.append(row)
     posts: dict[int, dict[int, TenureEvidence]] = {}
     tenures = TenureEvidence.objects.visible().filter(article=article, tenure__in=Tenure.objects.visible())
     for row in tenures.select_related("tenure__post__body").order_by("start", "pk"):
@@ -71,10 +76,47 @@ def find_actors(article: Article) -> list[ActorFound]:
     return sorted(found, key=lambda one: (-len(one.mentions), one.mentions[0].start))
 
 
-def marked_paragraphs(article: Article, facts: Iterable[Fact], actors: Iterable[ActorFound]) -> list[SafeString]:
-    """The article's text, paragraph by paragraph: names link to their actors, sentences say which facts they tell."""
+@dataclass(frozen=True)
+class AddedByHand:
+    """What a person added to an article: the record, and where its words stand now (an empty `anchor`: nowhere)."""
+
+    addition: Addition
+    label: str
+    url: str
+    anchor: str
+
+
+def find_added(article: Article) -> list[AddedByHand]:
+    """What people added to the versions of an article, in the order of making."""
+    additions = (
+        Addition.objects.filter(article__source=article.source)
+        .select_related("article", "user", "actor", "tenure__person", "tenure__post__body")
+        .order_by("pk")
+    )
+    rows = rows_of(additions)
+    reviews = {each.pk: rows[each.pk].review if each.pk in rows else each.review for each in additions}
+    found = [each for each in additions if reviews[each.pk] != ReviewState.REJECTED]
+    events: dict[str, dict[int, Any]] = {
+        name: model.objects.with_display().in_bulk(pks)
+        for name, model in (("meeting", Meeting), ("initiative", Initiative))
+        if (pks := [pk for each in found if (pk := getattr(each, f"{name}_id"))])
+    }
+    return [_added(each, events, rows.get(each.pk)) for each in found]
+
+
+def _added(addition: Addition, events: Mapping[str, Mapping[int, Any]], row: Any) -> AddedByHand:
+    relation = addition.relation
+    record = events[relation][getattr(addition, f"{relation}_id")] if relation in events else addition.record
+    return AddedByHand(addition, title_of(record), page_of(record), row.anchor if row else "")
+
+
+def marked_paragraphs(
+    article: Article, facts: Iterable[Fact], actors: Iterable[ActorFound]
+) -> list[tuple[int, SafeString]]:
+    """The article's text, paragraph by paragraph, each with where it begins: names link to their actors, sentences say
+    which facts they tell."""
     marks = list(_first_anchors([*sentence_marks(facts), *post_marks(actors), *mention_marks(actors)]))
-    return [marked_html(article.text, marks, start=start, end=end) for start, end in paragraphs(article.text)]
+    return [(start, marked_html(article.text, marks, start=start, end=end)) for start, end in paragraphs(article.text)]
 
 
 def sentence_marks(facts: Iterable[Fact]) -> Iterator[Mark]:

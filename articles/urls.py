@@ -1,10 +1,13 @@
 from django.urls import path
 
+from articles.adding_views import AddPage, TakeBack
 from articles.views import ArticleList, ArticlePage
 
 app_name = "articles"
 urlpatterns = [
     path("", ArticleList.as_view(), name="articles"),
     path("export.csv", ArticleList.as_view(form="csv"), name="articles-csv"),
+    path("<slug:slug>/add/", AddPage.as_view(), name="add"),
+    path("<slug:slug>/additions/<int:number>/take-back/", TakeBack.as_view(), name="take-back"),
     path("<slug:slug>/", ArticlePage.as_view(), name="article"),
 ]

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 
 from articles.filters import ArticleFilterSet
 from articles.models import Article
-from articles.page_facts import find_actors, find_facts, marked_paragraphs
+from articles.page_facts import find_actors, find_added, find_facts, marked_paragraphs
 from kb.listing import Column, FilteredListView
 
 
@@ -66,6 +66,8 @@ class ArticlePage(DetailView):
         return super().get_context_data(**kwargs) | {
             "facts": facts,
             "actors": actors,
+            "added": find_added(article),
+            "may_add": article.is_current and self.request.user.has_perm("articles.add_addition"),
             "paragraphs": marked_paragraphs(article, facts, actors),
             "versions": Article.objects.filter(source=article.source).without_text().order_by("-version"),
         }

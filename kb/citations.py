@@ -165,6 +165,16 @@ def sentence_around(text: str, start: int, end: int, *, most: int = 280) -> tupl
     return begin, stop
 
 
+def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of a paragraph, in their order."""
+    for gap in _SENTENCE_END.finditer(text, start, end):
+        stop = gap.start() + len(gap[0].rstrip())
+        yield start, stop
+        start = gap.end()
+    if start < end:
+        yield start, end
+
+
 def mention_html(row: Any) -> SafeString:
     """The sentence around a mention, with the mention marked."""
     start, end = sentence_around(row.article.text, row.start, row.end)

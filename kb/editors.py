@@ -14,6 +14,8 @@ VIEWERS, EDITORS, ADMINISTRATORS = "Viewers", "Editors", "Administrators"
 _CHANGED = ("actor", "actorname", "initiative", "meeting", "participation", "party", "place", "post", "tenure")
 #: taken off a record; the row stays as rejected
 _TAKEN_OFF = ("actorname", "participation", "party", "tenure")
+#: what people read in articles by hand
+_ADDED = ("add_addition", "delete_addition")
 _REVIEWED = ("actorevidence", "initiativeevidence", "meetingevidence", "tenureevidence")
 
 
@@ -26,7 +28,7 @@ def editors_group() -> Group:
             | Q(content_type__app_label="kb", codename__in=_codenames("add", "change", models=_CHANGED))
             | Q(content_type__app_label="kb", codename__in=_codenames("delete", models=(*_TAKEN_OFF, "decision")))
             | Q(content_type__app_label="articles", codename__in=_codenames("change", models=_REVIEWED))
-            | Q(content_type__app_label="articles", codename="add_importrun")
+            | Q(content_type__app_label="articles", codename__in=("add_importrun", *_ADDED))
         )
     )
     return group

@@ -61,9 +61,13 @@ def status_told(citations: Citations) -> tuple[Told, ...]:
     """What the sentences of a record say of its status."""
     return tuple(
         Told(
-            value.value, citation.evidence.article_id, citation.evidence.article.published, value.confidence, citation,
+            value.value,
+            citation.evidence.article_id,
+            citation.evidence.article.published,
+            value.confidence,
+            citation,
             value.rule,
-        )  # fmt: skip
+        )
         for citation, value in citations.by_key.get("status", ())
     )
 

@@ -17,7 +17,6 @@ from kb.edtf import read_edtf
 from kb.models.topics import join_topics
 from kb.names import name_key
 
-
 #: the rule of what a person read in a text
 BY_PERSON = "person"
 

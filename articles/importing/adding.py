@@ -90,7 +90,7 @@ class Adding:
     def meeting(
         self, into: Meeting | None = None, *, people: Sequence[tuple[Actor | NewActor, str]] = (), **said: Any
     ) -> Addition:
-        """These words tell of a meeting: a new one, or one that is known. `said`: fields; `people`: with their roles."""
+        """These words tell of a meeting: a new one, or a known one. `said`: fields; `people`: with their roles."""
         return self._carry_out(lambda: self._event(AdditionKind.MEETING, into, people, said))
 
     def initiative(
@@ -103,7 +103,9 @@ class Adding:
         with transaction.atomic():
             Article.objects.select_for_update().get(pk=self.words.article.pk)
             if not self.words.article.is_current or not self.words.quote.strip():
-                raise CannotAdd(_("These words are not in the newest version of the article: open it and choose again."))
+                raise CannotAdd(
+                    _("These words are not in the newest version of the article: open it and choose again.")
+                )
             with people_write(self.user, reason=self.reason):
                 addition: Addition = add()
             touched = Touched()
@@ -226,7 +228,10 @@ def _make_event(kind: str, said: Mapping[str, Any], actors: Sequence[Actor]) -> 
     """A new record; what else is said of it follows from the evidence."""
     name = str(said.get("name") or "")
     if kind == AdditionKind.INITIATIVE:
-        columns = {"kind": said.get("kind") or InitiativeKind.OTHER, "status": said.get("status") or InitiativeStatus.ONGOING}
+        columns = {
+            "kind": said.get("kind") or InitiativeKind.OTHER,
+            "status": said.get("status") or InitiativeStatus.ONGOING,
+        }
         slug = free_slug(Initiative, name)
         return Initiative.objects.create(name=name, slug=slug, review=ReviewState.CONFIRMED, **columns)
     columns = {"kind": said.get("kind") or MeetingKind.OTHER, "status": said.get("status") or MeetingStatus.HELD}

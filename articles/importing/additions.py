@@ -8,7 +8,8 @@ there, or not at one place alone, has no row; it is kept, and people see it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Max
@@ -103,6 +104,18 @@ def row_of(addition: Addition) -> Any:
     return _TABLES[addition.relation].objects.filter(addition=addition).first()
 
 
+def rows_of(additions: Collection[Addition]) -> dict[int, Any]:
+    """The rows of evidence that follow from several additions, by their keys."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for addition in additions:
+        wanted[addition.relation].append(addition.pk)
+    return {
+        row.addition_id: row
+        for relation, pks in wanted.items()
+        for row in _TABLES[relation].objects.filter(addition__in=pks).select_related("article")
+    }
+
+
 def write_row(addition: Addition, article: Article, start: int) -> Any:
     """The row of evidence of an addition whose words begin at `start` of this version."""
     relation, end = addition.relation, start + len(addition.quote)
@@ -186,9 +199,3 @@ def _run(pairs: Iterable[tuple[str, str]]) -> int:
             break
         number += 1
     return number
-
-
-def is_rejected(addition: Addition) -> bool:
-    """Did somebody reject the find since?"""
-    row = row_of(addition)
-    return (row.review if row else addition.review) == ReviewState.REJECTED

@@ -22,6 +22,7 @@ from articles.models import Article
 from kb.merging.belongings import own_pk
 from kb.models import Actor, NotSame, ReviewState
 
+
 @dataclass
 class Outcome:
     """What became of records: (table, pk) of those updated and withdrawn."""
