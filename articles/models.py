@@ -15,6 +15,7 @@ from articles.addition_models import AdditionKind as AdditionKind
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
 from articles.upload_models import Upload as Upload
 from articles.upload_models import UploadedText as UploadedText
+from kb.addresses import address_of
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
 from kb.models.merging import own_field, own_index
 from kb.models.querysets import TOLD_PLAINLY
@@ -172,7 +173,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.slug])
+        return address_of("articles:article", self.slug)
 
 
 class EarlierReading(models.Model):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.addresses import address_of
 from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import ActorQuerySet, TenureQuerySet
 from kb.models.review import RECORD_LEAVES_OUT, Record, RecordQuerySet, review_field, review_known
+from kb.models.spoken import spoken
 from kb.names import name_key
 
 
@@ -48,6 +49,7 @@ class Actor(Record):
 
     objects = ActorQuerySet.as_manager()
     history = PeoplesHistory(leaves_out=RECORD_LEAVES_OUT)
+    get_kind_display = spoken("kind", ActorKind)
 
     class Meta:
         ordering = ["name"]
@@ -63,7 +65,7 @@ class Actor(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("kb:actor", args=[self.slug])
+        return address_of("kb:actor", self.slug)
 
 
 class NameKind(models.TextChoices):

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.addresses import address_of
 from kb.models.actors import Actor, ActorKind
 from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import RECORD_LEAVES_OUT, Record, review_field, review_known
+from kb.models.spoken import spoken
 from kb.models.topics import AboutTopics
 from kb.names import name_key
 
@@ -136,6 +137,8 @@ class Meeting(Named, Dated, AboutTopics, Record):
 
     objects = MeetingQuerySet.as_manager()
     history = PeoplesHistory(leaves_out=(*RECORD_LEAVES_OUT, *DATES_LEAVE_OUT))
+    get_kind_display = spoken("kind", MeetingKind)
+    get_status_display = spoken("status", MeetingStatus)
 
     class Meta:
         ordering = ["-date_latest", "-pk"]
@@ -152,7 +155,7 @@ class Meeting(Named, Dated, AboutTopics, Record):
         return self.name or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("kb:meeting", args=[self.slug])
+        return address_of("kb:meeting", self.slug)
 
 
 class Role(models.TextChoices):
@@ -172,6 +175,7 @@ class Participation(models.Model):
 
     objects = LinkQuerySet.as_manager()
     history = PeoplesHistory(leaves_out=("own_meeting", "own_actor"))
+    get_role_display = spoken("role", Role)
 
     class Meta:
         ordering = ["pk"]
@@ -222,6 +226,8 @@ class Initiative(Named, Dated, AboutTopics, Record):
 
     objects = InitiativeQuerySet.as_manager()
     history = PeoplesHistory(leaves_out=(*RECORD_LEAVES_OUT, *DATES_LEAVE_OUT))
+    get_kind_display = spoken("kind", InitiativeKind)
+    get_status_display = spoken("status", InitiativeStatus)
 
     class Meta:
         ordering = ["name"]
@@ -241,7 +247,7 @@ class Initiative(Named, Dated, AboutTopics, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("kb:initiative", args=[self.slug])
+        return address_of("kb:initiative", self.slug)
 
 
 class Party(models.Model):

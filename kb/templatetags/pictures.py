@@ -8,21 +8,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kb.edtf_display import display_edtf
-from kb.labels import meeting_place, post_label, tenure_seen
+from kb.labels import post_label, tenure_seen
 from kb.listing import address
 from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Tenure, Topic
 from kb.pictures.columns import Column
-from kb.pictures.projection import Symbol
-from kb.pictures.timeline import Folded, Placed, Timeline
+from kb.pictures.timeline import Folded
 from kb.relations.levels import Level
 from kb.relations.sources import Sources
 from kb.templatetags.records import icon
@@ -54,43 +52,6 @@ def lane_label(lane: str) -> str:
     if lane in _LANES:
         return _LANES[lane].label
     return capfirst(str(dict((*MeetingKind.choices, *MeetingStatus.choices, *Topic.choices)).get(lane, lane)))
-
-
-@register.filter
-def mark_title(meeting: Meeting) -> str:
-    """A meeting in a line, without asking who took part: `Talks, Moscow, 3 February 2020: held`."""
-    title = meeting.name or meeting.get_kind_display()
-    words = [capfirst(title), meeting_place(meeting), display_edtf(meeting.date_edtf)]
-    return _("%(meeting)s: %(status)s") % {
-        "meeting": ", ".join(filter(None, words)),
-        "status": meeting.get_status_display(),
-    }
-
-
-@register.simple_tag
-def timeline_marks(timeline: Timeline) -> SafeString:
-    """Each mark as a link with a title; in one go, since a template takes ten times as long over hundreds of them."""
-    sheet = static("kb/icons.svg")
-    return format_html_join(
-        "\n",
-        '<a href="{}" class="state-{}"><title>{}</title>{}<circle class="ground" cx="{}" cy="{}" r="8"/>'
-        '<use href="{}#status-{}" x="{}" y="{}" width="16" height="16"/></a>',
-        (
-            (
-                mark.what.get_absolute_url(), mark.what.status, mark_title(mark.what), _stretch(mark), plain(mark.x),
-                plain(mark.y), sheet, mark.what.status, plain(mark.x - 8), plain(mark.y - 8),
-            )
-            for mark in timeline.marks
-        ),
-    )  # fmt: skip
-
-
-def _stretch(mark: Placed) -> SafeString:
-    """The time that an imprecise date may mean, as a bar behind the mark."""
-    if not mark.stretch:
-        return SafeString("")
-    x, y, width = plain(mark.stretch[0]), plain(mark.y - 3), length_of(mark.stretch)
-    return format_html('<rect class="stretch" x="{}" y="{}" width="{}" height="6" rx="3"/>', x, y, width)
 
 
 @register.simple_tag(takes_context=True)
@@ -164,21 +125,6 @@ def time_span(days: int) -> str:
     if days >= 61:
         return ngettext("%(n)d month", "%(n)d months", round(days / 30.44)) % {"n": round(days / 30.44)}
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-
-
-@register.simple_tag
-def node_shape(node: Symbol, kind: str) -> SafeString:
-    """A node in the shape of its kind: a circle, a square, a lozenge of about the same area."""
-    x, y, r = node.x, node.y, node.radius
-    if kind == "country":
-        side = plain(r * 1.77)
-        corner = plain(x - r * 0.885), plain(y - r * 0.885)
-        return format_html('<rect class="node" x="{}" y="{}" width="{}" height="{}"/>', *corner, side, side)
-    if kind == "organisation":
-        far = plain(r * 1.25)
-        path = f"M{plain(x)} {plain(y - r * 1.25)}l{far} {far} -{far} {far} -{far} -{far}z"
-        return format_html('<path class="node" d="{}"/>', path)
-    return format_html('<circle class="node" cx="{}" cy="{}" r="{}"/>', plain(x), plain(y), plain(r))
 
 
 @register.simple_tag

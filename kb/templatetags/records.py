@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -92,13 +93,20 @@ def share(hundredths: int | None) -> SafeString:
     return format_html("{}%{}", hundredths, bar(hundredths, 100))
 
 
+@cache
+def icon_sheet() -> str:
+    """The address of the sheet of symbols, which stays the same as long as the process runs."""
+    return static("kb/icons.svg")
+
+
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """A drawing from the sheet of symbols; words beside it say the same."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css,
-        static("kb/icons.svg"),
+        icon_sheet(),
         name,
     )
 

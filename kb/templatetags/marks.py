@@ -1,0 +1,151 @@
+"""Marks of pictures and values of filters by the hundred, in one go: a template takes ten times as long over them.
+
+What may hold other signs than digits and letters of our own (names, titles, addresses) is escaped here by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kb.addresses import address_of
+from kb.edtf_display import display_edtf
+from kb.facets import Option
+from kb.labels import meeting_place
+from kb.models import Actor, Meeting
+from kb.pictures.network import Line
+from kb.pictures.projection import Symbol
+from kb.pictures.timeline import Placed, Timeline
+from kb.templatetags.pictures import plain
+from kb.templatetags.records import icon_sheet
+
+register = template.Library()
+
+
+@register.simple_tag
+def timeline_marks(timeline: Timeline) -> SafeString:
+    """Each mark as a link with a title, over a bar as long as the time that an imprecise date may mean."""
+    sheet = escape(icon_sheet())
+    return _together(_timeline_mark(mark, sheet) for mark in timeline.marks)
+
+
+def _timeline_mark(mark: Placed, sheet: str) -> str:
+    meeting: Meeting = mark.what
+    bar = ""
+    if mark.stretch:
+        x, width = plain(mark.stretch[0]), plain(mark.stretch[1] - mark.stretch[0])
+        bar = f'<rect class="stretch" x="{x}" y="{plain(mark.y - 3)}" width="{width}" height="6" rx="3"/>'
+    return (
+        f'<a href="{escape(meeting.get_absolute_url())}" class="state-{meeting.status}">'
+        f"<title>{escape(_mark_title(meeting))}</title>{bar}"
+        f'<circle class="ground" cx="{plain(mark.x)}" cy="{plain(mark.y)}" r="8"/><use href="{sheet}'
+        f'#status-{meeting.status}" x="{plain(mark.x - 8)}" y="{plain(mark.y - 8)}" width="16" height="16"/></a>'
+    )
+
+
+def _mark_title(meeting: Meeting) -> str:
+    """A meeting in a line, without asking who took part: `Talks, Moscow, 3 February 2020: held`."""
+    title = meeting.name or meeting.get_kind_display()
+    words = [capfirst(title), meeting_place(meeting), display_edtf(meeting.date_edtf)]
+    return _("%(meeting)s: %(status)s") % {
+        "meeting": ", ".join(filter(None, words)),
+        "status": meeting.get_status_display(),
+    }
+
+
+@register.simple_tag
+def network_lines(lines: Iterable[tuple[Line, Actor, Actor]]) -> SafeString:
+    """Each tie of two actors as a link to their brief."""
+    return _together(_network_line(*each) for each in lines)
+
+
+def _network_line(line: Line, one: Actor, other: Actor) -> str:
+    number = line.tie.number
+    title = ngettext(
+        "%(one)s and %(other)s: %(n)d meeting together", "%(one)s and %(other)s: %(n)d meetings together", number
+    ) % {"one": one.name, "other": other.name, "n": number}
+    return (
+        f'<a href="{escape(address_of("kb:relation", one.slug, other.slug))}" class="edge-link">'
+        f'<title>{escape(title)}</title><path class="edge" d="M{plain(line.x1)} {plain(line.y1)}'
+        f'L{plain(line.x2)} {plain(line.y2)}" stroke-width="{plain(line.width)}"/></a>'
+    )
+
+
+@register.simple_tag
+def network_nodes(nodes: Iterable[tuple[Symbol, Actor, int]]) -> SafeString:
+    """Each actor as a link to its page, in the shape of its kind, with its name where there is room."""
+    return _together(_network_node(*each) for each in nodes)
+
+
+def _network_node(node: Symbol, actor: Actor, number: int) -> str:
+    return (
+        f'<a href="{escape(actor.get_absolute_url())}" class="kind-{actor.kind}">'
+        f"<title>{escape(_counted(actor.name, number))}</title>{_shape(node, actor.kind)}{_name(node)}</a>"
+    )
+
+
+def _shape(node: Symbol, kind: str) -> str:
+    """A circle, a square, a lozenge of about the same area."""
+    x, y, r = node.x, node.y, node.radius
+    if kind == "country":
+        left, top, side = plain(x - r * 0.885), plain(y - r * 0.885), plain(r * 1.77)
+        return f'<rect class="node" x="{left}" y="{top}" width="{side}" height="{side}"/>'
+    if kind == "organisation":
+        far = plain(r * 1.25)
+        return f'<path class="node" d="M{plain(x)} {plain(y - r * 1.25)}l{far} {far} -{far} {far} -{far} -{far}z"/>'
+    return f'<circle class="node" cx="{plain(x)}" cy="{plain(y)}" r="{plain(r)}"/>'
+
+
+def _name(symbol: Symbol, size: str = "") -> str:
+    if symbol.label_x is None or symbol.label_y is None:
+        return ""
+    return (
+        f'<text x="{plain(symbol.label_x)}" y="{plain(symbol.label_y)}" text-anchor="{symbol.anchor}"{size} '
+        f'aria-hidden="true">{escape(symbol.spot.label)}</text>'
+    )
+
+
+@register.simple_tag
+def map_marks(symbols: Iterable[Symbol], letter: float) -> SafeString:
+    """Each place as a link, and then the names, which no circle covers. `letter`: the size of their letters."""
+    size = f' font-size="{plain(letter)}"'
+    places = list(symbols)
+    return _together([*map(_place, places), *(_name(symbol, size) for symbol in places)])
+
+
+def _place(symbol: Symbol) -> str:
+    spot = symbol.spot
+    return (
+        f'<a href="{escape(address_of("kb:place", spot.what.slug))}"><title>{escape(_counted(spot.label, spot.number))}'
+        f'</title><circle class="spot" cx="{plain(symbol.x)}" cy="{plain(symbol.y)}" r="{plain(symbol.radius)}"/></a>'
+    )
+
+
+def _counted(name: str, number: int) -> str:
+    """`Moscow: 12 meetings`."""
+    return ngettext("%(name)s: %(n)d meeting", "%(name)s: %(n)d meetings", number) % {"name": name, "n": number}
+
+
+@register.simple_tag
+def facet_options(options: Iterable[Option]) -> SafeString:
+    """Each value of a filter as a box to tick, with the number of rows that have it."""
+    return _together(map(_option, options))
+
+
+def _option(option: Option) -> str:
+    ticked = " checked" if option.chosen else ""
+    return (
+        f'<label class="option"><input type="checkbox" id="{escape(option.anchor)}" name="{option.facet}" '
+        f'value="{escape(option.value)}"{ticked}><span>{escape(str(option.label))}</span> '
+        f'<span class="count">{option.count}</span></label>'
+    )
+
+
+def _together(marks: Iterable[str]) -> SafeString:
+    return mark_safe("\n".join(filter(None, marks)))
