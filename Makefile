@@ -14,7 +14,7 @@ PUBLIC := DJANGO_DEBUG=0 DJANGO_ALLOWED_HOSTS=chancery.example.org DATABASE_URL=
 
 help:
 	@echo "make demo   a knowledge base to look at, on http://127.0.0.1:$(PORT)/ (another port: make demo PORT=8001)"
-	@echo "make test   everything that is checked: lint, accuracy, then every test on SQLite and on PostgreSQL"
+	@echo "make test   everything that is checked: lint, accuracy, every test on SQLite, those of databases on PostgreSQL"
 	@echo "make lint   only the checks that read the code"
 	@echo "make bench  how fast it is"
 	@echo "make train  train the analyser anew (training/README.md); make evaluate-analyser measures it"
@@ -39,8 +39,8 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.dev browser lint
 	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) evaluate --check
-	$(PYTHON) -m pytest -n 2
-	$(PYTHON) -m pytest -n 2 -p tests.postgresql
+	$(PYTHON) -m pytest -n 2 --dist worksteal
+	$(PYTHON) -m pytest -n 2 --dist worksteal -p tests.postgresql
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kb.date_words import say_day, say_year, say_years
 
@@ -47,6 +48,12 @@ def display_edtf(edtf: str, *, short: bool = False) -> str:
 
     `short` abbreviates the names of months. What is no EDTF of the kinds that texts give is returned as it is.
     """
+    return _display(edtf, short, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _display(edtf: str, short: bool, language: str | None) -> str:
+    """The words, kept by language: a page says the same dates again and again."""
     if not edtf.strip("./"):
         return _("date unknown")
     first, slash, last = edtf.partition("/")

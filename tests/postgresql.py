@@ -1,7 +1,8 @@
-"""A pytest plugin (`python -m pytest -p tests.postgresql`): every test on PostgreSQL instead of SQLite.
+"""A pytest plugin (`python -m pytest -p tests.postgresql`): every test that uses a database, on PostgreSQL.
 
 It starts a server of its own and stops it at the end. Where TEST_DATABASE_URL names a server,
-that one is used; it must let us create databases.
+that one is used; it must let us create databases. Tests that use no database (they could not, pytest-django refuses it)
+do here what they did in the run on SQLite: they are left out, and the last lines say how many.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 ADDRESS = "TESTS_ON_POSTGRESQL"
 #: a test server may lose its data
 _QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 40\n"
+#: fixtures that lead to the database without a mark
+_ASKING = frozenset(("db", "transactional_db", "live_server"))
+_COUNTS = pytest.StashKey[tuple[int, int]]()
+_SENT = "postgresql_counts"
 _server: PostgresServer | None = None
 _folder: Path | None = None
 
@@ -56,7 +61,37 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 
 def pytest_report_header() -> str:
-    return f"database: PostgreSQL, {'started here' if _server else 'of TEST_DATABASE_URL'}"
+    return f"database: PostgreSQL, {'started here' if _server else 'of TEST_DATABASE_URL'}; tests that use one"
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test may ask the database, or says itself that it looks which one there is."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "on_each_database"))
+    return marked or not _ASKING.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not uses_database(item)]
+    items[:] = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    config.stash[_COUNTS] = len(items), len(left_out)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[_SENT] = config.stash[_COUNTS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker of pytest-xdist has collected: all of them collect the same."""
+    if _SENT in getattr(node, "workeroutput", {}):
+        node.config.stash[_COUNTS] = tuple(node.workeroutput[_SENT])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    chosen, left_out = config.stash.get(_COUNTS, (0, 0))
+    terminalreporter.write_line(
+        f"On PostgreSQL: the {chosen} tests that use a database. {left_out} use none and are left to the run on SQLite."
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +11,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-import articles
 from articles.importing.runs import RunSummary
 from articles.management import progress
 from articles.management.commands import import_articles
@@ -26,7 +19,6 @@ from kb.models import Actor
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(articles.__file__).parent.parent
 GOOD = (
     " date 2020-02-03 Moscow (KBW) – ASEAN Secretary General Lim Jock Hoi met Sergey Lavrov in Moscow on February 3.\n"
 )
@@ -240,38 +232,3 @@ def test_import_articles_ends_with_130_when_interrupted(folder: Path, monkeypatc
     with pytest.raises(CommandError, match="run the same command again for the rest") as end:
         run("good.txt")
     assert end.value.returncode == 130
-
-
-def test_import_articles_interrupted_from_outside_leaves_whole_articles(tmp_path: Path) -> None:
-    """The true command in a process of its own, with a database of its own."""
-    for n in range(400):
-        text = GOOD.replace("Lim Jock Hoi", f"Lim Jock Hoi number {n}")
-        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
-    environment = {
-        **os.environ, "DJANGO_DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/kb.sqlite3",
-        "DJANGO_SETTINGS_MODULE": "kb.settings",
-    }  # fmt: skip
-    manage = [sys.executable, "-W", "ignore", str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True, cwd=ROOT)
-    command = subprocess.Popen(
-        [*manage, "import_articles", str(tmp_path), "--json"],
-        env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        with sqlite3.connect(tmp_path / "kb.sqlite3", timeout=30) as database:
-            deadline = time.monotonic() + 120
-            while not database.execute("SELECT count(*) FROM articles_article").fetchone()[0]:
-                assert time.monotonic() < deadline, "no article was imported"
-                time.sleep(0.05)
-            command.send_signal(signal.SIGINT)
-            out, err = command.communicate(timeout=60)
-            counted = json.loads(out)["articles"]["new"]
-            stored = database.execute("SELECT count(*) FROM articles_article").fetchone()[0]
-            runs = database.execute("SELECT status, articles_new FROM articles_importrun").fetchall()
-    finally:
-        command.kill()
-        command.communicate()
-    assert command.returncode == 130
-    assert "Interrupted" in err
-    assert 0 < counted == stored < 400
-    assert runs == [("interrupted", counted)]

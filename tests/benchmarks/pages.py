@@ -1,4 +1,4 @@
-"""How long the server works on a page, in milliseconds, with its queries and its size; beside an earlier state if asked.
+"""How long the server works on a page, in milliseconds, with its queries and size; beside an earlier state if asked.
 
     python -m tests.benchmarks.pages [ADDRESS …] [--rounds 15] [--against REVISION]
 

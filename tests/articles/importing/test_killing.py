@@ -10,12 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import articles
 from tests.postgresql import ADDRESS
 
 ROOT = Path(articles.__file__).parent.parent
 
 
+@pytest.mark.on_each_database
 def test_killing_the_writer_changes_nothing_in_the_end() -> None:
     command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.killing", "--kills", "2", "--each", "2"]
     postgresql = ["--postgresql"] if ADDRESS in os.environ and "sqlite" not in os.environ[ADDRESS] else []
