@@ -11,12 +11,16 @@ class ArticlesConfig(AppConfig):
         # models are there only when all apps are
         from articles.importing.given_back import settle_given_back
         from articles.importing.regrouped import settle_regrouped
+        from articles.importing.series import settle_decided, settle_joined
         from articles.importing.withdraw import withdraw_deleted
         from articles.searching import keep_after_migrate
-        from kb.decisions import given_back
+        from kb.decisions import decided, given_back
+        from kb.joining import joined
         from kb.merging.merges import regrouped
 
         post_migrate.connect(keep_after_migrate, sender=self)
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
         given_back.connect(settle_given_back)
+        decided.connect(settle_decided)
+        joined.connect(settle_joined)
         regrouped.connect(settle_regrouped)

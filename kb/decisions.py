@@ -14,6 +14,8 @@ from kb.models.history import keep_changes, program_writes
 
 #: sent with the `record` of which a person gave a field back to the program; evidence says what it is then
 given_back = Signal()
+#: sent with the `record` of which a person set some fields: what follows from them follows now
+decided = Signal()
 
 
 def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> list[str]:
@@ -21,11 +23,13 @@ def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> 
 
     Fields that no program writes are passed over: there is nothing to defend them against.
     """
-    decided = [field for field in record.MACHINE_FIELDS if field in set(fields)]
-    for field in decided:
+    set_here = [field for field in record.MACHINE_FIELDS if field in set(fields)]
+    for field in set_here:
         set_now = {"value": json_value(record, field), "user": user, "brought_by": None}
         record.decisions.update_or_create(field=field, defaults=set_now)
-    return decided
+    if set_here:
+        decided.send(sender=type(record), record=record)
+    return set_here
 
 
 @transaction.atomic

@@ -11,7 +11,18 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 VIEWERS, EDITORS, ADMINISTRATORS = "Viewers", "Editors", "Administrators"
-_CHANGED = ("actor", "actorname", "initiative", "meeting", "participation", "party", "place", "post", "tenure")
+_CHANGED = (
+    "actor",
+    "actorname",
+    "initiative",
+    "meeting",
+    "participation",
+    "party",
+    "place",
+    "post",
+    "series",
+    "tenure",
+)
 #: taken off a record; the row stays as rejected
 _TAKEN_OFF = ("actorname", "participation", "party", "tenure")
 #: what people read in articles by hand

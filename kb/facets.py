@@ -148,6 +148,16 @@ class PlaceFacet(Facet):
 
 
 @dataclass(frozen=True)
+class SeriesFacet(Facet):
+    """Series of which the rows hold several occurrences, or that are ticked."""
+
+    def counted(self, filterset: FacetedFilterSet, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
+        named = rows.exclude(series=None).order_by().values_list("series__slug", "series__name")
+        counted = named.annotate(n=Count("pk")).filter(n__gt=1)
+        return sorted(counted, key=lambda each: (-each[2], each[1]))
+
+
+@dataclass(frozen=True)
 class TiedFacet(Facet):
     """Persons and organisations that take part; all that are ticked must."""
 
@@ -187,12 +197,15 @@ class Tied:
 
     #: how many actors are looked at by name
     MOST = 200
+    #: the column that tells one event
+    event = "pk"
 
     def __init__(self, rows: QuerySet[Any], ties: str, actors: QuerySet[Any]) -> None:
         # from the events to the ties: the other way round SQLite asks for each tie anew, and takes half a minute
         tied = rows.filter(**{f"{ties}__review__in": SHOWN}).order_by()
         self.events: defaultdict[int, list[int]] = defaultdict(list)
-        for event, actor in tied.values_list("pk", f"{ties}__actor"):
+        columns = tied.values_list(self.event, f"{ties}__actor")
+        for event, actor in columns if self.event == "pk" else columns.distinct():
             self.events[actor].append(event)
         busiest = nlargest(self.MOST, self.events, key=lambda actor: len(self.events[actor]))
         named = actors.filter(pk__in=busiest).order_by("name").values_list("pk", "slug", "name", "kind")

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kb.facets import UNKNOWN, year_label
-from kb.models import Actor, Place
+from kb.models import Actor, Place, Series
 
 #: more values than this in one filter are a mistake, or a hostile one
 MOST_VALUES = 30
@@ -152,3 +152,14 @@ class PlacesFilter(_RecordsFilter):
 
     def filter(self, queryset: Any, value: Sequence[Place]) -> Any:
         return queryset.filter(place__in=value) if value else queryset
+
+
+class SeriesFilter(_RecordsFilter):
+    """Meetings of any of the series."""
+
+    @staticmethod
+    def records() -> QuerySet[Any]:
+        return Series.objects.visible()
+
+    def filter(self, queryset: Any, value: Sequence[Series]) -> Any:
+        return queryset.filter(series__in=value) if value else queryset

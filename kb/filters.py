@@ -10,9 +10,16 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kb.faceted import FacetedFilterSet
-from kb.facets import ChoiceFacet, CountryFacet, HomeFacet, PlaceFacet, TiedFacet, TopicFacet, YearFacet
+from kb.facets import ChoiceFacet, CountryFacet, HomeFacet, PlaceFacet, SeriesFacet, TiedFacet, TopicFacet, YearFacet
 from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, TopicsFilter, UntilFilter, WordsFilter
-from kb.filter_several import AllTakePartFilter, AnyHomeFilter, CountriesTakePartFilter, PlacesFilter, YearsFilter
+from kb.filter_several import (
+    AllTakePartFilter,
+    AnyHomeFilter,
+    CountriesTakePartFilter,
+    PlacesFilter,
+    SeriesFilter,
+    YearsFilter,
+)
 from kb.models import (
     Actor,
     ActorKind,
@@ -70,6 +77,7 @@ class MeetingFilterSet(EventFilterSet):
     status = AnyOfFilter(choices=MeetingStatus.choices, label=_("Status"))
     place = WordsFilter(ask="at_place", label=_("City or country"))
     at = PlacesFilter(label=_("Place"))
+    series = SeriesFilter(label=_("Series"))
 
     ties_relation = "participations"
     facets = (
@@ -79,11 +87,12 @@ class MeetingFilterSet(EventFilterSet):
         ChoiceFacet("kind", most=10),
         TiedFacet("actor", most=6),
         PlaceFacet("at", most=6),
+        SeriesFacet("series", most=6),
         TopicFacet("topic", most=6, column="topics"),
     )
     field_order = (
         *("q", "participant", "counterpart", "country", "since", "until", "year"),
-        *("status", "kind", "actor", "place", "at", "topic"),
+        *("status", "kind", "actor", "place", "at", "series", "topic"),
     )
 
 

@@ -14,6 +14,7 @@ from kb.views.own import DropSearch, MarkSeen, OwnPage, SaveSearch
 from kb.views.relation import ChooseRelation, RelationPage
 from kb.views.review import AcceptSeveral, Decide, ReviewPage, UndoDecision
 from kb.views.search import Search, Suggest
+from kb.views.series import SeriesList, SeriesPage
 from kb.views.topics import TopicList, TopicPage
 
 app_name = "kb"
@@ -56,6 +57,9 @@ urlpatterns = [
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
     path("initiatives/<slug:slug>/history/", InitiativeHistory.as_view(), name="initiative_history"),
+    path("series/", SeriesList.as_view(), name="series-list"),
+    path("series/export.csv", SeriesList.as_view(form="csv"), name="series-csv"),
+    path("series/<slug:slug>/", SeriesPage.as_view(), name="series"),
     path("topics/", TopicList.as_view(), name="topics"),
     path("topics/<slug:topic>/", TopicPage.as_view(), name="topic"),
     path("compare/", Compare.as_view(), name="compare"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from articles.checking import consistency, following, texts
+from articles.checking import consistency, following, series, texts
 from articles.checking.problems import Problem
 
 Check = Callable[..., Iterator[Problem]]
@@ -24,6 +24,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "addresses": (consistency.check_slugs, False),
     "runs": (consistency.check_runs, False),
     "places": (consistency.check_places, True),
+    "series": (series.check_series, True),
 }
 
 

@@ -17,7 +17,20 @@ from articles.importing.places import forget_unused_places
 from articles.models import Article, ImportRun, MeetingEvidence, RunStatus
 from kb.decisions import json_value
 from kb.edtf import EdtfError, Interval, read_edtf
-from kb.models import Actor, ActorName, Decision, Initiative, Meeting, Merge, NotSame, Place, Post, Split, Tenure
+from kb.models import (
+    Actor,
+    ActorName,
+    Decision,
+    Initiative,
+    Meeting,
+    Merge,
+    NotSame,
+    Place,
+    Post,
+    Series,
+    Split,
+    Tenure,
+)
 from kb.names import name_key
 
 RECORDS: tuple[type[models.Model], ...] = (Actor, Meeting, Initiative)
@@ -59,7 +72,7 @@ def _dangling(row: models.Model, column: str, *, fix: bool) -> Problem:
 
 def check_slugs() -> Iterator[Problem]:
     """Every address can be one."""
-    for model in (*RECORDS, Place, Post, Article):
+    for model in (*RECORDS, Place, Post, Series, Article):
         for row in model._default_manager.only("slug").iterator(chunk_size=_CHUNK):
             if not _SLUG.fullmatch(row.slug):
                 yield Problem(row_name(row), f"{row.slug!r} cannot be an address", _AT_THE_DESK)

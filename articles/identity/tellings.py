@@ -167,11 +167,12 @@ def stem(word: str) -> str:
 def _number(word: str) -> int | None:
     if _NUMBER.fullmatch(word):
         return int(word[:-2])
-    return _ordinals().get(word)
+    return ordinals().get(word)
 
 
 @cache
-def _ordinals() -> dict[str, int]:
+def ordinals() -> dict[str, int]:
+    """Ordinals as words, with their numbers."""
     text = (FOLDER / "ordinal_words.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return {word.strip(): n for n, word in enumerate(",".join(lines).split(","), 1)}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.importing.series import settle_series
 from articles.importing.withdraw import Touched, follow
-from kb.models import Record
+from kb.models import Record, Series
 
 
 def settle_given_back(record: Record, **signal: Any) -> None:
     """Bring one record in line with what the articles say of it."""
+    if isinstance(record, Series):
+        settle_series([record.pk])
+        return
     touched = Touched(**{str(record._meta.model_name): {record.pk}})
     follow(touched, Touched())

@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from articles.importing.places import find_places, forget_unused_places
+from articles.importing.series import settle_series_of
 from articles.importing.ties import settle_ties
 from articles.models import InitiativeEvidence, MeetingEvidence
 from kb.edtf import read_edtf
@@ -54,7 +57,8 @@ class _Testimony:
 
 
 def settle(event: EventType, pks: Collection[int]) -> set[int]:
-    """Bring records in line with their evidence; those that changed. Records without evidence stay as they are."""
+    """Bring records in line with their evidence; those that changed. Records without evidence stay as they are, but
+    that the series of a meeting follows from its name, whoever gave it that."""
     testimonies = _testimonies(event, pks)
     records = list(event.model.objects.filter(pk__in=testimonies).prefetch_related("decisions").order_by("pk"))
     decided = {record.pk: record.decided_fields() for record in records}
@@ -62,10 +66,16 @@ def settle(event: EventType, pks: Collection[int]) -> set[int]:
     places = find_places(each["place"] for each in values.values() if each.get("place"))
     places_before = {record.pk: record.place_id for record in records if getattr(record, "place_id", None)}
     changed = {record.pk for record in records if _write_values(event, record, values[record.pk], places)}
+    changed |= _settle_series(pks) if event is MEETING else set()
     tied = {pk: testimony.ties for pk, testimony in testimonies.items() if event.ties not in decided.get(pk, ())}
     changed |= settle_ties(event.tie, event.relation, tied)
     forget_unused_places(places_before[pk] for pk in changed & places_before.keys())
     return changed
+
+
+def _settle_series(pks: Collection[int]) -> set[int]:
+    named = ~Q(name="") | Q(series__isnull=False) | Q(ordinal__isnull=False)
+    return settle_series_of(Meeting.objects.filter(named, pk__in=pks).prefetch_related("decisions").order_by("pk"))
 
 
 def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony]:

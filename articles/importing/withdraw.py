@@ -14,6 +14,7 @@ from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
 from articles.importing.places import forget_unused_places
 from articles.importing.placing import place_tellings
+from articles.importing.series import settle_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
 from articles.importing.tenures import settle_tenures
 from articles.importing.touched import EVIDENCE as EVIDENCE
@@ -107,9 +108,11 @@ def _withdraw_events(event: EventType, pks: Collection[int]) -> set[int]:
     kept = _with_persons_ties(event, [record.pk for record in candidates])
     gone = [record for record in candidates if record.pk not in kept and not _has_persons_word(record)]
     places = [record.place_id for record in gone if getattr(record, "place_id", None)]
+    series = {record.series_id for record in gone if getattr(record, "series_id", None)}
     pks_gone = {record.pk for record in gone}
     event.model.objects.filter(pk__in=pks_gone).delete()
     forget_unused_places(places)
+    settle_series(series)
     return pks_gone
 
 

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from kb.admin import actors, decisions, events
+from kb.admin import actors, decisions, events, series
 
-__all__ = ["actors", "decisions", "events"]
+__all__ = ["actors", "decisions", "events", "series"]
 
 admin.site.site_header = "Chancery"
 admin.site.site_title = "Chancery"

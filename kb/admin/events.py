@@ -46,9 +46,12 @@ class MeetingAdmin(EventAdmin):
     list_filter = ("review", "status", "kind", "online", TopicListFilter, EditedListFilter, MergedListFilter)
     search_fields = ("name",)
     search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
-    autocomplete_fields = ("place",)
+    autocomplete_fields = ("place", "series")
     inlines = (ParticipationInline,)
-    fields = ("name", ("kind", "status"), "date_edtf", ("place", "online"), "topics", "review", "note")
+    fields = (
+        *("name", ("kind", "status"), "date_edtf", ("place", "online")),
+        *(("series", "ordinal"), "topics", "review", "note"),
+    )
 
     @admin.display(description=_("meeting"), ordering="name")
     def title(self, meeting: Meeting) -> str:

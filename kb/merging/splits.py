@@ -30,6 +30,8 @@ _COPIED = (
     "place",
     "online",
     "topics",
+    "series",
+    "ordinal",
     "country",
 )
 _TIES = ((Meeting, "participants"), (Initiative, "parties"))

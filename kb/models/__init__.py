@@ -17,6 +17,7 @@ from kb.models.gazetteers import GazetteerState
 from kb.models.merging import Merge, NotSame, Split
 from kb.models.review import Decision, Record, ReviewState
 from kb.models.searches import LastVisit, SavedSearch
+from kb.models.series import Series
 from kb.models.topics import Topic
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ReviewState",
     "Role",
     "SavedSearch",
+    "Series",
     "Split",
     "Tenure",
     "Topic",

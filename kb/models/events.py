@@ -15,6 +15,7 @@ from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import RECORD_LEAVES_OUT, Record, review_field, review_known
+from kb.models.series import Series
 from kb.models.spoken import spoken
 from kb.models.topics import AboutTopics
 from kb.names import name_key
@@ -120,7 +121,7 @@ class MeetingStatus(models.TextChoices):
 
 
 class Meeting(Named, Dated, AboutTopics, Record):
-    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online", "topics")
+    MACHINE_FIELDS = ("kind", "name", "status", "date_edtf", "place", "online", "topics", "series", "ordinal")
 
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("its proper name, if it has one"))
@@ -130,6 +131,18 @@ class Meeting(Named, Dated, AboutTopics, Record):
         Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings", verbose_name=_("place")
     )
     online = models.BooleanField(_("online"), default=False)
+    series = models.ForeignKey(
+        Series,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="meetings",
+        verbose_name=_("series"),
+        help_text=_("of which it is one occurrence"),
+    )
+    ordinal = models.PositiveSmallIntegerField(
+        _("number in its series"), null=True, blank=True, help_text=_("17 for the 17th")
+    )
     actors = models.ManyToManyField(
         Actor, through="Participation", through_fields=("meeting", "actor"), related_name="meetings"
     )

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.decisions import decide, give_back
+from kb.decisions import decide, decided, give_back
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
 from kb.models import Actor, Decision, NotSame, Place, ReviewState
@@ -199,6 +199,7 @@ def _undo_give_back(step: Step, user: AbstractBaseUser) -> None:
     record.save(update_fields=[*set_value(record, kept["field"], kept["value"]), "updated_at"])
     decision = record.decisions.create(**{name: kept[name] for name in ("field", "value", "user_id", "reason")})
     Decision.objects.filter(pk=decision.pk).update(decided_at=parse_datetime(step["at"]))
+    decided.send(sender=type(record), record=record)
 
 
 def _keep(decision: Decision) -> Step:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.contrib.auth import get_permission_codename
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db import models
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -21,7 +22,7 @@ from kb import labels
 from kb.citations import Citation, Citations, mention_html
 from kb.date_words import say_day
 from kb.edtf_display import datetime_attribute, display_edtf
-from kb.models import Actor, ActorKind, Initiative, Meeting, Record, ReviewState, Tenure
+from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingStatus, Record, ReviewState, Role, Tenure
 
 register = template.Library()
 register.filter("meeting_title", labels.meeting_label)
@@ -60,6 +61,32 @@ def percent(share: float) -> str:
 def number_or_dash(number: int) -> SafeString:
     """A count; none is a dash, which narrow screens leave out."""
     return format_html("{}", number) if number else SafeString('<span class="nil">–</span>')
+
+
+@register.filter
+def nth(number: int) -> str:
+    """`17th`, in the language of the page."""
+    return str(ordinal(number))
+
+
+@register.filter
+def in_list(record: models.Model) -> list[models.Model]:
+    """One record where several are expected."""
+    return [record]
+
+
+@register.filter
+def hosts(meeting: Meeting) -> list[Actor]:
+    return [tie.actor for tie in labels.shown_ties(meeting) if tie.role == Role.HOST]
+
+
+@register.simple_tag
+def occasion(meeting: Meeting) -> SafeString:
+    """A meeting beside others of its series: its number, its date, and its status where it was not held."""
+    number = ordinal(meeting.ordinal) if meeting.ordinal else ""
+    date = when(meeting.date_edtf, short=True) if meeting.date_edtf else ""
+    status_words = "" if meeting.status == MeetingStatus.HELD else f"({meeting.get_status_display()})"
+    return format_html_join(" ", "{}", ((part,) for part in (number, date, status_words) if part))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from kb.citations import cite
 from kb.differing import differences
 from kb.labels import shown_actors, shown_ties
 from kb.models import Initiative, Meeting, Role, Tenure
+from kb.occurrences import in_order, next_to, recurs
 from kb.status_steps import past_sentences, status_steps, status_told
 
 
@@ -76,11 +77,27 @@ class MeetingPage(EventPage):
     model = Meeting
     template_name = "kb/meeting_detail.html"
 
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("series", "place")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by_role = sorted(shown_ties(self.object), key=lambda tie: Role.values.index(tie.role))
-        return super().get_context_data(**kwargs) | {"by_role": by_role}
+        return super().get_context_data(**kwargs) | {"by_role": by_role, "in_series": place_in_series(self.object)}
 
 
 class InitiativePage(EventPage):
     model = Initiative
     template_name = "kb/initiative_detail.html"
+
+
+def place_in_series(meeting: Meeting) -> dict[str, Any] | None:
+    """Where a meeting stands in its series: the occurrences before and after; None where there is no series to show."""
+    series = meeting.series
+    if series is None or series.review == "rejected":
+        return None
+    light = Meeting.objects.visible().filter(series=series)
+    others = list(light.only("slug", "name", "kind", "status", "ordinal", "date_edtf", "date_earliest", "date_latest"))
+    if not recurs(others) and series.review != "confirmed":
+        return None
+    previous, following = next_to(in_order(others), meeting)
+    return {"series": series, "previous": previous, "next": following, "number": len(others)}

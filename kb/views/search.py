@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from kb.filter_fields import WordsField
 from kb.labels import initiative_label, meeting_label
 from kb.listing import address
-from kb.models import Actor, Initiative, Meeting, Place
+from kb.models import Actor, Initiative, Meeting, Place, Series
 from kb.near_names import near_names
 from kb.search_terms import Terms, read_terms
 from kb.views.home import current_articles
@@ -70,11 +71,13 @@ class Search(TemplateView):
     def groups(self, words: str, terms: Terms) -> list[Found]:
         actors = found_actors(terms).with_counts().order_by("-meeting_count", "name", "pk").with_posts()
         meetings = found_events(Meeting, terms).with_display().latest_first()
+        series = found_series(terms).with_occurrences().order_by("-meeting_count", "name", "pk")
         initiatives = found_events(Initiative, terms).with_display().latest_first()
         articles = current_articles().matching(words).defer("original").with_counts().latest_first()
         return [
             self.found(_("Actors"), "kb/parts/actors.html", actors, reverse("kb:actors"), all="on"),
             self.found(_("Meetings"), "kb/parts/events.html", meetings, reverse("kb:meetings")),
+            self.found(_("Series of meetings"), "kb/parts/series_lines.html", series, reverse("kb:series-list")),
             self.found(_("Initiatives"), "kb/parts/initiatives.html", initiatives, reverse("kb:initiatives")),
             self.found(_("Articles"), "articles/parts/articles.html", articles, reverse("articles:articles")),
         ]
@@ -122,6 +125,9 @@ class Suggest(TemplateView):
         for meeting in named[: self.most_others]:
             note = meeting.get_kind_display()
             yield Suggestion("meeting", meeting_label(meeting), note, meeting.get_absolute_url())
+        recurring = found_series(terms).with_occurrences().order_by("-meeting_count", "name", "pk")
+        for series in recurring[: self.most_others]:
+            yield Suggestion("series", capfirst(series.name), str(_("series")), series.get_absolute_url())
         for initiative in found_events(Initiative, terms).latest_first()[: self.most_others]:
             note = initiative.get_kind_display()
             yield Suggestion("initiative", initiative_label(initiative), note, initiative.get_absolute_url())
@@ -141,6 +147,14 @@ def found_events(model: type[Meeting] | type[Initiative], terms: Terms) -> Any:
     for term in terms.excluded:
         events = events.exclude(pk__in=model.objects.visible().matching(str(term)).values("pk"))
     return events
+
+
+def found_series(terms: Terms) -> Any:
+    """Series whose names, or those of their meetings, have the wanted words, and no excluded one."""
+    series = Series.objects.visible().recurring().named(terms.names)
+    for term in terms.excluded:
+        series = series.exclude(pk__in=Series.objects.visible().named(str(term)).values("pk"))
+    return series
 
 
 def cleaned_words(typed: str) -> tuple[str, list[str]]:

@@ -358,7 +358,10 @@ def test_admin_page_shows_what_the_articles_say_beside_what_a_person_set(
 
 def test_admin_pages_have_no_field_of_the_program_to_edit(client: Client, editor: User, desk: Desk) -> None:
     fields = client.get(page("meeting", desk.meeting.pk)).context["adminform"].form.fields
-    assert set(fields) == {"name", "kind", "status", "date_edtf", "place", "online", "topics", "review", "note", "why"}
+    assert set(fields) == {
+        *("name", "kind", "status", "date_edtf", "place", "online", "series", "ordinal", "topics", "review", "note"),
+        "why",
+    }
 
 
 def test_admin_decision_given_up_leaves_the_field_to_the_program(client: Client, editor: User, desk: Desk) -> None:

@@ -114,3 +114,18 @@ document.addEventListener("submit", (event) => {
   const next = event.target.matches(".languages") && event.target.elements.next;
   if (next) next.value = location.pathname + location.search;
 });
+
+/* A menu that was opened closes when something else is clicked or reached, and by Escape. */
+function closeMenu(event) {
+  if (event.key && event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(".more-nav details[open]")) {
+    if (event.key || !menu.contains(event.target)) {
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (event.key && inside) menu.querySelector("summary").focus();
+    }
+  }
+}
+document.addEventListener("click", closeMenu);
+document.addEventListener("focusin", closeMenu);
+document.addEventListener("keydown", closeMenu);

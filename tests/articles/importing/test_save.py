@@ -405,12 +405,12 @@ def test_save_asks_the_database_as_seldom_for_a_long_article_as_for_a_short_one(
     django_assert_max_num_queries: Any,
 ) -> None:
     load_gold_corpus(["sb01", "sb02", "sb10"])
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(68):
         tell("Anna Berg and Carl Dahl met.", who=WHO, met=[{"place": "Hue"}], agreed=[{}])
     names = [f"Anna{n} Berg" for n in range(20)]
     posts = {name: [{"title": f"Minister {n}"}] for n, name in enumerate(names)}
     met = [{"name": f"Summit {n}", "place": "Hue", "anchors": [[name, 1]]} for n, name in enumerate(names)]
     agreed = [{"name": f"Plan {n}", "anchors": [[name, 1]]} for n, name in enumerate(names)]
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(68):
         tell(" and the ".join(names), source="b.txt", who=names, posts=posts, met=met, agreed=agreed)
     assert Meeting.objects.filter(name__startswith="Summit").count() == 20
