@@ -17,6 +17,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "additions": (texts.check_additions, False),
     "merges": (consistency.check_merges, False),
     "keys": (consistency.check_keys, True),
+    "series": (series.check_series, True),
     "values": (following.check_values, True),
     "decisions": (consistency.check_decisions, False),
     "dates": (consistency.check_dates, True),
@@ -24,7 +25,6 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "addresses": (consistency.check_slugs, False),
     "runs": (consistency.check_runs, False),
     "places": (consistency.check_places, True),
-    "series": (series.check_series, True),
 }
 
 

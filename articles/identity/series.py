@@ -107,7 +107,8 @@ def _tokens(words: list[str]) -> Iterable[str]:
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             some = words[at : at + size]
-            if (key := _known(some)) and (size == 1 or stem(some[-1]) not in entries("occasion_words")):
+            forum = size > 1 and stem(some[-1]) in entries("occasion_words")
+            if (key := _known(some)) and (key.startswith("country:") or not forum):
                 yield key
                 at += size
                 break

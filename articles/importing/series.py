@@ -104,7 +104,8 @@ def settle_joined(sender: Any, pks: Collection[int], **signal: Any) -> None:
 
 
 def settle_decided(sender: Any, record: Record, **signal: Any) -> None:
-    """After a person set the name of a meeting: its series follows."""
+    """After a person set the name or the series of a meeting: its series follows, and one left alone goes."""
     if isinstance(record, Meeting):
         with program_writes():
             settle_series_of(Meeting.objects.filter(pk=record.pk).prefetch_related("decisions"))
+            forget_unused_series(Series.objects.filter(meetings=None).values_list("pk", flat=True))

@@ -62,7 +62,8 @@ class SeriesPage(RecordPage):
         return Series.objects.visible().prefetch_related("decisions")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ordered = in_order(Meeting.objects.visible().filter(series=self.object).with_display())
+        meetings = Meeting.objects.visible().filter(series=self.object).with_display().prefetch_related("decisions")
+        ordered = in_order(meetings)
         told = [meeting for meeting in ordered if meeting.status != "cancelled"]
         lines = with_gaps(ordered)
         # what has neither a day nor a number comes last, also where the latest come first

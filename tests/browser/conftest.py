@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
-from kb.models import Actor, Decision, Initiative, Meeting, Place, Post, ReviewState
+from kb.models import Actor, Decision, Initiative, Meeting, Place, Post, ReviewState, Series
 from tests.articles.gold import load_gold_corpus
 
 #: milliseconds: a browser on a machine that does other work besides needs more than the usual 30 and 5 seconds
@@ -60,6 +60,8 @@ class Site:
             *(f"/places/{place.slug}/" for place in Place.objects.filter(meetings__isnull=False)[:1]),
             *(f"/posts/{post.slug}/" for post in Post.objects.exclude(tenures=None)[:1]),
             "/topics/trade/",
+            "/series/?all=on",
+            *(f"/series/{series.slug}/" for series in Series.objects.order_by("pk")[:1]),
             "/compare/?one=russia&two=asean&since=2016",
             "/relations/russia/asean/",
             "/there/is/nothing/here/",

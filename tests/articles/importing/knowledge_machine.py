@@ -33,7 +33,7 @@ TEXTS: list[dict[str, Any]] = [
     {"text": "Dahl Carl will meet Anna Berg.", "who": ["Anna Berg", "Dahl Carl"],
      "met": [{"status": "planned", "date": "2020-02"}], "posts": {"Anna Berg": [{"title": "Minister"}]}},
     {"text": "Russia and ASEAN met. They have a plan.", "who": ["Russia", "ASEAN"],
-     "met": [{"kind": "summit", "name": "3rd Summit"}], "agreed": [{}]},
+     "met": [{"kind": "summit", "name": "3rd ASEAN-Russia Summit"}], "agreed": [{}]},
     {"text": "ASEAN and Russia have a plan. Anna Berg signed it.", "who": ["Russia", "ASEAN", "Anna Berg"],
      "agreed": [{"status": "signed", "date": "2020-02-03"}],
      "posts": {"Anna Berg": [{"title": "Minister", "body": "Russia", "former": True}]}},
@@ -42,7 +42,7 @@ TEXTS: list[dict[str, Any]] = [
     {"text": "Nothing happened."},
 ]  # fmt: skip
 RECORDS: list[type[Record]] = [Actor, Meeting, Initiative]
-SET_BY_HAND = {"status": "cancelled", "name": "An editor's name", "kind": "ceremony"}
+SET_BY_HAND = {"status": "cancelled", "name": "An editor's name of 2nd ASEAN Summit", "kind": "ceremony"}
 
 a_source = st.sampled_from(["a.txt", "b.txt", "c.txt"])
 a_text = st.integers(0, len(TEXTS) - 1)
