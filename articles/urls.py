@@ -1,7 +1,7 @@
 from django.urls import path
 
 from articles.adding_views import AddPage, TakeBack
-from articles.views import ArticleList, ArticlePage
+from articles.views import ArticleChanges, ArticleList, ArticlePage
 
 app_name = "articles"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:slug>/add/", AddPage.as_view(), name="add"),
     path("<slug:slug>/additions/<int:number>/take-back/", TakeBack.as_view(), name="take-back"),
     path("<slug:slug>/", ArticlePage.as_view(), name="article"),
+    path("<slug:slug>/changes/", ArticleChanges.as_view(), name="changes"),
 ]

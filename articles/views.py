@@ -6,12 +6,15 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from articles.filters import ArticleFilterSet
 from articles.models import Article
 from articles.page_facts import find_actors, find_added, find_facts, marked_paragraphs
+from articles.text_changes import compare_texts, stretches
+from articles.version_facts import fact_changes
 from kb.listing import Column, FilteredListView
 
 
@@ -63,11 +66,45 @@ class ArticlePage(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         article = self.object
         facts, actors = find_facts(article), find_actors(article)
+        versions = list(Article.objects.filter(source=article.source).without_text().order_by("-version"))
         return super().get_context_data(**kwargs) | {
             "facts": facts,
             "actors": actors,
             "added": find_added(article),
             "may_add": article.is_current and self.request.user.has_perm("articles.add_addition"),
             "paragraphs": marked_paragraphs(article, facts, actors),
-            "versions": Article.objects.filter(source=article.source).without_text().order_by("-version"),
+            "versions": versions,
+            "has_earlier": article.version > versions[-1].version,
         }
+
+
+class ArticleChanges(DetailView):
+    """What a version of an article changed: its text beside that of an earlier version, and the facts that follow."""
+
+    template_name = "articles/article_changes.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Article.objects.defer("original")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        article = self.object
+        versions = list(Article.objects.filter(source=article.source).without_text().order_by("version"))
+        before = self.earlier(versions)
+        pairs = compare_texts(before.text, article.text)
+        return super().get_context_data(**kwargs) | {
+            "before": before,
+            "columns": [before, article],
+            "earlier": [version for version in versions if version.version < article.version],
+            "stretches": stretches(pairs),
+            "changed": sum(not pair.same for pair in pairs),
+            "facts": fact_changes(before, article),
+        }
+
+    def earlier(self, versions: list[Article]) -> Article:
+        """The version asked for by its number (`since`), else the one before."""
+        asked = self.request.GET.get("since", "")
+        before = [version for version in versions if version.version < self.object.version]
+        chosen = next((version for version in before if str(version.version) == asked), before[-1] if before else None)
+        if chosen is None:
+            raise Http404(_("This is the first version: there is nothing to compare it with."))
+        return self.get_queryset().get(pk=chosen.pk)
