@@ -33,11 +33,11 @@ def grow(number: int = 1) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/calendar/?show=2020-02", 15),
-        ("/calendar/?show=2020", 14),
-        ("/timeline/", 15),
-        ("/map/", 15),
-        ("/network/", 16),
+        ("/calendar/?show=2020-02", 16),
+        ("/calendar/?show=2020", 15),
+        ("/timeline/", 16),
+        ("/map/", 16),
+        ("/network/", 17),
         ("/places/moscow/", 8),
     ],
 )
