@@ -159,7 +159,7 @@ def test_series_of_meetings_that_were_there_are_found_by_the_migration() -> None
     before = knowledge_digest()
     Meeting.objects.update(series=None, ordinal=None)
     Series.objects.all().delete()
-    migration = importlib.import_module("articles.migrations.0010_series_of_known_meetings")
+    migration = importlib.import_module("articles.migrations.0011_series_of_known_meetings")
     migration.find_series(apps, None)
     assert knowledge_digest() == before
 

@@ -29,6 +29,6 @@ def find_series(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_uploads"), ("kb", "0010_series_of_meetings")]
+    dependencies = [("articles", "0010_additions_by_hand"), ("kb", "0010_series_of_meetings")]
 
     operations = [migrations.RunPython(find_series, migrations.RunPython.noop)]
