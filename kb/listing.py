@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db.models import Expression, F, QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 from django_filters import FilterSet
 
 from kb.exports.tables import csv_lines
 from kb.faceted import FacetedFilterSet
+
+#: so many results of a search by words are counted
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,24 @@ class Chip:
     url: str
 
 
+class ShortCount(Paginator):
+    """Pages over what words were found in: words found everywhere would take long to count for nobody's good."""
+
+    @cached_property
+    def counted(self) -> int:
+        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, and no more than are counted."""
+        return min(self.counted, MOST_COUNTED)
+
+    @property
+    def more(self) -> bool:
+        """Were there too many to count?"""
+        return self.counted > MOST_COUNTED
+
+
 class PagedListView(ListView):
     """A list in pages, whatever page is asked for."""
 
@@ -76,8 +99,15 @@ class FilteredListView(PagedListView):
     cells: ClassVar[Mapping[str, Callable[[Any], Any]]]
     #: the column that tells when a record came
     made: ClassVar[str] = "created_at"
+    #: whether all rows are counted, however many have the words searched for
+    counts_all: ClassVar[bool] = False
     #: the form in which the whole list is sent as a file; empty for the page
     form: str = ""
+
+    def get_paginator(self, queryset: QuerySet[Any], per_page: int, **kwargs: Any) -> Paginator:
+        """One that stops counting where words were searched for."""
+        counting = ShortCount if self.filterset.cleaned.get("q") and not self.counts_all else Paginator
+        return counting(queryset, per_page, **kwargs)
 
     def records(self) -> QuerySet[Any]:
         """All that the list may show, before any filter and with nothing that only a line of it needs."""

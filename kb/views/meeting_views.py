@@ -24,6 +24,8 @@ MOST_NODES = (15, 30, 60)
 class MeetingsView(MeetingList):
     """The filtered meetings as a picture; subclasses say which."""
 
+    #: a picture looks at all of them anyway
+    counts_all = True
     #: the word of the view in addresses
     view: ClassVar[str]
 

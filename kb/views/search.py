@@ -16,14 +16,11 @@ from django.views.generic import TemplateView
 
 from kb.filter_fields import WordsField
 from kb.labels import initiative_label, meeting_label
-from kb.listing import address
+from kb.listing import MOST_COUNTED, address
 from kb.models import Actor, Initiative, Meeting, Place, Series
 from kb.near_names import near_names
 from kb.search_terms import Terms, read_terms
 from kb.views.home import current_articles
-
-#: so many results are counted; words found everywhere would take long to count for nobody's good
-MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
