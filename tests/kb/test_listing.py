@@ -22,18 +22,19 @@ def six(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("six")
 @pytest.mark.parametrize(
-    ("address", "says", "ends"),
+    ("address", "says", "more", "ends"),
     [
-        ("/articles/?q=summit", "More than 3 articles", False),
-        ("/articles/?q=summit&page=9", "More than 3 articles", True),
-        ("/meetings/?q=summit", "More than 3 meetings", False),
-        ("/articles/?q=4", ">1 article<", False),
-        ("/articles/", ">6 articles", False),
-        ("/meetings/?status=held", ">6 meetings", False),
-        ("/timeline/?q=summit", ">6 meetings<", False),
+        ("/articles/?q=summit", "3 articles", True, False),
+        ("/articles/?q=summit&page=9", "3 articles", True, True),
+        ("/meetings/?q=summit", "3 meetings", True, False),
+        ("/articles/?q=4", ">1 article<", False, False),
+        ("/articles/", ">6 articles", False, False),
+        ("/meetings/?status=held", ">6 meetings", False, False),
+        ("/timeline/?q=summit", ">6 meetings<", False, False),
     ],
 )
-def test_listing_counts_words_up_to_a_limit(client: Client, address: str, says: str, ends: bool) -> None:
+def test_listing_counts_words_up_to_a_limit(client: Client, address: str, says: str, more: bool, ends: bool) -> None:
     page = client.get(address).content.decode()
     assert says in page
+    assert ("counted no further" in page) is more
     assert ("Here the list ends" in page) is ends
