@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import settings as property_settings
 
+from articles.importing import extractor
 from kb.editors import editors_group
 from tests.kb.desk import Desk, set_up_desk
 
@@ -33,6 +36,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = {"executable_path": chromium} if chromium else {}
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, **found, "args": [*browser_type_launch_args.get("args", []), *flags]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """The analyser and the gazetteers of the files are read once a worker, however often an extractor is asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_pipeline", "gazetteer_from_files"):
+            patch.setattr(extractor, name, cache(getattr(extractor, name)))
+        yield
 
 
 @pytest.fixture

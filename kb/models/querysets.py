@@ -250,8 +250,12 @@ class EventQuerySet(RecordQuerySet):
 
     def with_people(self) -> Self:
         """Fetch the visible ties with their actors, as `shown_ties`."""
+        return self.prefetch_related(self.people())
+
+    def people(self) -> Prefetch:
+        """What `with_people` fetches, for events that are fetched already."""
         ties = other_end(self.model, self.ties).objects.visible().with_actors()
-        return self.prefetch_related(Prefetch(self.ties, ties, to_attr="shown_ties"))
+        return Prefetch(self.ties, ties, to_attr="shown_ties")
 
     def latest_first(self) -> Self:
         return self.order_by(F("date_earliest").desc(nulls_last=True), "name", "pk")

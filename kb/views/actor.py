@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,7 @@ class ActorPage(RecordPage):
         #: the day whose knowledge of posts and ties is asked for, if it is not today
         self.as_of: date | None = min(asked.latest, localdate()) if asked else None
         initiatives = until(Initiative.objects.visible().with_party(actor), self.as_of)
+        listed = list(initiatives.with_display().latest_first()[:MOST])
         return (
             super().get_context_data(**kwargs)
             | self.meetings()
@@ -57,8 +58,8 @@ class ActorPage(RecordPage):
                 "form": self.form,
                 "as_of": self.as_of,
                 "most": MOST,
-                "initiative_count": initiatives.count(),
-                "initiatives": by_status(initiatives.with_display().latest_first()[:MOST]),
+                "initiative_count": len(listed) if len(listed) < MOST else initiatives.count(),
+                "initiatives": by_status(listed),
                 "names": actor.names.visible(),
                 "members": actor.members.visible(),
                 "member_of": actor.member_of.visible(),
@@ -77,9 +78,11 @@ class ActorPage(RecordPage):
         """The meetings as lines and as pictures: along time, on the map, and with whom."""
         meetings = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
         today = self.as_of or localdate()
-        coming = meetings.coming(today).with_display()[:MOST]
-        past = meetings.past(today).with_display()[:MOST]
-        count = meetings.count()
+        coming = list(meetings.coming(today).select_related("place")[:MOST])
+        past = list(meetings.past(today).select_related("place")[:MOST])
+        prefetch_related_objects([*coming, *past], Meeting.objects.people())
+        all_listed = len(coming) < MOST and len(past) < MOST
+        count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
         last = meetings.last_held_with(others)
         return {
@@ -138,7 +141,7 @@ class ActorPage(RecordPage):
         for mention in mentions.filter(article__in=list(counts)).order_by("start").prefetch_related("article"):
             first.setdefault(mention.article_id, mention)
         return {
-            "article_count": per_article.count(),
+            "article_count": len(counts) if len(counts) < MOST_ARTICLES else per_article.count(),
             "articles": [(first[pk], number) for pk, number in counts.items()],
         }
 

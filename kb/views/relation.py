@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -141,14 +142,13 @@ class RelationPage(TemplateView):
         pairs = contacts.pairs[:MOST_PAIRS]
         keys = {key for pair in contacts.pairs for key in (pair.one, pair.other)}
         actors = Actor.objects.visible().with_posts().in_bulk(keys)
-        shown = displayed(pair.last for pair in pairs)
         return {
             "pairs": [
                 {
                     "one": actors[pair.one],
                     "other": actors[pair.other],
                     "number": pair.number,
-                    "last": shown[pair.last.pk],
+                    "last": pair.last,
                 }
                 for pair in pairs
             ],
@@ -177,7 +177,7 @@ def topics_of(contacts: Contacts) -> dict[str, Any] | None:
 def find_actor(slug: str) -> Actor:
     """The visible actor at a slug, or the one into whom it was merged. Raises Http404."""
     actor = get_object_or_404(Actor.objects.exclude(review=ReviewState.REJECTED), slug=slug)
-    return get_object_or_404(Actor.objects.visible(), pk=actor.merged_into_id or actor.pk)
+    return get_object_or_404(Actor.objects.visible(), pk=actor.merged_into_id) if actor.merged_into_id else actor
 
 
 def cited_lines(context: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,6 +200,7 @@ def cited_lines(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def displayed(meetings: Iterable[Meeting | None]) -> dict[int, Any]:
-    """Meetings with everything that a line about them shows, by key."""
-    keys = {meeting.pk for meeting in meetings if meeting}
-    return {meeting.pk: meeting for meeting in Meeting.objects.filter(pk__in=keys).with_display()} if keys else {}
+    """Contacts with everything that a line about them shows, by key."""
+    wanted = {meeting.pk: meeting for meeting in meetings if meeting}
+    prefetch_related_objects(list(wanted.values()), Meeting.objects.people())
+    return wanted

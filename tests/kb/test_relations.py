@@ -146,7 +146,7 @@ def test_relations_page_takes_the_same_number_of_queries(client: Client) -> None
         relation(number)
         with CaptureQueriesContext(connection) as captured:
             assert client.get("/relations/russia/asean/").status_code == 200
-        assert len(captured) == 22, [query["sql"] for query in captured]
+        assert len(captured) == 17, [query["sql"] for query in captured]
 
 
 @pytest.mark.django_db
