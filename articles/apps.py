@@ -1,11 +1,12 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_delete
+from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Articles and evidence"
+    verbose_name = _("Articles and evidence")
 
     def ready(self) -> None:
         # models are there only when all apps are

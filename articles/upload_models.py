@@ -9,6 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kb.models import InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus
+
 
 class Upload(models.Model):
     """Some texts that somebody gave at once. They are read first, and imported when he says so.
@@ -69,5 +71,11 @@ class UploadedText(models.Model):
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """The meetings, then the initiatives that were found."""
-        return [*self.found.get("meetings", []), *self.found.get("initiatives", [])]
+        """The meetings, then the initiatives that were found, their kinds and states in words."""
+        words = ("meetings", MeetingKind, MeetingStatus), ("initiatives", InitiativeKind, InitiativeStatus)
+        return [
+            event
+            | {"kind": dict(kinds.choices).get(event["kind"], event["kind"]), "status": states(event["state"]).label}
+            for found, kinds, states in words
+            for event in self.found.get(found, [])
+        ]

@@ -43,22 +43,23 @@ class EdtfPart:
         return 3 if self.day else 2 if self.month else 1
 
 
-def display_edtf(edtf: str, *, short: bool = False) -> str:
+def display_edtf(edtf: str, *, short: bool = False, after: bool = False) -> str:
     """A date in words: `3 February 2020`, `9–15 November 2020`, `2016–2020`, `since 2016`, `date unknown`.
 
-    `short` abbreviates the names of months. What is no EDTF of the kinds that texts give is returned as it is.
+    `short` abbreviates the names of months; `after` is for dates after a preposition, which changes their case in some
+    languages. What is no EDTF of the kinds that texts give is returned as it is.
     """
-    return _display(edtf, short, get_language())
+    return _display(edtf, short, after, get_language())
 
 
 @lru_cache(maxsize=20_000)
-def _display(edtf: str, short: bool, language: str | None) -> str:
+def _display(edtf: str, short: bool, after: bool, language: str | None) -> str:
     """The words, kept by language: a page says the same dates again and again."""
     if not edtf.strip("./"):
         return _("date unknown")
     first, slash, last = edtf.partition("/")
     if not slash or first == last:
-        return _display_single(first, short=short) or edtf
+        return _display_single(first, short=short, after=after) or edtf
     if first in _OPEN or last in _OPEN:
         known = _display_single(first if last in _OPEN else last, short=short, after=True)
         pattern = _("since %(date)s") if last in _OPEN else _("until %(date)s")
@@ -92,7 +93,6 @@ def _exists(part: EdtfPart) -> bool:
 
 
 def _display_single(text: str, *, short: bool, after: bool = False) -> str:
-    """One date in words; `after` says that a preposition stands before it, which in some languages changes its case."""
     if decade := _DECADE.fullmatch(text):
         return _("%(decade)s0s") % {"decade": decade[1]}
     part = _read_part(text)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.date_words import say_day
+from kb.edtf_display import display_edtf
 from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Record, Tenure
 from kb.models.querysets import EXPECTED
 
@@ -71,6 +72,16 @@ def meeting_place(meeting: Meeting) -> str:
     if meeting.online:
         return _("%(place)s and online") % {"place": place} if place else _("online")
     return place
+
+
+def tenure_stated(tenure: Tenure) -> str:
+    """When the post was held, as is stated: `in office from 2016 to March 2020`; nothing where nothing is."""
+    first, last = (display_edtf(end, after=True) if end else "" for end in (tenure.start, tenure.end))
+    if first and last:
+        return _("in office from %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("in office from %(first)s") % {"first": first}
+    return _("in office to %(last)s") % {"last": last} if last else ""
 
 
 def tenure_seen(tenure: Tenure) -> str:

@@ -116,6 +116,8 @@ LANGUAGES = [("en-gb", "English"), ("vi", "Tiếng Việt"), ("ru", "Русск�
 LOCALE_PATHS = [BASE_DIR / "kb" / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
+#: digits between two marks where a count is written with them; the mark is the language's
+NUMBER_GROUPING = 3
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -16,7 +16,6 @@ from articles.models import Upload, UploadedText
 from articles.reading import Header, RawArticle, ReadingFailure, read_named
 from articles.reading.text import read_decoded
 from articles.upload_models import TextState
-from kb.models import InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus
 
 #: a name longer than this says no more
 MOST_OF_A_NAME = 300
@@ -99,15 +98,14 @@ def found_as_json(read: RawArticle, facts: ArticleFacts) -> dict[str, Any]:
 
 def _event(fact: MeetingFact | InitiativeFact, text: str, names: dict[str, str]) -> dict[str, Any]:
     if isinstance(fact, MeetingFact):
-        relation, kinds, states = "meeting", MeetingKind, MeetingStatus
+        relation = "meeting"
         who = [each.actor for each in fact.participants]
     else:
-        relation, kinds, states = "initiative", InitiativeKind, InitiativeStatus  # type: ignore[assignment]
+        relation = "initiative"
         who = [actor for actor, _ in fact.parties]
     return {
         "what": relation,
-        "kind": str(kinds(fact.kind).label),
-        "status": str(states(fact.status).label),
+        "kind": fact.kind,
         "state": fact.status,
         "name": fact.name or "",
         "date": fact.date or "",

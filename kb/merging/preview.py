@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from kb.citations import value_in_words
 from kb.merging.merges import merge
@@ -98,7 +99,7 @@ def _people(record: Record) -> dict[str, str]:
     if not isinstance(record, Meeting | Initiative):
         return {}
     ties = (record.participations if isinstance(record, Meeting) else record.party_set).visible()
-    return {"who takes part": ", ".join(sorted(map(str, ties.select_related("actor"))))}
+    return {_("who takes part"): ", ".join(sorted(map(str, ties.select_related("actor"))))}
 
 
 def moves_of(duplicate: Record) -> Moves:
@@ -106,7 +107,7 @@ def moves_of(duplicate: Record) -> Moves:
     evidence = duplicate.evidence.visible()  # type: ignore[attr-defined]
     counts = {"sentences": evidence.count(), "articles": evidence.values("article").distinct().count()}
     if not isinstance(duplicate, Actor):
-        people = _people(duplicate)["who takes part"]
+        people = next(iter(_people(duplicate).values()))
         return Moves(**counts, people=people.split(", ") if people else [])
     tenures = duplicate.tenures.visible().select_related("post__body")
     return Moves(

@@ -23,7 +23,7 @@ from kb.pictures.network import Line
 from kb.pictures.projection import Symbol
 from kb.pictures.timeline import Placed, Timeline
 from kb.templatetags.pictures import plain
-from kb.templatetags.records import icon_sheet
+from kb.templatetags.records import grouped, icon_sheet
 
 register = template.Library()
 
@@ -143,7 +143,7 @@ def _option(option: Option) -> str:
     return (
         f'<label class="option"><input type="checkbox" id="{escape(option.anchor)}" name="{option.facet}" '
         f'value="{escape(option.value)}"{ticked}><span>{escape(str(option.label))}</span> '
-        f'<span class="count">{option.count}</span></label>'
+        f'<span class="count">{grouped(option.count)}</span></label>'
     )
 
 

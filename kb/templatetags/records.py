@@ -12,23 +12,37 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db import models
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, ngettext_lazy, npgettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from kb import labels
 from kb.citations import Citation, Citations, mention_html
 from kb.date_words import say_day
 from kb.edtf_display import datetime_attribute, display_edtf
-from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingStatus, Record, ReviewState, Role, Tenure
+from kb.models import (
+    Actor,
+    ActorKind,
+    Initiative,
+    Meeting,
+    MeetingStatus,
+    Participation,
+    Record,
+    ReviewState,
+    Role,
+    Tenure,
+)
 
 register = template.Library()
 register.filter("meeting_title", labels.meeting_label)
 register.filter("initiative_title", labels.initiative_label)
 register.filter("meeting_place", labels.meeting_place)
 register.filter("seen", labels.tenure_seen)
+register.filter("stated", labels.tenure_stated)
 register.filter("ties", labels.shown_ties)
 register.filter("tie_name", labels.tie_name)
 register.filter("mention_quote", mention_html)
@@ -52,21 +66,69 @@ def people(event: Meeting | Initiative) -> str:
     return labels.name_list([labels.tie_name(tie) for tie in labels.shown_ties(event)], most=6)
 
 
+#: headings over those who share a role
+_ROLES = {
+    Role.HOST: npgettext_lazy("heading over participants", "host", "hosts", "number"),
+    Role.CHAIR: npgettext_lazy("heading over participants", "chair", "chairs", "number"),
+    Role.PARTICIPANT: npgettext_lazy("heading over participants", "participant", "participants", "number"),
+    Role.ATTENDEE: npgettext_lazy("heading over participants", "attendee", "attendees", "number"),
+}
+#: what is counted on pages, each with its number as the language has it
+_COUNTED = {
+    "actor": ngettext_lazy("%(n)s actor", "%(n)s actors", "number"),
+    "article": ngettext_lazy("%(n)s article", "%(n)s articles", "number"),
+    "initiative": ngettext_lazy("%(n)s initiative", "%(n)s initiatives", "number"),
+    "meeting": ngettext_lazy("%(n)s meeting", "%(n)s meetings", "number"),
+    "member": ngettext_lazy("%(n)s member", "%(n)s members", "number"),
+    "mention": ngettext_lazy("%(n)s mention", "%(n)s mentions", "number"),
+    "organisation": ngettext_lazy("%(n)s organisation", "%(n)s organisations", "number"),
+    "place": ngettext_lazy("%(n)s place", "%(n)s places", "number"),
+    "text": ngettext_lazy("%(n)s text", "%(n)s texts", "number"),
+}
+
+
+@register.filter
+def counted(number: int, what: str) -> str:
+    """A number of something: `1 meeting`, `1,204 meetings`; KeyError for what nobody translated."""
+    return str(_COUNTED[what] % {"number": number, "n": grouped(number)})
+
+
+@register.filter
+def counted_strong(number: int, what: str) -> SafeString:
+    """The same with the number in strong letters."""
+    strong = format_html("<strong>{}</strong>", grouped(number))
+    return format_html(str(_COUNTED[what] % {"number": number, "n": "{}"}), strong)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count as the language writes it: `1,204`, `1 204`, `1.204`."""
+    return number_format(number, force_grouping=True)
+
+
 @register.filter
 def percent(share: float) -> str:
-    return f"{round(share * 100)}%"
+    return in_hundred(round(share * 100))
+
+
+@register.filter
+def in_hundred(hundredths: int) -> str:
+    """`80%`, in Russian with a space between."""
+    return _("%(n)d%%") % {"n": hundredths}
 
 
 @register.filter
 def number_or_dash(number: int) -> SafeString:
     """A count; none is a dash, which narrow screens leave out."""
-    return format_html("{}", number) if number else SafeString('<span class="nil">–</span>')
+    return format_html("{}", grouped(number)) if number else SafeString('<span class="nil">–</span>')
 
 
 @register.filter
 def nth(number: int) -> str:
-    """`17th`, in the language of the page."""
-    return str(ordinal(number))
+    """`17th`, in the language of the page; English has four endings, the others one."""
+    if (get_language() or "en").startswith("en"):
+        return str(ordinal(number))
+    return pgettext("number in a series", "%(n)sth") % {"n": number}
 
 
 @register.filter
@@ -83,7 +145,7 @@ def hosts(meeting: Meeting) -> list[Actor]:
 @register.simple_tag
 def occasion(meeting: Meeting) -> SafeString:
     """A meeting beside others of its series: its number, its date, and its status where it was not held."""
-    number = ordinal(meeting.ordinal) if meeting.ordinal else ""
+    number = nth(meeting.ordinal) if meeting.ordinal else ""
     date = when(meeting.date_edtf, short=True) if meeting.date_edtf else ""
     status_words = "" if meeting.status == MeetingStatus.HELD else f"({meeting.get_status_display()})"
     return format_html_join(" ", "{}", ((part,) for part in (number, date, status_words) if part))
@@ -94,6 +156,12 @@ def role_of(meeting: Meeting, actor: Actor) -> str:
     """The actor's part in a meeting, where it is more than taking part."""
     tie = next((tie for tie in labels.shown_ties(meeting) if tie.actor_id == actor.pk), None)
     return tie.get_role_display() if tie and tie.role != "participant" else ""
+
+
+@register.filter
+def role_of_all(tie: Participation, ties: Collection[Participation]) -> str:
+    """The role that all of some participants have, as the heading over them: `Host`, `Hosts`."""
+    return str(_ROLES[tie.role] % {"number": len(ties)})
 
 
 @register.filter
@@ -117,7 +185,7 @@ def share(hundredths: int | None) -> SafeString:
     """A share in hundredths with its bar; a dash where there is none."""
     if hundredths is None:
         return SafeString('<span class="nil">–</span>')
-    return format_html("{}%{}", hundredths, bar(hundredths, 100))
+    return format_html("{}{}", in_hundred(hundredths), bar(hundredths, 100))
 
 
 @cache

@@ -68,7 +68,7 @@ def test_views_article_links_facts_and_sentences_both_ways(client: Client) -> No
     assert '<span class="value" title="Date: 3 February 2020">Monday</span>' in page
     assert f'href="#{post.anchor}"' in page and f'id="{post.anchor}"' in page
     assert "&lt;b&gt;Action Plan&lt;/b&gt; &amp; more." in page and "<b>" not in page
-    assert page.count('<p dir="auto">') == 2
+    assert page.count('<p lang="en" dir="auto">') == 2
     for record in (meeting, plan, lavrov, ministry):
         assert f'href="{record.get_absolute_url()}"' in page
     assert len(set(re.findall(r' id="([^"]+)"', page))) == len(re.findall(r' id="', page))
