@@ -11,6 +11,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # models are there only when all apps are
         from articles.importing.given_back import settle_given_back
+        from articles.importing.regroup import rebuild_missing_keys
         from articles.importing.regrouped import settle_regrouped
         from articles.importing.series import settle_decided, settle_joined
         from articles.importing.withdraw import withdraw_deleted
@@ -20,6 +21,7 @@ class ArticlesConfig(AppConfig):
         from kb.merging.merges import regrouped
 
         post_migrate.connect(keep_after_migrate, sender=self)
+        post_migrate.connect(rebuild_missing_keys, sender=self)
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
         given_back.connect(settle_given_back)
         decided.connect(settle_decided)

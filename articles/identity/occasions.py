@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, groupby
 
 from articles.identity import initiatives, meetings
-from articles.identity.keys import initiative_keys, meeting_keys
+from articles.identity.initiative_keys import initiative_keys
+from articles.identity.keys import Keys
+from articles.identity.meeting_keys import meeting_keys
 from articles.identity.tellings import Telling
 
 At = tuple[str, str]
@@ -24,9 +26,9 @@ class IdentifiedTellings:
 
 @dataclass(frozen=True)
 class Likening:
-    """How tellings of one sort are compared: only those that share a key, by likeness, unless they are apart."""
+    """How tellings of one sort are compared: only those that find each other by key, by likeness, unless apart."""
 
-    keys: Callable[[Telling], frozenset[str]]
+    keys: Callable[[Telling], Keys]
     likeness: Callable[[Telling, Telling], float | None]
     apart: Callable[[Telling, Telling], bool]
 
@@ -56,12 +58,20 @@ def identify_tellings(
 
 
 def _sharing_a_key(tellings: Iterable[Telling], likening: Likening) -> list[tuple[Telling, Telling]]:
-    """Pairs of tellings that share a key, each once, in order."""
-    by_key: dict[str, list[Telling]] = defaultdict(list)
+    """Pairs of tellings of which one finds the other by a key, each once, in order."""
+    kept: dict[str, list[Telling]] = defaultdict(list)
+    tellings = list(tellings)
+    keys = {telling.at: likening.keys(telling) for telling in tellings}
     for telling in tellings:
-        for key in likening.keys(telling):
-            by_key[key].append(telling)
-    pairs = {(one.at, other.at): (one, other) for same in by_key.values() for one, other in combinations(same, 2)}
+        for key in keys[telling.at].kept:
+            kept[key].append(telling)
+    pairs = {}
+    for telling in tellings:
+        found = {other.at: other for key in keys[telling.at].sought & kept.keys() for other in kept[key]}
+        for at, other in found.items():
+            if at != telling.at:
+                pair = (telling, other) if telling.at < at else (other, telling)
+                pairs[pair[0].at, pair[1].at] = pair
     return [pairs[at] for at in sorted(pairs)]
 
 

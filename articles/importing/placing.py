@@ -31,13 +31,19 @@ _MARK = 5
 @dataclass
 class Placed:
     """`records`: by id of the new facts. `created`: new records; `changed`: whose evidence is another now; `lost`:
-    those of them that some tellings left; `held`: those of them that people touched."""
+    those of them that some tellings left; `held`: those of them that people touched.
+
+    `told_once`: new records that nothing but one new fact tells of; `told_often`: those that one more fact joins of
+    many, and nothing else does.
+    """
 
     records: dict[str, int] = field(default_factory=dict)
     created: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
     lost: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
+    told_once: set[int] = field(default_factory=set)
+    told_often: set[int] = field(default_factory=set)
 
 
 def place_tellings(
@@ -63,8 +69,11 @@ def place_tellings(
         placed.records |= {each.telling.fact: record for each in group if each.record is None}
     there = {record for record, _ in planned.groups if record in around}
     placed.changed = gained | lost | set(placed.records.values()) | there
+    once = {record: group[0] for record, group in planned.groups if len(group) == 1 and record is not None}
+    placed.told_once = {record for record, told in once.items() if record in placed.created and told.record is None}
+    placed.told_often = planned.often & set(placed.records.values()) - gained - lost - there
     changed = [(record, group) for record, group in planned.groups if record in placed.changed and record is not None]
-    write_keys(event, changed, new=placed.created)
+    write_keys(event, changed, new=placed.created, often=planned.often)
     # the words of an article that is read again, or of its new version, leave the address as it was made
     same = planned.held | planned.before | set(previous)
     known = [(record, group) for record, group in changed if record in before and record not in same]
@@ -82,7 +91,7 @@ def _keep_previous(event: EventType, planned: Plan, previous: Collection[int], s
     loose = [group for record, group in planned.groups if record is None]
     wishes = []
     for number, group in enumerate(loose):
-        wanted = {key for each in group for key in likening_of(event).keys(each.telling)}
+        wanted = {key for each in group for key in likening_of(event).keys(each.telling).kept}
         wishes += [(-len(wanted & had), pk, number) for pk, had in keys.items() if wanted & had or wanted == had]
     given: dict[int, int] = {}
     for _, pk, number in sorted(wishes):
@@ -160,11 +169,13 @@ def _marked(event: EventType, slug: str, first: Stored) -> str:
 
 def _give_addresses(event: EventType, groups: Iterable[tuple[int, Sequence[Stored]]]) -> None:
     """The address of a record that only the program made follows its first telling, where that is another one now."""
-    for record, group in groups:
-        first = group[0]
-        slug = event.model._base_manager.filter(pk=record).values_list("slug", flat=True).first()
+    firsts = {record: group[0] for record, group in groups}
+    if not firsts:
+        return
+    slugs = dict(event.model._base_manager.filter(pk__in=firsts).values_list("pk", "slug"))
+    for record, first in firsts.items():
         wanted = slug_of(event.model, first.words)
-        if slug in (wanted, _mark_of(wanted, first)):
+        if slugs.get(record) in (wanted, _mark_of(wanted, first)):
             continue
         there = event.model._base_manager.filter(slug=wanted).exclude(pk=record).exists()
         event.model._base_manager.filter(pk=record).update(slug=f"moving-{record}")

@@ -15,11 +15,12 @@ from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, Likening, identify_tellings
-from articles.importing.settle import MEETING, EventType
-from articles.importing.told_before import Stored, read_stored
+from articles.importing.settle import EVENTS, MEETING, EventType
+from articles.importing.told_before import MOST_ROWS, MOST_TOLD, Stored, read_stored
 from articles.models import InitiativeKey, MeetingKey
 from kb.models import Decision, Merge, NotSame, ReviewState, Split
 
@@ -32,6 +33,8 @@ class Plan:
 
     groups: list[tuple[int | None, list[Stored]]] = field(default_factory=list)
     held: set[int] = field(default_factory=set)
+    #: those of which so much is told that they stay as they are
+    often: set[int] = field(default_factory=set)
     waiting: Mapping[At, frozenset[At]] = field(default_factory=dict)
     #: records of which the article told before it was read again, by words that people reviewed
     before: set[int] = field(default_factory=set)
@@ -61,9 +64,9 @@ def likening_of(event: EventType) -> Likening:
 def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = ()) -> Plan:
     """Group new tellings with those of the records near them; `around`: records that are to be looked at as well."""
     likening = likening_of(event)
-    near = set(around) | records_with(event, {key for each in new for key in likening.keys(each.telling)})
+    near = set(around) | records_with(event, _sought(likening, new))
     stored, too_many = read_stored(event, near)
-    further = records_with(event, {key for each in stored for key in likening.keys(each.telling)}) - near
+    further = records_with(event, _sought(likening, stored)) - near
     if further and not too_many and len(further) <= MOST_FURTHER:
         more, too_many = read_stored(event, further)
         stored += more
@@ -77,7 +80,12 @@ def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = ()) 
         if each.record in held:
             together[each.record].append(each.telling.at)
     found = identify_tellings([each.telling for each in (*stored, *new)], likening, together.values())
-    return Plan(_records(found, [*stored, *new], held), held, found.waiting, before)
+    return Plan(_records(found, [*stored, *new], held), held, too_many, found.waiting, before)
+
+
+def _sought(likening: Likening, tellings: Iterable[Stored]) -> set[str]:
+    """The keys under which the like of these tellings are kept."""
+    return {key for each in tellings for key in likening.keys(each.telling).sought}
 
 
 #: so many records at the second remove are looked at, to see whether the new article changes their groups
@@ -142,14 +150,23 @@ def _of(relation: str) -> Q:
     return Q(**{relation: OuterRef("pk")}) | Q(**{f"own_{relation}": OuterRef("pk")})
 
 
-def write_keys(event: EventType, groups: Iterable[tuple[int, Iterable[Stored]]], *, new: Collection[int] = ()) -> None:
-    """Bring the keys of records in line with their tellings; `new` records have none yet."""
+def write_keys(
+    event: EventType,
+    groups: Iterable[tuple[int, Iterable[Stored]]],
+    *,
+    new: Collection[int] = (),
+    often: Collection[int] = (),
+) -> None:
+    """Bring the keys of records in line with their tellings; `new` records have none yet. Of those told `often` not
+    all tellings are at hand, and no key is taken away."""
     table, keys_of = keys_table(event), likening_of(event).keys
-    wanted = {pk: {key for each in group for key in keys_of(each.telling)} for pk, group in groups}
+    wanted = {pk: {key for each in group for key in keys_of(each.telling).kept} for pk, group in groups}
     there: dict[int, dict[str, int]] = defaultdict(dict)
-    if old := wanted.keys() - set(new):
-        rows = table.objects.filter(**{f"{event.relation}__in": old})
-        for pk, record, key in rows.values_list("pk", event.relation, "key"):
+    asked = Q(**{f"{event.relation}__in": wanted.keys() - {*new, *often}})
+    for pk in wanted.keys() & often:
+        asked |= Q(**{event.relation: pk}, key__in=wanted[pk])
+    if wanted.keys() - set(new):
+        for pk, record, key in table.objects.filter(asked).values_list("pk", event.relation, "key"):
             there[record][key] = pk
     gone = [row for record, rows in there.items() for key, row in rows.items() if key not in wanted[record]]
     if gone:
@@ -159,6 +176,32 @@ def write_keys(event: EventType, groups: Iterable[tuple[int, Iterable[Stored]]],
         for record, keys in wanted.items()
         for key in sorted(keys - there[record].keys())
     )
+
+
+def rebuild_keys(event: EventType) -> None:
+    """The keys of all records anew, from what articles tell of them."""
+    keys_table(event).objects.all().delete()
+    told = event.model._base_manager.filter(evidence__isnull=False).distinct()
+    pks = list(told.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), _REBUILT):
+        stored, _ = read_stored(event, pks[start : start + _REBUILT])
+        groups = defaultdict(list)
+        for each in stored:
+            groups[each.record].append(each)
+        write_keys(event, [(pk, group) for pk, group in groups.items() if pk is not None], new=pks)
+
+
+def rebuild_missing_keys(**signal: Any) -> None:
+    """After migrations: keys that a migration took away since they are made otherwise now."""
+    tables = set(connection.introspection.table_names())
+    for event in EVENTS:
+        there = {event.evidence._meta.db_table, keys_table(event)._meta.db_table} <= tables
+        if there and event.evidence.objects.exists() and not keys_table(event).objects.exists():
+            rebuild_keys(event)
+
+
+#: records whose keys are made at once, so few that all of their rows are read
+_REBUILT = MOST_ROWS // MOST_TOLD
 
 
 def keys_of_records(event: EventType, pks: Collection[int]) -> dict[int, set[str]]:

@@ -9,8 +9,9 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from articles.extraction.facts import ArticleFacts
+from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
 from articles.importing.actor_names import already_named
 from articles.importing.actors import identify_actors
 from articles.importing.additions import lift_additions, place_additions
@@ -22,8 +23,9 @@ from articles.importing.settle import INITIATIVE, MEETING
 from articles.importing.slug_words import article_words
 from articles.importing.splits import SplitsOf
 from articles.importing.storable import storable
-from articles.importing.tenures import take_in_tenure
+from articles.importing.tenures import take_in_tenures
 from articles.importing.told_before import as_stored, stored_of
+from articles.importing.unasked import repeated, settle_new
 from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
@@ -80,10 +82,12 @@ def stored_source(raw: RawArticle) -> str:
 def find_article(raw: RawArticle) -> KnownArticle:
     """Is the article new, unchanged (here or under another source), or changed?"""
     source, sum_ = stored_source(raw), checksum(raw)
-    here = Article.objects.filter(source=source).without_text().order_by("-version").first()
+    wanted = Q(source=source) | Q(checksum=sum_, is_current=True)
+    found = list(Article.objects.filter(wanted).without_text())
+    here = max((each for each in found if each.source == source), key=lambda each: each.version, default=None)
     if here is not None and here.is_current:
         return KnownArticle(ArticleState.UNCHANGED if here.checksum == sum_ else ArticleState.CHANGED, here)
-    elsewhere = Article.objects.current().without_text().filter(checksum=sum_).first()
+    elsewhere = next((each for each in found if each.source != source), None)
     return KnownArticle(ArticleState.UNCHANGED, elsewhere) if elsewhere else KnownArticle(ArticleState.NEW, here)
 
 
@@ -179,31 +183,42 @@ def _save_facts(
         writer.add("actor", actor.pk, actor_rows(fact, article.text), counts_for=actor.merged_into_id)
         if actor.merged_into_id or not already_named(actor, fact.name):
             settled.actor.add(actor.merged_into_id or actor.pk)
-    for held in find_tenures(facts.actors, actors, article.published):
+    held_posts = find_tenures(facts.actors, actors, article.published)
+    for held in held_posts:
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
-        if take_in_tenure(held.shown, former=held.fact.former, published=article.published):
-            settled.tenure.add(held.shown.pk)
+    settled.tenure = take_in_tenures(((held.shown, held.fact.former) for held in held_posts), article.published)
     told = as_stored(facts, actors.by_fact)
-    pks = actors.pks()
-    for event, its_facts, rows_of in (
-        (MEETING, facts.meetings, meeting_rows),
-        (INITIATIVE, facts.initiatives, initiative_rows),
-    ):
+    for event, its_facts in ((MEETING, facts.meetings), (INITIATIVE, facts.initiatives)):
         records = splits.events(event.relation, its_facts, {}, article.text)
         new = stored_of(event, article, told, {fact.id: None for fact in its_facts if fact.id not in records})
         placed = place_tellings(event, new, previous=getattr(before, event.relation))
         changed = placed.changed | set(records.values())
-        records |= placed.records
+        placed.records |= records
         into = survivors(event.model, changed) if placed.held or changed - placed.changed else {}
         saved.created |= {(event.relation, pk) for pk in placed.created}
         getattr(settled, event.relation).update(into.get(pk, pk) for pk in changed)
         getattr(emptied, event.relation).update(placed.lost)
+        rows = _event_rows(its_facts, actors.pks())
         for fact in its_facts:
-            pk = records[fact.id]
-            rows = rows_of(fact, pks)  # type: ignore[operator]
-            writer.add(event.relation, pk, rows, counts_for=into.get(pk, pk), fact=fact.id)
+            pk = placed.records[fact.id]
+            writer.add(event.relation, pk, rows[fact.id], counts_for=into.get(pk, pk), fact=fact.id)
+        if not reviewed and not into:
+            by_record = {placed.records[fact]: its_rows for fact, its_rows in rows.items()}
+            unasked = settle_new(event, {pk: by_record[pk] for pk in placed.told_once}, actors.by_fact.values())
+            unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_often - set(records.values())})
+            getattr(settled, event.relation).difference_update(unasked)
     writer.write()
     return settled, emptied
+
+
+def _event_rows(
+    facts: Iterable[MeetingFact | InitiativeFact], actors: Mapping[str, int]
+) -> dict[str, list[EvidenceRow]]:
+    """The evidence rows of each fact, by its id. `actors`: primary keys by their ids in the facts."""
+    return {
+        fact.id: meeting_rows(fact, actors) if isinstance(fact, MeetingFact) else initiative_rows(fact, actors)
+        for fact in facts
+    }
 
 
 class _EvidenceWriter:

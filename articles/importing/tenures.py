@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from articles.models import TenureEvidence
@@ -12,23 +12,24 @@ from kb.models import Post, ReviewState, Tenure
 from kb.values import STATUS, Told, decide
 
 
-def take_in_tenure(tenure: Tenure, *, former: bool, published: date | None) -> bool:
-    """Add one article's word to a tenure; True where all evidence has to be asked (see settle_tenures).
+def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None) -> set[int]:
+    """Add one article's word to tenures, each with whether it calls the holder a former one; those of which all
+    evidence has to be asked (see settle_tenures).
 
     A present holder seen once more stays a present holder: the usual case costs no look at old evidence.
     """
-    if former or tenure.former:
-        return True
-    if published is None:
-        return False
-    seen = {
-        "seen_from": min(tenure.seen_from or published, published),
-        "seen_until": max(tenure.seen_until or published, published),
-    }
-    if seen != {"seen_from": tenure.seen_from, "seen_until": tenure.seen_until}:
-        tenure.seen_from, tenure.seen_until = seen["seen_from"], seen["seen_until"]
-        tenure.save(update_fields=list(seen))
-    return False
+    to_ask, seen = set(), {}
+    for tenure, former in told:
+        if former or tenure.former:
+            to_ask.add(tenure.pk)
+        elif published is not None:
+            days = min(tenure.seen_from or published, published), max(tenure.seen_until or published, published)
+            if days != (tenure.seen_from, tenure.seen_until):
+                tenure.seen_from, tenure.seen_until = days
+                seen[tenure.pk] = tenure
+    if seen:
+        Tenure.objects.bulk_update(seen.values(), ["seen_from", "seen_until"])
+    return to_ask
 
 
 def settle_tenures(pks: Collection[int]) -> set[int]:

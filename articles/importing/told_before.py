@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from articles.extraction.facts import (
@@ -33,8 +33,11 @@ from articles.importing.slug_words import meeting_words
 from articles.models import ActorEvidence, Article, TenureEvidence
 from kb.models import Actor
 
-#: rows of evidence that are read at once; a record told by more stays as it is
+#: rows of evidence that are read at once; records told by more stay as they are
 MOST_ROWS = 400
+#: of a record that is told by more rows so many of the first and of the last are read, and it stays as it is
+MOST_TOLD = 40
+_COLUMNS = ("own", "article_id", "fact", "start", "end", "values")
 _NOWHERE = Source(Span(0, 0), "")
 
 
@@ -119,14 +122,11 @@ def read_stored(event: EventType, pks: Collection[int]) -> tuple[list[Stored], s
     """All that articles tell of these records; and those of them of which too much is told to read all of it."""
     if not pks:
         return [], set()
-    own = Coalesce(f"own_{event.relation}", event.relation)
-    rows = event.evidence.objects.annotate(own=own).filter(
-        Q(**{f"own_{event.relation}": None, f"{event.relation}__in": pks}) | Q(**{f"own_{event.relation}__in": pks})
-    )
-    columns = ("own", "article_id", "fact", "start", "end", "values")
-    read = list(rows.order_by("pk").values_list(*columns)[: MOST_ROWS + 1])
+    often = _told_often(event, pks)
+    read = _rows_of(event, set(pks) - often)
     told: dict[tuple[int, int, str], list[Any]] = defaultdict(list)
-    for record, article, fact, start, end, values in read:
+    some = [row for pk in sorted(often) for row in _some_rows_of(event, pk)]
+    for record, article, fact, start, end, values in (*read, *some):
         told[record, article, fact].append((Span(start, end), values))
     articles = {
         article.pk: article for article in Article.objects.filter(pk__in={key[1] for key in told}).defer("original")
@@ -140,7 +140,29 @@ def read_stored(event: EventType, pks: Collection[int]) -> tuple[list[Stored], s
         whole = ArticleFacts(article.published, None, None, tuple(actors.get(pk, ())), **part)  # type: ignore[arg-type]
         stored += stored_of(event, article, whole, {fact: record for fact, (record, _) in mine.items()})
     too_many = {record for record, *_ in read} if len(read) > MOST_ROWS else set()
-    return stored, too_many
+    return stored, too_many | often
+
+
+def _told_often(event: EventType, pks: Collection[int]) -> set[int]:
+    """Records of which so much is told that only some of it is read; an index alone tells how much."""
+    rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).order_by()
+    counts = rows.values(event.relation).annotate(rows=Count("*")).filter(rows__gt=MOST_TOLD)
+    return set(counts.values_list(event.relation, flat=True))
+
+
+def _rows_of(event: EventType, pks: Collection[int]) -> list[Any]:
+    own = Coalesce(f"own_{event.relation}", event.relation)
+    rows = event.evidence.objects.annotate(own=own).filter(
+        Q(**{f"own_{event.relation}": None, f"{event.relation}__in": pks}) | Q(**{f"own_{event.relation}__in": pks})
+    )
+    return list(rows.order_by("pk").values_list(*_COLUMNS)[: MOST_ROWS + 1]) if pks else []
+
+
+def _some_rows_of(event: EventType, pk: int) -> list[Any]:
+    """The first rows that tell of a record, and the last."""
+    rows = event.evidence.objects.annotate(own=Coalesce(f"own_{event.relation}", event.relation))
+    rows = rows.filter(**{event.relation: pk, f"own_{event.relation}": None}).values_list(*_COLUMNS)
+    return [*rows.order_by("pk")[: MOST_TOLD // 2], *reversed(rows.order_by("-pk")[: MOST_TOLD // 2])]
 
 
 def _fact(event: EventType, id: str, said: list[tuple[Span, Any]]) -> Any:

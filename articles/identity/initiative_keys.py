@@ -1,0 +1,91 @@
+"""Keys of initiatives: two parties with a word of the name; one party with two; what has no words, by its time."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from articles.extraction.lexicon import entries
+from articles.identity.initiatives import NEWS, heads, own_words, period
+from articles.identity.keys import Keys, Sides, months_of, shift
+from articles.identity.tellings import Telling
+
+#: words of a name that have keys, and those that have keys two by two
+MOST_WORDS = 6
+MOST_IN_TWOS = 4
+
+
+@lru_cache(maxsize=4096)
+def initiative_keys(telling: Telling) -> Keys:
+    """Keys of an initiative. What has no parties is one with nothing else, and has none."""
+    who = telling.parties or telling.near
+    alone = len(who) < 2
+    pairs = Sides.each(who) if alone else Sides.pairs(who)
+    words = rarest_first(own_words(telling))
+    by_words, by_time = _by_words(telling, words, pairs, alone=alone), _by_time(telling, bool(words), pairs)
+    return Keys.of(by_words.kept | by_time.kept, by_words.sought | by_time.sought)
+
+
+def rarest_first(words: frozenset[str]) -> list[str]:
+    """The words of a name, those last that many names have."""
+    return sorted(words, key=lambda word: (word in entries("common_name_words"), -len(word), word))[:MOST_WORDS]
+
+
+def _by_words(telling: Telling, words: list[str], pairs: Sides, *, alone: bool) -> Keys:
+    """Names of several words share two of them, so that all but the commonest are looked for; one word is always."""
+    kept = {f"i|{pair}|{word}" for pair in pairs.kept for word in words}
+    sought = {f"i|{pair}|{word}" for pair in pairs.sought for word in (words[:-1] if len(words) > 1 else words)}
+    if len(words) == 1:
+        kept |= {f"i1|{pair}|{words[0]}" for pair in pairs.kept}
+    elif words:
+        sought |= {f"i1|{pair}|{words[-1]}" for pair in pairs.sought}
+    if words:
+        each, whole = Sides.each(telling.parties or telling.near), " ".join(sorted(words))
+        kept |= {f"e|{side}|{whole}" for side in each.kept}
+        sought |= {f"e|{side}|{whole}" for side in each.sought}
+        twos = [" ".join(sorted(two)) for two in combinations(words[:MOST_IN_TWOS], 2)]
+        kept |= {f"{'s1' if alone else 's'}|{side}|{two}" for side in each.kept for two in twos}
+        sought |= {f"{'s' if alone else 's1'}|{side}|{two}" for side in each.sought for two in twos}
+    return Keys(frozenset(kept), frozenset(sought))
+
+
+def _by_time(telling: Telling, worded: bool, pairs: Sides) -> Keys:
+    """What is called by its sort alone (the joint statement): of the same weeks, the same day, the same period."""
+    kept: set[str] = set()
+    sought: set[str] = set()
+    what = sorted(heads(telling)) or [telling.kind]
+    times, around = _times(telling)
+    for head in what:
+        mark = "h" if worded else "h0"
+        kept |= {f"{mark}|{pair}|{head}|{time}" for pair in pairs.kept for time in times}
+        for wanted in ("h0",) if worded else ("h", "h0"):
+            sought |= {f"{wanted}|{pair}|{head}|{time}" for pair in pairs.sought for time in around}
+    if not worded:
+        # an agreement without a name is one of a few years, a plan or partnership that runs may be one at any time
+        lasting = not set(what) & {"agreement", "statement"}
+        years, near = ([""], [""]) if lasting else _years(telling)
+        kept |= {f"h|{pair}|{head}|{year}" for pair in pairs.kept for head in what for year in years}
+        sought |= {f"h|{pair}|{head}|{year}" for pair in pairs.sought for head in what for year in near}
+    return Keys(frozenset(kept), frozenset(sought))
+
+
+def _times(telling: Telling) -> tuple[set[str], set[str]]:
+    """When it is told of, its day, its period; and those around."""
+    own: set[str] = set()
+    around: set[str] = set()
+    if day := telling.published:
+        own |= {f"m{month}" for month in months_of(day, day)}
+        around |= {f"m{month}" for month in months_of(shift(day, -NEWS), shift(day, NEWS))}
+    if telling.date and telling.date.earliest == telling.date.latest:
+        own.add(f"d{telling.date.earliest}")
+    if span := period(telling):
+        own |= {f"y{year}" for year in range(span.earliest.year, min(span.latest.year, span.earliest.year + 6) + 1)}
+    return own, around | own
+
+
+def _years(telling: Telling) -> tuple[list[str], list[str]]:
+    """The years of the article and of its date; and those before and after."""
+    days = [telling.published, *((telling.date.earliest, telling.date.latest) if telling.date else ())]
+    own = {day.year for day in days if day and day not in (date.min, date.max)}
+    return [str(year) for year in own], [str(year + by) for year in own for by in (-1, 0, 1)]
