@@ -21,9 +21,11 @@ from django.db import connection, models, transaction
 from articles.identity.forms import forms_of
 from articles.identity.from_files import known_from_files
 from articles.identity.keys import form_keys
+from articles.identity.series import read_series
 from articles.identity.tellings import initiative_tellings, meeting_tellings
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.regroup import likening_of
+from articles.importing.series import find_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.slug_words import meeting_words
 from articles.models import (
@@ -229,14 +231,22 @@ class Filling:
                 review="machine",
             )  # fmt: skip
 
+    def _series(self) -> dict[int, dict[str, Any]]:
+        """Series and number of the meetings with a name."""
+        named = {record: decide(told["name"], NAME) for record, told in self.told["meeting"].items() if "name" in told}
+        read = {record: series for record, name in named.items() if (series := read_series(name))}
+        pks = find_series(read.values())
+        return {record: {"series_id": pks[series.key], "ordinal": series.ordinal} for record, series in read.items()}
+
     def _write_events(self, event: EventType, keys: type[models.Model], ties: type[models.Model]) -> None:
         relation, seen = event.relation, set()
+        series = self._series() if event is MEETING else {}
         for record, told in self.told[relation].items():
             values = {name: decide(told.get(name, ()), rule) for name, rule in event.rules.items()}
             slug = self.slugs[record][0]
             columns = {"kind": values["kind"], "status": values["status"], "name": values["name"] or ""}
             if event is MEETING:
-                columns |= {"place_id": self.places[name_key(values["place"])], "online": 0}
+                columns |= {"place_id": self.places[name_key(values["place"])], "online": 0, **series.get(record, {})}
             days = {name: day.isoformat() if isinstance(day, date) else day for name, day in
                     date_columns(values["date_edtf"]).items()}  # fmt: skip
             self.tables[event.model].add(

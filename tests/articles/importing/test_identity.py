@@ -11,8 +11,10 @@ from django.db import transaction
 
 from articles.identity.from_files import known_from_files
 from articles.identity.whole import Document, identify_all
+from articles.importing import told_before
+from articles.importing.regroup import rebuild_missing_keys
 from articles.importing.save import save_article
-from articles.models import Article, ImportRun, InitiativeEvidence, MeetingEvidence
+from articles.models import Article, ImportRun, InitiativeEvidence, InitiativeKey, MeetingEvidence, MeetingKey
 from kb.models import Actor, Initiative, Meeting, Participation, Party, Place, Tenure
 from tests.articles.gold import gold_articles
 from tests.articles.importing.telling import tell
@@ -127,3 +129,30 @@ def test_identity_in_the_database_is_that_of_the_library() -> None:
             groups[pk].add((names[source], fact))
         found = identify_all(documents, known_from_files())[part]
         assert {frozenset(group) for group in groups.values()} == set(found), part
+
+
+def test_identity_keys_are_made_again_after_a_migration_took_them_away() -> None:
+    tell_all([0, 3])
+    before = [sorted(table.objects.values_list("key", flat=True)) for table in (MeetingKey, InitiativeKey)]
+    assert all(before)
+    MeetingKey.objects.all().delete()
+    InitiativeKey.objects.all().delete()
+    rebuild_missing_keys()
+    after = [sorted(table.objects.values_list("key", flat=True)) for table in (MeetingKey, InitiativeKey)]
+    assert after == before
+
+
+def test_identity_of_what_is_told_often_only_gains(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told_before, "MOST_TOLD", 2)
+    told = {"who": ["Russia", "ASEAN"], "met": [{"kind": "summit", "date": "2019-11-04", "place": "Hue"}]}
+    for number in range(5):
+        tell("Russia and ASEAN met.", source=f"{number}.txt", published=f"2019-11-0{5 + number}", **told)
+    meeting = Meeting.objects.get()
+    keys = set(MeetingKey.objects.values_list("key", flat=True))
+    tell("ASEAN and Russia met.", source="6.txt", published="2019-12-01", who=["Russia", "ASEAN"],
+         met=[{"kind": "summit", "date": "2019-11-04", "place": "Hanoi"}, {"kind": "summit", "date": "2021-11-04"}],
+    )  # fmt: skip
+    tell("Russia and ASEAN met.", source="7.txt", published="2019-12-01", **told)
+    assert set(meeting.evidence.values_list("article__source", flat=True)) >= {f"{n}.txt" for n in (0, 1, 2, 3, 4, 7)}
+    assert keys <= set(MeetingKey.objects.filter(meeting=meeting).values_list("key", flat=True))
+    assert Participation.objects.filter(meeting=meeting).count() == 2
