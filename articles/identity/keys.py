@@ -89,8 +89,8 @@ class Sides:
     def each(cls, parties: Iterable[Party]) -> Sides:
         """Every party by itself."""
         parties = list(parties)
-        kept, sought = (map(sides, parties) for sides in (kept_sides, sought_sides))
-        return cls(frozenset().union(*kept), frozenset().union(*sought))
+        kept = frozenset(side for party in parties for side in kept_sides(party))
+        return cls(kept, frozenset(side for party in parties for side in sought_sides(party)))
 
 
 def _crossed(parties: Iterable[frozenset[str]]) -> Iterator[str]:
