@@ -53,7 +53,7 @@ Colours = dict[str, dict[Any, str]]
 
 
 #: look-ups that follow from what is known
-LOOK_UPS = frozenset({"articles.actorkey", "articles.meetingkey", "articles.initiativekey"})
+LOOK_UPS = frozenset({"articles.actorkey", "articles.meetingkey", "articles.initiativekey", "kb.candidate"})
 
 
 def _counts(table: Table, without: Collection[Part]) -> bool:

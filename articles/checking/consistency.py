@@ -20,6 +20,7 @@ from kb.edtf import EdtfError, Interval, read_edtf
 from kb.models import (
     Actor,
     ActorName,
+    Candidate,
     Decision,
     Initiative,
     Meeting,
@@ -56,7 +57,8 @@ def check_references(*, fix: bool = False) -> Iterator[Problem]:
     # a merge that was taken back is history, and outlives its records
     standing = Merge.objects.filter(undone_at=None)
     pairs = ((standing, ("duplicate", "survivor")), (NotSame.objects, ("first", "second")))
-    for rows, columns in (*pairs, (Split.objects, ("record", "into")), (Decision.objects, ("record",))):
+    candidates = (Candidate.objects, ("record", "candidate"))
+    for rows, columns in (*pairs, candidates, (Split.objects, ("record", "into")), (Decision.objects, ("record",))):
         for row in rows.order_by("pk").prefetch_related(*columns):
             for column in columns:
                 if getattr(row, column) is None:

@@ -20,6 +20,7 @@ from articles.importing.regroup import (
 )
 from articles.importing.settle import EventType, date_columns
 from articles.importing.told_before import Stored, read_stored
+from articles.importing.waiting import write_candidates
 from kb.models.topics import join_topics
 from kb.names import name_key
 from kb.slugs import free_slug, slug_of
@@ -74,6 +75,7 @@ def place_tellings(
     placed.told_often = planned.often & set(placed.records.values()) - gained - lost - there
     changed = [(record, group) for record, group in planned.groups if record in placed.changed and record is not None]
     write_keys(event, changed, new=placed.created, often=planned.often)
+    write_candidates(event, planned, placed.changed)
     # the words of an article that is read again, or of its new version, leave the address as it was made
     same = planned.held | planned.before | set(previous)
     known = [(record, group) for record, group in changed if record in before and record not in same]

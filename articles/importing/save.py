@@ -30,6 +30,7 @@ from articles.importing.withdraw import EVIDENCE, Touched, follow, reviewed_quot
 from articles.models import Article, ImportRun
 from articles.reading import RawArticle
 from kb.merging.belongings import own_pk, survivors
+from kb.merging.splits import parted_fact
 from kb.models import ReviewState
 from kb.slugs import free_slug
 
@@ -194,15 +195,22 @@ def _save_facts(
         placed = place_tellings(event, new, previous=getattr(before, event.relation))
         changed = placed.changed | set(records.values())
         placed.records |= records
-        into = survivors(event.model, changed) if placed.held or changed - placed.changed else {}
+        taken_out = splits.targets(event.relation)
+        known = changed - placed.changed
+        into = survivors(event.model, changed | taken_out) if placed.held or taken_out or known else {}
         saved.created |= {(event.relation, pk) for pk in placed.created}
         getattr(settled, event.relation).update(into.get(pk, pk) for pk in changed)
         getattr(emptied, event.relation).update(placed.lost)
         rows = _event_rows(its_facts, actors.pks())
         for fact in its_facts:
             pk = placed.records[fact.id]
-            writer.add(event.relation, pk, rows[fact.id], counts_for=into.get(pk, pk), fact=fact.id)
-        if not reviewed and not into:
+            for row in rows[fact.id]:
+                own = splits.of_words(event.relation, pk, row.span.of(article.text))
+                name = fact.id if own == pk else parted_fact(fact.id)
+                if own != pk:
+                    getattr(settled, event.relation).add(into.get(own, own))
+                writer.add(event.relation, own, [row], counts_for=into.get(own, own), fact=name)
+        if not reviewed and not into and not taken_out:
             by_record = {placed.records[fact]: its_rows for fact, its_rows in rows.items()}
             unasked = settle_new(event, {pk: by_record[pk] for pk in placed.told_once}, actors.by_fact.values())
             unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_often - set(records.values())})

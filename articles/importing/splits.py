@@ -43,6 +43,14 @@ class SplitsOf:
                 parted[fact.id] = target[0]
         return known | parted
 
+    def of_words(self, kind: str, record: int, quote: str) -> int:
+        """The record that some words of a fact belong to: another than the fact, where people took them out of it."""
+        return next((into for into, own in self._into[kind].get(quote, {}).items() if own == record), record)
+
+    def targets(self, kind: str) -> set[int]:
+        """The records that words of the article were split off into."""
+        return {into for each in self._into[kind].values() for into in each}
+
     def _target(self, kind: str, spans: Collection[Span], text: str) -> tuple[int, int] | None:
         """The record that took more than half of these words, and the one that it was split off."""
         words = [self._into[kind].get(span.of(text), {}) for span in spans]

@@ -19,6 +19,7 @@ from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, wi
 from articles.importing.tenures import settle_tenures
 from articles.importing.touched import EVIDENCE as EVIDENCE
 from articles.importing.touched import Touched as Touched
+from articles.importing.waiting import waiting_for
 from articles.models import Article
 from kb.merging.belongings import own_pk
 from kb.models import Actor, NotSame, ReviewState
@@ -45,6 +46,7 @@ def regrouped(touched: Touched) -> Touched:
     """Tellings that lost what held them together find their records; all that this concerns, to be followed."""
     for event in (MEETING, INITIATIVE):
         pks = getattr(touched, event.relation)
+        pks.update(waiting_for(event, pks))
         placed = place_tellings(event, (), around=pks)
         pks.update(placed.changed, placed.created)
     return touched

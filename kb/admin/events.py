@@ -14,13 +14,14 @@ from kb.admin.merging import MergedListFilter
 from kb.admin.record import EventForm, RecordAdmin
 from kb.admin.review import EditedListFilter
 from kb.admin.slugged import SluggedAdmin
+from kb.admin.splitting import SplittingAdmin
 from kb.admin.topics import TopicListFilter
 from kb.edtf_display import display_edtf
 from kb.labels import initiative_label, meeting_label, name_list, shown_actors
 from kb.models import Initiative, Meeting, Place, ReviewState
 
 
-class EventAdmin(RecordAdmin):
+class EventAdmin(SplittingAdmin, RecordAdmin):
     """What the lists of meetings and initiatives share."""
 
     form = EventForm
@@ -34,6 +35,9 @@ class EventAdmin(RecordAdmin):
     ) -> tuple[models.QuerySet[Any], bool]:
         """As the site's own search: every word in the name, the kind, the place, or an actor's name."""
         return queryset.matching(search_term), False
+
+    def shown_beside(self, record: Any) -> dict[str, Any]:
+        return {**super().shown_beside(record), "can_be_split": record.evidence.visible().count() > 1}
 
     @admin.display(description=_("date"), ordering="date_earliest")
     def date(self, event: Any) -> str:

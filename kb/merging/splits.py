@@ -51,8 +51,59 @@ def split(
     The two are not the same from now on. Merging the new one into the old takes it back.
     """
     kind = str(record._meta.model_name)
+    rows = _told(record).filter(article__in=articles)
+    return _take_out(record, list(rows), list(articles), name=name, user=user, reason=reason, kind=kind)
+
+
+@transaction.atomic
+def split_sentences(
+    record: Record,
+    sentences: Collection[int],
+    *,
+    name: str = "",
+    user: AbstractBaseUser | None = None,
+    reason: str = "",
+) -> Any:
+    """Take some sentences, by the keys of their evidence, out of a meeting or initiative, into a new record.
+
+    Later versions of their articles, and later readings, leave these words with the new one.
+    """
+    kind = str(record._meta.model_name)
+    rows = list(_told(record).filter(pk__in=sentences))
+    _part_facts(record, rows)
+    return _take_out(record, rows, [], name=name, user=user, reason=reason, kind=kind)
+
+
+def _told(record: Record) -> Any:
+    """The evidence of a record, in its order."""
+    evidence = other_end(type(record), "evidence").objects.filter(**{str(record._meta.model_name): record})
+    return evidence.select_related("article").order_by("pk")
+
+
+def _part_facts(record: Record, rows: Collection[Any]) -> None:
+    """Sentences of one fact of an article that go to two records are two facts."""
+    for row in rows:
+        others = _told(record).filter(article=row.article_id, fact=row.fact).exclude(pk__in=[each.pk for each in rows])
+        if others.exists():
+            type(row).objects.filter(pk=row.pk).update(fact=parted_fact(row.fact))
+
+
+def parted_fact(fact: str) -> str:
+    """What the part of a fact is called that was taken out of it."""
+    return fact if fact.endswith("/2") else f"{fact[:18]}/2"
+
+
+def _take_out(
+    record: Record,
+    rows: Collection[Any],
+    articles: Collection[models.Model],
+    *,
+    name: str,
+    user: AbstractBaseUser | None,
+    reason: str,
+    kind: str,
+) -> Any:
     evidence = other_end(type(record), "evidence").objects
-    rows = list(evidence.filter(**{kind: record}, article__in=articles).select_related("article").order_by("pk"))
     if record.merged_into_id is not None:
         raise MergeRefused(_("“%(one)s” is merged. Take the merge back first.") % {"one": record})
     if not rows:

@@ -14,7 +14,8 @@ from kb.models.events import (
     Role,
 )
 from kb.models.gazetteers import GazetteerState
-from kb.models.merging import Merge, NotSame, Split
+from kb.models.merging import Candidate, Merge, NotSame, Split
+from kb.models.queue import Doubt, QueueState
 from kb.models.review import Decision, Record, ReviewState
 from kb.models.searches import LastVisit, SavedSearch
 from kb.models.series import Series
@@ -24,7 +25,9 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorName",
+    "Candidate",
     "Decision",
+    "Doubt",
     "GazetteerState",
     "Initiative",
     "InitiativeKind",
@@ -40,6 +43,7 @@ __all__ = [
     "Party",
     "Place",
     "Post",
+    "QueueState",
     "Record",
     "ReviewState",
     "Role",

@@ -101,6 +101,28 @@ class NotSame(Pair):
         return f"{self.first} ≠ {self.second}"
 
 
+class Candidate(models.Model):
+    """A record may be another one, which others suit as well: nothing speaks more for one of them, so it stays by
+    itself and waits for a person. Follows from the evidence; `candidate_id` is one of those that it may be."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    record_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "record_id")
+    candidate_id = models.PositiveBigIntegerField()
+    candidate = GenericForeignKey("content_type", "candidate_id")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "record_id", "candidate_id"], name="candidate_once"),
+            models.CheckConstraint(condition=~Q(record_id=F("candidate_id")), name="candidate_of_two"),
+        ]
+        indexes = [models.Index(fields=["content_type", "candidate_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.candidate}?"
+
+
 class Split(Pair):
     """What an article says of one record belongs to another: by the article's source, so that new versions keep it.
 

@@ -98,6 +98,8 @@ class Record(models.Model):
     merges_into = GenericRelation("kb.Merge", object_id_field="survivor_id")
     told_apart_first = GenericRelation("kb.NotSame", object_id_field="first_id")
     told_apart_second = GenericRelation("kb.NotSame", object_id_field="second_id")
+    waits_for = GenericRelation("kb.Candidate", object_id_field="record_id")
+    waited_for = GenericRelation("kb.Candidate", object_id_field="candidate_id")
     splits_of = GenericRelation("kb.Split", object_id_field="record_id")
     splits_into = GenericRelation("kb.Split", object_id_field="into_id")
     created_at = models.DateTimeField(auto_now_add=True)

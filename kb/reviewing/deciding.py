@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from kb.decisions import decide, decided, give_back
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
-from kb.models import Actor, Decision, NotSame, Place, ReviewState
+from kb.models import Decision, NotSame, Place, ReviewState
 from kb.models.history import keep_changes, people_write
 from kb.names import name_key
 from kb.reviewing.items import Item, Sort
@@ -32,6 +32,7 @@ ACCEPT = {
     Sort.DIFFERS: gettext_lazy("Keep what is shown"),
     Sort.NOW: gettext_lazy("Take what articles say"),
     Sort.PAIR: gettext_lazy("Merge"),
+    Sort.NEW: gettext_lazy("Accept"),
 }
 REJECT = {
     Sort.UNDECIDED: gettext_lazy("Reject"),
@@ -39,6 +40,7 @@ REJECT = {
     Sort.DIFFERS: "",
     Sort.NOW: gettext_lazy("Keep as it was set"),
     Sort.PAIR: gettext_lazy("Not the same"),
+    Sort.NEW: gettext_lazy("Reject"),
 }
 
 
@@ -51,9 +53,11 @@ def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
     """What the program thinks is right. Of a pair, the record that articles know better stays."""
     with people_write(user, reason=reason):
         match item.sort:
-            case Sort.UNDECIDED:
+            case Sort.UNDECIDED if item.kind == "actor":
                 return [_set_fields(item.record, user, review=ReviewState.CONFIRMED, undecided=False)]
-            case Sort.UNSURE:
+            case Sort.UNDECIDED:
+                return [_tell_apart(item.record, each, user, reason) for each in item.candidates]
+            case Sort.UNSURE | Sort.NEW:
                 return [_set_fields(item.record, user, review=ReviewState.CONFIRMED)]
             case Sort.DIFFERS:
                 return [_decide(item, user, reason)]
@@ -68,11 +72,10 @@ def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
     """What the program thinks is wrong. Of a pair: they are two; of what articles now say: the person's word stays."""
     with people_write(user, reason=reason):
         match item.sort:
-            case Sort.UNDECIDED | Sort.UNSURE:
+            case Sort.UNDECIDED | Sort.UNSURE | Sort.NEW:
                 return [_set_fields(item.record, user, review=ReviewState.REJECTED)]
             case Sort.PAIR:
-                said = mark_not_same(*item.records, user=user, reason=reason)
-                return [{"did": "not same", "pk": said.pk}]
+                return [_tell_apart(*item.records, user, reason)]
             case Sort.NOW:
                 return [_keep(_decision_of(item))]
         raise CannotDecide(_("Where sources differ, one of the values is chosen; there is nothing to reject."))
@@ -90,7 +93,8 @@ def choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") 
                 return [_merge(duplicate, survivor, user, reason)]
         elif value in {choice.value for choice in item.choices}:
             if item.sort == Sort.UNDECIDED:
-                return [_merge(item.record, Actor.objects.get(pk=value), user, reason)]
+                chosen = next(each for each in item.candidates if str(each.pk) == value)
+                return [_merge(item.record, chosen, user, reason)]
             return [_decide(item, user, reason, value)]
     raise CannotDecide(_("This is not among the choices any more."))
 
@@ -149,6 +153,10 @@ def _undo_merge(step: Step, user: AbstractBaseUser) -> None:
     if merged is None or merged.survivor_id != step["into"]:
         raise CannotDecide(_("This merge was taken back already."))
     unmerge(duplicate, user=user).delete()
+
+
+def _tell_apart(one: Any, other: Any, user: AbstractBaseUser, reason: str) -> Step:
+    return {"did": "not same", "pk": mark_not_same(one, other, user=user, reason=reason).pk}
 
 
 def _undo_not_same(step: Step, user: AbstractBaseUser) -> None:

@@ -15,11 +15,12 @@ from kb.models import Record, Tenure
 class Sort(models.TextChoices):
     """What kind of doubt it is."""
 
-    UNDECIDED = "undecided", _("Which of them?")
+    UNDECIDED = "undecided", _("Unresolved: which of them?")
     NOW = "now", _("The articles now say")
     DIFFERS = "differs", _("Sources differ")
     UNSURE = "unsure", _("Read with little confidence")
     PAIR = "pair", _("Perhaps the same")
+    NEW = "new", _("New actors")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Item:
     field: str = ""
     proposed: Any = None
     choices: tuple[Choice, ...] = ()
+    #: those that it may be, to be looked at side by side; each has the choice at its place
+    candidates: tuple[Any, ...] = ()
 
     @property
     def record(self) -> Any:
@@ -60,6 +63,32 @@ class Item:
     @property
     def title(self) -> str:
         return " / ".join(title for title, _url in self.titles)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the key of an item says: `about` is the kind of record, `field` the one in question."""
+
+    sort: Sort
+    about: str
+    pks: tuple[int, ...]
+    field: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind that the queue is narrowed by: posts are listed with their holders."""
+        return "actor" if self.about == "tenure" else self.about
+
+
+def read_key(key: str) -> Key | None:
+    """The parts of a key: `pair-meeting-3-9`, `differs-meeting-3-date_edtf`; None where it is none."""
+    sort, _sep, rest = key.partition("-")
+    about, *parts = rest.split("-")
+    pks = tuple(int(part) for part in parts if part.isdecimal() and len(part) < 19)
+    field = parts[-1] if parts and not parts[-1].isdecimal() else ""
+    if sort not in Sort.values or about not in ("actor", "meeting", "initiative", "tenure") or not pks:
+        return None
+    return Key(Sort(sort), about, pks, field)
 
 
 def title_of(record: Record | Tenure) -> str:

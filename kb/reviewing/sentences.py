@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import F
 from django.utils.safestring import SafeString
 
-from kb.citations import cite, mention_html, quote_html
+from kb.citations import cite, mention_html
+from kb.edtf_display import display_edtf
 from kb.labels import shown_actors
 from kb.models import Actor, Tenure
-from kb.reviewing.items import Item
+from kb.reviewing.items import Choice, Item, page_of, title_of
 
 #: sentences shown of each record
 MOST = 3
@@ -31,17 +32,39 @@ class Told:
     record: Any
     title: str
     url: str
+    #: kind, status, date and place, by which records of one name are told apart
+    about: str
     sentences: list[Sentence]
     more: int
 
 
 def told_of(item: Item) -> list[Told]:
     """Each record of the item with what articles tell: of a field in question, the sentences that give it."""
-    told = []
-    for record, (title, url) in zip(item.records, item.titles, strict=True):
-        sentences = _sentences(record, item.field)
-        told.append(Told(record, title, url, sentences[:MOST], max(len(sentences) - MOST, 0)))
-    return told
+    return [_told(record, item.field) for record in item.records]
+
+
+def told_of_candidates(item: Item) -> list[tuple[Choice, Told]]:
+    """Those that the record may be, each with the choice that says so and with what articles tell of it."""
+    return [(choice, _told(each)) for choice, each in zip(item.choices, item.candidates, strict=False)]
+
+
+def _told(record: Any, field: str = "") -> Told:
+    sentences = _sentences(record, field)
+    more = max(len(sentences) - MOST, 0)
+    return Told(record, title_of(record), page_of(record), _about(record), sentences[:MOST], more)
+
+
+def _about(record: Any) -> str:
+    """What a record is, in a line."""
+    if isinstance(record, Tenure):
+        return ""
+    said = [record.get_kind_display()]
+    if isinstance(record, Actor):
+        said += [record.country.name] if record.country else []
+    else:
+        place = getattr(record, "place", None)
+        said += [record.get_status_display(), display_edtf(record.date_edtf), place.name if place else ""]
+    return " · ".join(str(each) for each in said if each)
 
 
 def _sentences(record: Any, field: str) -> list[Sentence]:
@@ -50,7 +73,8 @@ def _sentences(record: Any, field: str) -> list[Sentence]:
     if isinstance(record, Actor):
         return [Sentence(mention_html(row), row) for row in rows]
     if isinstance(record, Tenure):
-        return [Sentence(quote_html(row), row) for row in rows]
+        # the words that give a post are few: who reads them needs the sentence
+        return [Sentence(mention_html(row), row) for row in rows]
     citations = cite(record, rows, shown_actors(record))
     if not field:
         return [Sentence(citation.quote, citation.evidence) for citation in citations.all]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ class Suggestion:
 class _Way:
     """How duplicates of one kind are looked for."""
 
-    traits: Callable[[], Mapping[int, Any]]
+    traits: Callable[[Collection[int] | None], Mapping[int, Any]]
     pairs: Callable[[Iterable[Any]], Pairs]
     likeness: Callable[[Any, Any], Likeness | None]
 
@@ -45,11 +45,25 @@ def suggested_duplicates(model: type[Record], *, most: int | None = 50, least: f
     """The likeliest pairs of actors, meetings or initiatives. Reads the whole kind: a list for a queue, not for a page
     of each record."""
     way = WAYS[model]
-    traits = way.traits()
-    apart = _told_apart(model)
+    traits = way.traits(None)
+    return _alike(model, traits, way.pairs(traits.values()), most=most, least=least)
+
+
+def suggested_among(model: type[Record], pairs: Pairs) -> list[Suggestion]:
+    """Those of some pairs that may still be one."""
+    if not pairs:
+        return []
+    traits = WAYS[model].traits({pk for pair in pairs for pk in pair})
+    there = {pair for pair in pairs if traits.keys() >= set(pair)}
+    return _alike(model, traits, there, most=None, least=LIKELY)
+
+
+def _alike(
+    model: type[Record], traits: Mapping[int, Any], pairs: Pairs, *, most: int | None, least: float
+) -> list[Suggestion]:
     found = []
-    for first, second in way.pairs(traits.values()) - apart:
-        likeness = way.likeness(traits[first], traits[second])
+    for first, second in pairs - _told_apart(model):
+        likeness = WAYS[model].likeness(traits[first], traits[second])
         if likeness is not None and likeness.score >= least:
             found.append((-likeness.score, first, second, likeness))
     found.sort(key=lambda pair: pair[:3])

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Q
 
 from kb.models import Actor, ActorName, Initiative, Meeting, Participation, Party, Tenure
 from kb.suggestions.likeness import ActorTraits, EventTraits
 
 
-def actor_traits() -> dict[int, ActorTraits]:
-    """Of all visible actors that something tells of, by key."""
-    rows = (
-        Actor.objects.visible().in_use().filter(undecided=False).values_list("pk", "kind", "country", "gazetteer_key")
-    )
+def actor_traits(pks: Collection[int] | None = None) -> dict[int, ActorTraits]:
+    """Of all visible actors that something tells of, or of some of them, by key."""
+    wanted = _among("pk", pks)
+    rows = Actor.objects.visible().in_use().filter(wanted, undecided=False)
+    rows = rows.values_list("pk", "kind", "country", "gazetteer_key")
     actors = {pk: (kind, {country} - {None}, key is not None) for pk, kind, country, key in rows}
-    names = _grouped(ActorName.objects.visible().filter(kind__in=("name", "acronym")), "actor", "key")
+    spelt = ActorName.objects.visible().filter(_among("actor", pks), kind__in=("name", "acronym"))
+    names = _grouped(spelt, "actor", "key")
     posts, served = defaultdict(set), defaultdict(set)
-    tenures = Tenure.objects.visible().values_list(
-        "person", "post__title_key", "post__body", "post__body__kind", "post__body__country"
+    tenures = (
+        Tenure.objects.visible()
+        .filter(_among("person", pks))
+        .values_list("person", "post__title_key", "post__body", "post__body__kind", "post__body__country")
     )
     for person, title, body, kind, country in tenures:
         posts[person].add((title, body))
         served[person] |= {body if kind == "country" else country} - {None}
-    met = _counterparts()
+    met = _counterparts(pks)
     return {
         pk: ActorTraits(
             pk,
@@ -38,30 +44,40 @@ def actor_traits() -> dict[int, ActorTraits]:
     }
 
 
-def meeting_traits() -> dict[int, EventTraits]:
-    """Of all visible meetings, by key."""
+def meeting_traits(pks: Collection[int] | None = None) -> dict[int, EventTraits]:
+    """Of all visible meetings, or of some of them, by key."""
     columns = ("pk", "kind", "key", "date_earliest", "date_latest", "place__key")
-    return _events(Meeting.objects.visible().values_list(*columns), Participation, "meeting")
+    rows = Meeting.objects.visible().filter(_among("pk", pks)).values_list(*columns)
+    return _events(rows, Participation.objects.visible().filter(_among("meeting", pks)), "meeting")
 
 
-def initiative_traits() -> dict[int, EventTraits]:
-    """Of all visible initiatives, by key."""
+def initiative_traits(pks: Collection[int] | None = None) -> dict[int, EventTraits]:
+    """Of all visible initiatives, or of some of them, by key."""
     columns = ("pk", "kind", "key", "date_earliest", "date_latest")
-    return _events(Initiative.objects.visible().values_list(*columns), Party, "initiative")
+    rows = Initiative.objects.visible().filter(_among("pk", pks)).values_list(*columns)
+    return _events(rows, Party.objects.visible().filter(_among("initiative", pks)), "initiative")
+
+
+def _among(column: str, pks: Collection[int] | None) -> Q:
+    """Rows of these records; of all where none are named."""
+    return Q() if pks is None else Q(**{f"{column}__in": pks})
 
 
 def _events(rows: Any, ties: Any, relation: str) -> dict[int, EventTraits]:
-    actors = _grouped(ties.objects.visible(), relation, "actor")
+    actors = _grouped(ties, relation, "actor")
     return {
         pk: EventTraits(pk, kind, key, frozenset(actors[pk]), earliest, latest, (place[0] or "") if place else "")
         for pk, kind, key, earliest, latest, *place in rows
     }
 
 
-def _counterparts() -> dict[int, set[int]]:
+def _counterparts(pks: Collection[int] | None) -> dict[int, set[int]]:
     """With whom each actor met."""
     met: dict[int, set[int]] = defaultdict(set)
-    for people in _grouped(Participation.objects.visible(), "meeting", "actor").values():
+    ties = Participation.objects.visible()
+    if pks is not None:
+        ties = ties.filter(meeting__in=ties.filter(actor__in=pks).values("meeting"))
+    for people in _grouped(ties, "meeting", "actor").values():
         if len(people) <= 20:
             for actor in people:
                 met[actor] |= people - {actor}

@@ -21,9 +21,10 @@ from django.views.generic import View
 
 from kb.merging.objections import MergeRefused
 from kb.reviewing.deciding import ACCEPT, REJECT, CannotDecide, accept, choose, in_order_of_merging, reject, take_back
-from kb.reviewing.doubts import waiting
+from kb.reviewing.doubts import find_items
 from kb.reviewing.items import Item, Sort
-from kb.reviewing.sentences import told_of
+from kb.reviewing.queue import Mending, bring_up_to_date, keys_in_line
+from kb.reviewing.sentences import told_of, told_of_candidates
 
 #: items listed beside the present one; decisions that can be undone; the longest reason
 MOST_LISTED, MOST_UNDONE, MOST_WHY = 25, 30, 1000
@@ -42,28 +43,52 @@ class ForReviewers(PermissionRequiredMixin, View):
 
 
 class Queue:
-    """What waits of a sort and kind, and where in it one is."""
+    """What waits of a sort and kind, and where in it one is. What it shows was worked out anew just now."""
 
     def __init__(self, asked: Any) -> None:
-        self.everything = waiting()
+        bring_up_to_date()
         self.sort = asked.get("sort", "") if asked.get("sort") in Sort.values else ""
         self.kind = asked.get("kind", "") if asked.get("kind") in KINDS else ""
-        of_kind = [item for item in self.everything if self.kind in ("", item.kind)]
-        self.sorts = Counter(item.sort for item in of_kind)
-        self.items = [item for item in of_kind if self.sort in ("", item.sort)]
-        self.at = next((at for at, item in enumerate(self.items) if item.key == asked.get("item")), 0)
+        lined_up = keys_in_line(kind=self.kind)
+        self.sorts = Counter(sort for _key, sort in lined_up)
+        self.keys = [key for key, sort in lined_up if self.sort in ("", sort)]
+        here = asked.get("item", "")
+        self.keys = self._from(self.keys.index(here) if here in self.keys else 0)
+        self.listed = self._list()
 
-    def find(self, key: str) -> Item | None:
-        return next((item for item in self.everything if item.key == key), None)
+    def _from(self, at: int) -> list[str]:
+        """The keys in their order, those that come before the present one last."""
+        return self.keys[at:] + self.keys[:at]
+
+    def _list(self) -> list[Item]:
+        """The first items that still wait."""
+        listed: list[Item] = []
+        for start in range(0, len(self.keys), MOST_LISTED):
+            some = self.keys[start : start + MOST_LISTED]
+            found = find_items(some)
+            listed += [found[key] for key in some if key in found]
+            if len(listed) > MOST_LISTED or (listed and start):
+                break
+        return listed[: MOST_LISTED + 1]
+
+    def find(self, *keys: str) -> list[Item]:
+        """Those of some items that still wait, whatever sort and kind the queue is narrowed to."""
+        found = find_items(keys)
+        return [found[key] for key in dict.fromkeys(keys) if key in found]
 
     @property
     def present(self) -> Item | None:
-        return self.items[self.at] if self.items else None
+        return self.listed[0] if self.listed else None
+
+    @property
+    def after(self) -> int:
+        """How many items wait besides the present one."""
+        return max(len(self.keys) - 1, 0)
 
     @property
     def next_key(self) -> str:
         """The item after the present one; after the last one, the first."""
-        return self.items[(self.at + 1) % len(self.items)].key if len(self.items) > 1 else ""
+        return self.listed[1].key if len(self.listed) > 1 else ""
 
     def address(self, **changed: str) -> str:
         asked = {"sort": self.sort, "kind": self.kind} | changed
@@ -87,11 +112,12 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
         "queue": queue,
         "item": item,
         "told": told_of(item) if item else [],
+        "candidates": told_of_candidates(item) if item else [],
         "accept": _accept_label(item) if item else "",
         "reject": REJECT[item.sort] if item else "",
         "merges": _merges(item) if item else [],
         "next": queue.address(item=queue.next_key),
-        "listed": queue.items[queue.at : queue.at + MOST_LISTED],
+        "listed": queue.listed[1:],
         "sorts": [
             (queue.address(sort=sort), label, number, sort == queue.sort) for sort, label, number in _sorts(queue)
         ],
@@ -129,14 +155,15 @@ class Decide(ForReviewers):
     def post(self, request: HttpRequest) -> HttpResponse:
         queue = Queue(request.POST)
         why = request.POST.get("why", "").replace("\0", "")[:MOST_WHY]
-        item = queue.find(request.POST.get("item", ""))
+        item = next(iter(queue.find(request.POST.get("item", ""))), None)
         if item is None:
             return show(request, queue, why=why, refused=_("Somebody decided this already. Here is the next one."))
         try:
-            steps = _act(request)(item, user=request.user, reason=why.strip())
+            with Mending([item.key]) as mended:
+                steps = _act(request)(item, user=request.user, reason=why.strip())
         except (CannotDecide, MergeRefused) as refused:
             return show(request, queue, why=why, refused=str(refused))
-        remember(request, item, steps)
+        remember(request, item, steps, mended.gone)
         messages.success(request, _("Decided: %(title)s.") % {"title": item.title})
         return redirect(queue.address(item=queue.next_key))
 
@@ -153,9 +180,10 @@ def _act(request: HttpRequest) -> Callable[..., list[Any]]:
     raise BadRequest("There is no such decision.")
 
 
-def remember(request: HttpRequest, first: Item, steps: Sequence[Any], title: str = "") -> None:
-    """Keep what was done with the session, so that it can be undone; `first` is the item to go back to then."""
-    done = {"title": title or first.title, "item": first.key, "steps": list(steps)}
+def remember(request: HttpRequest, first: Item, steps: Sequence[Any], gone: Sequence[Any], title: str = "") -> None:
+    """Keep what was done with the session, so that it can be undone; `first` is the item to go back to then, `gone`
+    what does not wait any more."""
+    done = {"title": title or first.title, "item": first.key, "steps": list(steps), "gone": list(gone)}
     request.session[_DONE] = [*request.session.get(_DONE, []), done][-MOST_UNDONE:]
 
 
@@ -171,8 +199,10 @@ class UndoDecision(ForReviewers):
             messages.info(request, _("There is nothing to undo."))
         else:
             request.session[_DONE] = earlier
+            back = last.get("gone", [])
             try:
-                take_back(last["steps"], user=request.user)
+                with Mending([last["item"], *(row["key"] for row in back)], back):
+                    take_back(last["steps"], user=request.user)
                 messages.success(request, _("Undone: %(title)s.") % {"title": last["title"]})
             except (CannotDecide, MergeRefused) as refused:
                 messages.error(request, str(refused))
@@ -184,7 +214,7 @@ class AcceptSeveral(ForReviewers):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         queue = Queue(request.POST)
-        chosen = [item for key in dict.fromkeys(request.POST.getlist("chosen")) if (item := queue.find(key))]
+        chosen = queue.find(*request.POST.getlist("chosen"))
         why = request.POST.get("why", "").replace("\0", "")[:MOST_WHY]
         if not chosen:
             return show(request, queue, why=why, refused=_("Tick the items that you want to accept."))
@@ -192,13 +222,13 @@ class AcceptSeveral(ForReviewers):
             return self.preview(request, queue, chosen, why)
         steps: list[Any] = []
         try:
-            with transaction.atomic():
+            with Mending([item.key for item in chosen]) as mended, transaction.atomic():
                 for item in chosen:
                     steps += accept(item, user=request.user, reason=why.strip())
         except (CannotDecide, MergeRefused) as refused:
             return self.preview(request, queue, chosen, why, str(refused))
         title = ngettext("%d item", "%d items", len(chosen)) % len(chosen)
-        remember(request, chosen[0], steps, title)
+        remember(request, chosen[0], steps, mended.gone, title)
         messages.success(request, _("Accepted: %(title)s.") % {"title": title})
         return redirect(queue.address())
 

@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from kb.decisions import decide
 from kb.merging.merges import merge_of
-from kb.models import Actor, Decision, Initiative, Meeting, Merge, NotSame, ReviewState, Tenure
+from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
 from kb.reviewing.deciding import accept, choose, reject, take_back
 from kb.reviewing.doubts import waiting
 from kb.reviewing.items import Item, Sort
+from kb.reviewing.queue import Mending, bring_up_to_date, keys_in_line, rebuild
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
 from tests.kb.strict_html import StrictHtml
 
@@ -87,6 +88,25 @@ def something_new() -> Item:
     return only(Sort.NOW)
 
 
+def an_undecided_meeting() -> Item:
+    peru = an_actor("Peru", "country")
+    waits, *others = (a_meeting(peru, name=f"Talks {number}", day=f"2010-01-0{number + 1}") for number in range(3))
+    for meeting in (waits, *others):
+        article = an_article(f"{meeting.name} were held.")
+        said = {"kind": "talks", "status": "held", "name": meeting.name, "date_edtf": meeting.date_edtf}
+        tells(article, meeting, meeting.name, **{name: value(article, told, "held") for name, told in said.items()})
+        meeting.participations.update(review=ReviewState.CONFIRMED)
+        Candidate.objects.create(record=waits, candidate=meeting) if meeting != waits else None
+    return only(Sort.UNDECIDED)
+
+
+def a_new_actor() -> Item:
+    anna = an_actor("Anna Berg")
+    tells(an_article("Anna Berg spoke."), anna, "Anna Berg", name={"value": "Anna Berg", "start": 0, "end": 9,
+          "rule": "x", "confidence": 0.95}, confidence=0.95)  # fmt: skip
+    return only(Sort.NEW)
+
+
 def a_pair() -> Item:
     people = an_actor("Anna Berg"), an_actor("Emil Falk")
     for number in (1, 2):
@@ -107,7 +127,10 @@ def state() -> Any:
             for name, row in rows]  # fmt: skip
 
 
-ITEMS = [an_unsure, an_unsure_post, an_undecided, a_difference, a_place_that_differs, something_new, a_pair]
+ITEMS = [
+    an_unsure, an_unsure_post, an_undecided, an_undecided_meeting, a_difference, a_place_that_differs, something_new,
+    a_pair, a_new_actor,
+]  # fmt: skip
 DONE = [
     *((make, accept) for make in ITEMS),
     *((make, reject) for make in ITEMS if "differ" not in make.__name__),
@@ -127,7 +150,7 @@ def test_reviewing_decides_and_takes_back(make: Any, act: Any, anna: User) -> No
     assert item.key in {each.key for each in waiting()}
 
 
-@pytest.mark.parametrize("make", [an_undecided, a_difference, a_place_that_differs, a_pair])
+@pytest.mark.parametrize("make", [an_undecided, an_undecided_meeting, a_difference, a_place_that_differs, a_pair])
 def test_reviewing_chooses_and_takes_back(make: Any, anna: User) -> None:
     item = make()
     value = item.choices[-1].value if item.choices else str(item.records[1].pk)
@@ -267,10 +290,10 @@ def test_review_page_filters_by_sort_and_kind_with_counts(client: Client, editor
     an_unsure_post()
     a_pair()
     queue = client.get(reverse("kb:review"), {"kind": "meeting"}).context["queue"]
-    assert [item.sort for item in queue.items] == [Sort.PAIR] and queue.sorts == {Sort.PAIR: 1}
+    assert [item.sort for item in queue.listed] == [Sort.PAIR] and queue.sorts == {Sort.PAIR: 1}
     queue = client.get(reverse("kb:review"), {"sort": "unsure"}).context["queue"]
-    assert [item.kind for item in queue.items] == ["actor"]
-    assert client.get(reverse("kb:review"), {"sort": "x", "kind": "y"}).context["queue"].items == waiting()
+    assert [item.kind for item in queue.listed] == ["actor"]
+    assert client.get(reverse("kb:review"), {"sort": "x", "kind": "y"}).context["queue"].listed == waiting()
 
 
 def test_review_accepts_several_after_a_preview_and_undoes_them_in_one(client: Client, editor: User) -> None:
@@ -302,9 +325,68 @@ def test_review_page_takes_the_same_number_of_queries(client: Client, editor: Us
         for number in range(count):
             meeting = a_meeting(an_actor(f"{'Peru' * count} {number}"), day=f"20{count}{number}-01-01")
             tells(an_article("Another text."), meeting, "Another text", confidence=0.5)
+        rebuild()
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse("kb:review"), {"sort": "unsure"})
         assert len(captured) == QUERIES, [query["sql"][:150] for query in captured]
 
 
-QUERIES = 35
+QUERIES = 11
+
+
+# -------------------------------------------------------------------- the queue as it is kept
+
+
+@pytest.mark.parametrize(("make", "act"), DONE)
+def test_queue_is_mended_by_each_decision_and_its_undo(make: Any, act: Any, anna: User) -> None:
+    item = make()
+    rebuild()
+    before = keys_in_line()
+    with Mending([item.key]) as mended:
+        steps = act(item, user=anna)
+    # new pairs are found when the whole is worked out
+    now = [(each.key, each.sort) for each in waiting() if each.sort != Sort.PAIR]
+    assert [each for each in keys_in_line() if each[1] != Sort.PAIR] == now
+    assert item.key not in dict(keys_in_line())
+    with Mending([item.key], mended.gone):
+        take_back(steps, user=anna)
+    assert keys_in_line() == before == [(each.key, each.sort) for each in waiting()]
+
+
+def test_queue_is_worked_out_anew_when_the_base_has_changed() -> None:
+    an_unsure()
+    bring_up_to_date()
+    assert len(keys_in_line()) == 1
+    QueueState.objects.update(took=0)
+    a_new_actor()
+    bring_up_to_date()
+    assert len(keys_in_line()) == 2
+    # one that takes long rests for a while
+    QueueState.objects.update(took=5)
+    peru = a_meeting(an_actor("Peru", "country"), day="2011-01-01")
+    tells(an_article("Another text."), peru, "Another text", confidence=0.5)
+    bring_up_to_date()
+    assert len(keys_in_line()) == 2
+    QueueState.objects.update(built_at=timezone.now() - timedelta(minutes=11))
+    bring_up_to_date()
+    assert len(keys_in_line()) == 3
+
+
+def test_queue_never_shows_what_was_settled_elsewhere(client: Client, editor: User) -> None:
+    item = an_unsure()
+    rebuild()
+    QueueState.objects.update(took=1000)
+    Meeting.objects.update(review=ReviewState.CONFIRMED)
+    page = client.get(reverse("kb:review"), {"item": item.key}).content.decode()
+    assert "Nothing waits here" in page
+
+
+def test_review_page_shows_candidates_side_by_side(client: Client, editor: User) -> None:
+    item = an_undecided_meeting()
+    page = client.get(reverse("kb:review")).content.decode()
+    assert StrictHtml(page).wrongs == []
+    assert (
+        page.count('name="act" value="choose:') == 2 and "Talks 1 were held." in page and "Talks 2 were held." in page
+    )
+    decide_by_page(client, item, "accept")
+    assert NotSame.objects.count() == 2

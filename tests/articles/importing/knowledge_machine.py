@@ -7,6 +7,7 @@ must still hold.
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from articles.archive import archive_digest, export_archive, import_archive, knowledge_digest
 from articles.checking import check_base
+from articles.importing.adding import Adding, CannotAdd, NewActor, Words, take_back_addition
 from articles.importing.undo import undo_run
 from articles.importing.withdraw import EVIDENCE, Touched, follow
-from articles.models import Article, ImportRun, RunStatus
+from articles.models import Addition, Article, ImportRun, RunStatus
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
@@ -205,6 +207,34 @@ class KnowledgeBase(RuleBasedStateMachine):
             return
         with pytest.raises(MergeRefused):
             merge(first, second, user=self.user)
+
+    @rule(place=a_place, what=st.sampled_from(["mention", "spelling", "post", "meeting", "plan"]), known=st.booleans())
+    def add_by_hand(self, place: int, what: str, known: bool) -> None:
+        """Clauses 5 and 9: what a person reads in an article stays, until he takes it back."""
+        article = nth(Article.objects.current(), place)
+        actor = nth(Actor.objects.filter(merged_into=None, kind="person"), place)
+        if article is None or actor is None:
+            return
+        who = actor if known else NewActor("person", "Emil Falk")
+        start = article.text.index(" ", place) + 1
+        adding = Adding(Words(article, start, len(article.text)), self.user)
+        with suppress(CannotAdd):
+            match what:
+                case "mention":
+                    adding.mention(who)
+                case "spelling":
+                    adding.spelling(actor)
+                case "post":
+                    adding.post(who, title="Envoy", body=None, former=False)
+                case "meeting":
+                    adding.meeting(people=[(who, "host")], kind="talks", status="held", place="Oslo")
+                case "plan":
+                    adding.initiative(people=[(who, "")], name="A plan", kind="plan", status="signed")
+
+    @rule(place=a_place)
+    def take_back_what_was_added(self, place: int) -> None:
+        if addition := nth(Addition.objects.filter(part_of=None), place):
+            take_back_addition(addition, user=self.user)
 
     @precondition(lambda self: Merge.objects.filter(undone_at=None).exists())
     @rule(place=a_place)
