@@ -1,0 +1,55 @@
+"""Marks of pictures and boxes of filters are put together by hand: what people and texts write is escaped in all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from kb.addresses import address_of
+from kb.facets import Option
+from kb.models import Actor, Meeting, Place
+from kb.pictures.network import Line, Tie
+from kb.pictures.projection import Spot, Symbol
+from kb.pictures.timeline import Moment, lay_out_timeline
+from kb.templatetags.marks import facet_options, map_marks, network_lines, network_nodes, timeline_marks
+
+EVIL = '<b>"O\'Neil" & co'
+SAFE = "&lt;b&gt;&quot;O&#x27;Neil&quot; &amp; co"
+ONE, OTHER = Actor(name=EVIL, slug="one", kind="person"), Actor(name="Peru", slug="peru", kind="country")
+DAY = date(2020, 2, 3)
+MEETING = Meeting(name=EVIL, slug="talks", kind="talks", status="held", date_edtf="2020-02-03")
+SYMBOL = Symbol(1, 2, 3, Spot(0, 0, 2, EVIL, Place(name=EVIL, slug="lima")), 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "holds"),
+    [
+        (facet_options([Option("place", EVIL, EVIL, 3, True)]), f'value="{SAFE}" checked><span>{SAFE}</span>'),
+        (
+            network_lines([(Line(1, 2, 3, 4, 1, Tie(1, 2, 1)), ONE, OTHER)]),
+            f"<title>{SAFE} and Peru: 1 meeting tog",
+        ),
+        (network_nodes([(SYMBOL, ONE, 2)]), f"<title>{SAFE}: 2 meetings</title>"),
+        (map_marks([SYMBOL], 12), f'href="/places/lima/"><title>{SAFE}: 2 meetings</title>'),
+        (
+            timeline_marks(lay_out_timeline([Moment("talks", DAY, DAY, MEETING)], ["talks"], (DAY, date(2021, 1, 1)))),
+            f'href="/meetings/talks/" class="state-held"><title>{SAFE}, 3 February 2020: held</title>',
+        ),
+    ],
+)
+def test_marks_escape_what_is_not_ours(drawn: str, holds: str) -> None:
+    assert holds in drawn
+    assert "<b>" not in drawn and '"O' not in drawn
+
+
+def test_marks_say_choices_in_the_language_of_the_page() -> None:
+    assert MEETING.get_status_display() == "held"
+    with override("ru"):
+        assert MEETING.get_status_display() == str(dict(Meeting._meta.get_field("status").flatchoices)["held"])
+
+
+def test_marks_lead_to_addresses_as_django_makes_them() -> None:
+    assert address_of("kb:relation", "a", "b-c") == "/relations/a/b-c/"
+    assert ONE.get_absolute_url() == "/actors/one/"
