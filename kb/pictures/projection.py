@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import pi, radians, sqrt
 from typing import Any
 
+#: the size of letters, in units of a picture of 960
+LETTERS = 15.0
 #: the drawing of the land: its width, and the latitudes at which it is cut
 WORLD = 1000.0
 NORTH, SOUTH = 84.0, -60.0
@@ -104,7 +106,7 @@ class Box:
 
 
 def lay_out_map(
-    spots: Iterable[Spot], *, largest: float = 22, smallest: float = 5, size: float = 13, least: float = WORLD / 3
+    spots: Iterable[Spot], *, largest: float = 22, smallest: float = 5, size: float = LETTERS, least: float = WORLD / 3
 ) -> tuple[Window, list[Symbol]]:
     """The window and the symbols, large ones first so that small ones lie upon them.
 
@@ -130,13 +132,13 @@ def radius_of(number: int, most: int, smallest: float, largest: float) -> float:
 def place_labels(circles: Sequence[Symbol], window: Window, size: float) -> list[Symbol]:
     """Labels right, left, below or above their circles, where they cover no circle and no other label.
 
-    The width of a label is reckoned with letters that are 0.56 of their size wide on the average.
+    The width of a label is reckoned with letters that are 0.6 of their size wide on the average, with room around it.
     """
     taken = [Box(c.x - c.radius, c.y - c.radius, c.x + c.radius, c.y + c.radius) for c in circles]
     frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
     placed = []
     for circle in circles:
-        width, gap = len(circle.spot.label) * size * 0.56, circle.radius + size * 0.3
+        width, gap = len(circle.spot.label) * size * 0.6, circle.radius + size * 0.3
         offers = (
             (circle.x + gap, circle.y + size * 0.35, "start", 0.0),
             (circle.x - gap, circle.y + size * 0.35, "end", width),
@@ -144,7 +146,7 @@ def place_labels(circles: Sequence[Symbol], window: Window, size: float) -> list
             (circle.x, circle.y - gap, "middle", width / 2),
         )
         for x, y, anchor, before in offers:
-            box = Box(x - before, y - size * 0.85, x - before + width, y + size * 0.25)
+            box = Box(x - before - size * 0.2, y - size * 0.95, x - before + width + size * 0.2, y + size * 0.35)
             if _inside(box, frame) and not any(box.meets(other) for other in taken):
                 taken.append(box)
                 circle = Symbol(

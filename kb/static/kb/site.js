@@ -129,3 +129,12 @@ function closeMenu(event) {
 document.addEventListener("click", closeMenu);
 document.addEventListener("focusin", closeMenu);
 document.addEventListener("keydown", closeMenu);
+
+/* A network wider than the screen is seen from its middle, where most ties are. */
+function centreNetworks() {
+  for (const frame of document.querySelectorAll(".network-frame")) {
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+  }
+}
+document.addEventListener("DOMContentLoaded", centreNetworks);
+document.addEventListener("htmx:afterSettle", centreNetworks);
