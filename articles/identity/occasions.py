@@ -48,7 +48,7 @@ def identify_tellings(
     work = _Work(tellings, likening.apart, together)
     scored = [
         (score, one.at, other.at)
-        for one, other in _sharing_a_key(work.tellings, likening)
+        for one, other in _sharing_a_key(work.tellings, likening, work.held)
         if (score := likening.likeness(one, other)) is not None
     ]
     scored.sort(key=lambda each: (-each[0], each[1], each[2]))
@@ -57,17 +57,26 @@ def identify_tellings(
     return work.outcome()
 
 
-def _sharing_a_key(tellings: Iterable[Telling], likening: Likening) -> list[tuple[Telling, Telling]]:
-    """Pairs of tellings of which one finds the other by a key, each once, in order."""
+def _sharing_a_key(
+    tellings: Iterable[Telling], likening: Likening, held: Collection[At] = ()
+) -> list[tuple[Telling, Telling]]:
+    """Pairs of tellings of which one finds the other by a key, each once, in order.
+
+    Of two that are `held` it is known whether they are one: such pairs are left out.
+    """
     kept: dict[str, list[Telling]] = defaultdict(list)
+    loose: dict[str, list[Telling]] = defaultdict(list)
     tellings = list(tellings)
     keys = {telling.at: likening.keys(telling) for telling in tellings}
     for telling in tellings:
         for key in keys[telling.at].kept:
             kept[key].append(telling)
+            if telling.at not in held:
+                loose[key].append(telling)
     pairs = {}
     for telling in tellings:
-        found = {other.at: other for key in keys[telling.at].sought & kept.keys() for other in kept[key]}
+        among = loose if telling.at in held else kept
+        found = {other.at: other for key in keys[telling.at].sought & among.keys() for other in among[key]}
         for at, other in found.items():
             if at != telling.at:
                 pair = (telling, other) if telling.at < at else (other, telling)
