@@ -94,7 +94,7 @@ messages: $(VENV)/.dev
 		echo "make messages needs GNU gettext (xgettext, msgmerge, msgfmt), and found it not on this machine." >&2; \
 		echo "Debian and Ubuntu: apt install gettext. Fedora: dnf install gettext. macOS: brew install gettext." >&2; \
 		exit 1; }
-	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) makemessages --locale vi --locale ru --no-location \
+	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) makemessages --locale vi --locale ru --no-location --no-wrap \
 		--no-obsolete --extension html,py --ignore "$(VENV)*" --ignore "tests/*" --ignore "training/*"
 	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) compilemessages --locale vi --locale ru --ignore "$(VENV)*"
 

@@ -1,6 +1,6 @@
 """The domain corpus in the form of the sample corpus: texts and gold facts, to score extraction on text by other hands.
 
-    python -m training.as_gold OUT [--held-out]
+    python -m training.as_gold OUT [--held-out] [--files PATTERN]
 
 Only what the marks say: an actor is what is marked by name, a record what has a line. Countries that stand only inside
 a body's or event's name are optional, since the marks leave them open.
@@ -118,11 +118,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--held-out", action="store_true", help="only the styles that training never sees")
+    parser.add_argument("--files", default="*.txt", metavar="PATTERN", help="only the corpus files whose name fits")
     arg = parser.parse_args()
     for name in ("texts", "gold"):
         (arg.out / name).mkdir(parents=True, exist_ok=True)
     countries = country_names()
-    for path in sorted(CORPUS.glob("*.txt")):
+    for path in sorted(CORPUS.glob(arg.files)):
         for d in read_corpus(path):
             if arg.held_out and d.head["style"] not in HELD_OUT_STYLES:
                 continue

@@ -18,7 +18,7 @@ from training.labels import LAYERS, TRAITS, UPOS
 class Batch:
     """`ids`, `shapes`, `positions`, `part`: (batch, pieces); `first`, `sentence` and word-wise targets: (batch, words),
     IGNORE where padded or unknown; `head`: 0 for the root, else 1 + index; `allowed`: (batch, words, labels of the
-    names layer), True for what a label of the general layer admits; `relations`: (batch, words, words)."""
+    names layer), True for what a label of the general layer admits; `relations`, `members`: (batch, words, words)."""
 
     ids: Tensor
     shapes: Tensor
@@ -34,6 +34,7 @@ class Batch:
     allowed: Tensor
     traits: dict[str, Tensor]
     relations: Tensor
+    members: Tensor
 
     def to(self, device: str) -> Batch:
         move = lambda x: {k: v.to(device) for k, v in x.items()} if isinstance(x, dict) else x.to(device)  # noqa: E731
@@ -95,10 +96,14 @@ class Batcher:
             return torch.tensor([[*r, *[IGNORE] * (longest - len(r))] for r in rows])
 
         spans = {name: targets([x.spans.get(name, []) for x in group]) for name in LAYERS}
-        relations = torch.full((len(group), longest, longest), IGNORE)
-        for n, x in enumerate(group):
-            for (i, j), label in x.relations.items():
-                relations[n, i, j] = label
+
+        def pairs(rows: Sequence[dict[tuple[int, int], int]]) -> Tensor:
+            out = torch.full((len(group), longest, longest), IGNORE)
+            for n, row in enumerate(rows):
+                for (i, j), label in row.items():
+                    out[n, i, j] = label
+            return out
+
         trait = lambda x, name: [x.traits.get(name, {}).get(i, IGNORE) for i in range(len(x.words))]  # noqa: E731
         general = spans["general"]
         allowed = ALLOWED_TABLE[torch.where((general < 0), len(LAYERS["general"]), general)]
@@ -116,5 +121,6 @@ class Batcher:
             spans,
             allowed,
             {name: targets([trait(x, name) for x in group]) for name in TRAITS},
-            relations,
+            pairs([x.relations for x in group]),
+            pairs([x.members for x in group]),
         )

@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from articles.extraction.encoding import MAX_WINDOW_PIECES, WordEncoder
-from training.labels import FORMER, LAYERS, ONLINE, RELATIONS, TRAITS
+from training.labels import FORMER, LAYERS, MEMBERS, ONLINE, RELATIONS, TRAITS
 from training.markup import ROLES, Document, Mention, read_corpus
 
 IGNORE = -100
@@ -51,7 +51,7 @@ class Example:
 
     `sentence_starts`: first words of sentences; `head`: index of the head's word, its own for a root;
     `spans`: layer -> label index a word (IGNORE where unknown); `traits`: task -> {word: label index};
-    `relations`: (row word, column word) -> label index, for the pairs that are judged.
+    `relations`: (row word, column word) -> label index, for the pairs that are judged; `members` likewise.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Example:
     spans: dict[str, list[int]] = field(default_factory=dict)
     traits: dict[str, dict[int, int]] = field(default_factory=dict)
     relations: dict[tuple[int, int], int] = field(default_factory=dict)
+    members: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def cut(self, start: int, end: int) -> Example:
         """The words `start:end` (whole sentences) as an example of its own."""
@@ -77,11 +78,8 @@ class Example:
             self.dep[start:end],
             {k: v[start:end] for k, v in self.spans.items()},
             {k: {i - start: x for i, x in v.items() if start <= i < end} for k, v in self.traits.items()},
-            {
-                (i - start, j - start): x
-                for (i, j), x in self.relations.items()
-                if start <= i < end and start <= j < end
-            },
+            _pairs_within(self.relations, start, end),
+            _pairs_within(self.members, start, end),
         )
 
     def sentence_of(self) -> list[int]:
@@ -92,6 +90,10 @@ class Example:
             number += i in starts
             out.append(number)
         return out
+
+
+def _pairs_within(pairs: dict[tuple[int, int], int], start: int, end: int) -> dict[tuple[int, int], int]:
+    return {(i - start, j - start): x for (i, j), x in pairs.items() if start <= i < end and start <= j < end}
 
 
 def tag_spans(length: int, layer: str, spans: Iterable[tuple[int, int, str]]) -> list[int]:
@@ -268,18 +270,21 @@ def _add_traits(example: Example, i: int, row: Mention, document: Document) -> N
 
 
 def _add_arguments(example, i, row, document, spans, anchor, sentence) -> None:  # type: ignore[no-untyped-def]
-    """Roles of all mentions in the sentence of an event's mention."""
+    """Roles of all mentions for an event's mention: in its sentence (relations), in the whole text (members)."""
     role_of = {}
     for x in row.ids:
         arguments = document.records[_family(row) + x[1:]].arguments
         for key in ("date", "place", "party", *reversed(ROLES)):
             role_of.update(dict.fromkeys(arguments.get(key, ()), key))
     for column in spans:
-        if column.code in "POCLD" and sentence[anchor[column]] == sentence[i]:
-            roles = [role_of[x] for x in column.ids if x in role_of]
-            pair = (i, anchor[column])
-            if roles or pair not in example.relations:
-                example.relations[pair] = RELATIONS.index(roles[0] if roles else "none")
+        if column.code not in "POCLD":
+            continue
+        roles = [role_of[x] for x in column.ids if x in role_of]
+        pair = (i, anchor[column])
+        if roles or pair not in example.members:
+            example.members[pair] = MEMBERS.index(roles[0] if roles else "none")
+        if sentence[anchor[column]] == sentence[i] and (roles or pair not in example.relations):
+            example.relations[pair] = RELATIONS.index(roles[0] if roles else "none")
 
 
 def _add_post(example, i, arguments, spans, anchor, sentence) -> None:  # type: ignore[no-untyped-def]
@@ -317,18 +322,19 @@ def _add_antecedents(example, i, row, spans, anchor) -> None:  # type: ignore[no
 
 
 def windows(
-    example: Example, encoder: WordEncoder, limit: int, *, shuffle: random.Random | None = None
+    example: Example, encoder: WordEncoder, limit: int, *, shuffle: random.Random | None = None, early: float = 0.15
 ) -> Iterator[Example]:
     """Cut an example into windows of whole sentences of at most `limit` pieces.
 
-    With `shuffle`, some windows end early: the network must read single sentences as well as paragraphs.
+    With `shuffle`, the share `early` of sentences ends a window: the network must read single sentences as well as
+    paragraphs.
     """
     bounds = [*example.sentence_starts, len(example.words)]
     size = [len(encoder.pieces(w)) for w in example.words]
     start, total = 0, 0
     for a, b in itertools.pairwise(bounds):
         length = sum(size[a:b])
-        if total and (total + length > limit or (shuffle and shuffle.random() < 0.15)):
+        if total and (total + length > limit or (shuffle and shuffle.random() < early)):
             yield example.cut(start, a)
             start, total = a, 0
         total += length

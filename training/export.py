@@ -1,6 +1,8 @@
 """Write a checkpoint as the product runs it: one ONNX graph with 8-bit weights, its labels and its vocabulary.
 
-python -m training.export --checkpoint RUN/last.pt --minilm DIR --out DIR --version X.Y.Z
+python -m training.export --checkpoint RUN/last.pt… --minilm DIR --out DIR --version X.Y.Z
+
+Of several checkpoints of one training the weights are averaged (Wortsman et al. 2022): each has forgotten other things.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from articles.extraction.encoding import SHAPES, Window, WordEncoder
-from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
 from training.network import Network
 from training.scores import head_scores
 
@@ -41,25 +43,38 @@ class Graph(nn.Module):
         net = self.network
         words = net.words(ids[None], shapes[None], positions[None], part[None], first[None])
         seen = net.in_context(words, sentence[None])
+        arcs = head_scores(net, words, sentence[None])
         return (
             net.pos(words).argmax(-1)[0],
             net.tag(words).argmax(-1)[0],
-            head_scores(net, words, sentence[None])[0],
+            arcs[0],
             net.label(words, net.rooted(words)).argmax(-1)[0],
             *(net.spans[name](seen)[0] for name in LAYERS),
             *(net.traits[name](seen)[0] for name in TRAITS),
             net.relation(seen, seen)[0],
+            net.member(seen, seen)[0],
         )
 
 
 def outputs() -> list[str]:
-    return ["pos", "tag", "arcs", "labels", *LAYERS, *TRAITS, "relations"]
+    return ["pos", "tag", "arcs", "labels", *LAYERS, *TRAITS, "relations", "members"]
 
 
-def export(checkpoint: Path, minilm: Path, out: Path, version: str) -> None:
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+def averaged(states: list[dict[str, Any]]) -> dict[str, Tensor]:
+    """The mean of the weights of several checkpoints; a part that some lack is that of the others."""
+    found = [state["average"] for state in states]
+    out = {}
+    for name, weights in found[0].items():
+        alike = torch.stack([each[name] for each in found if name in each])
+        out[name] = alike.mean(0) if weights.is_floating_point() else weights
+    return out
+
+
+def export(checkpoints: list[Path], minilm: Path, out: Path, version: str) -> None:
+    states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
+    state = states[0]
     network = Network(state["tags"], state["labels"])
-    network.load_state_dict(state["average"])
+    network.load_state_dict(averaged(states))
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(minilm / "vocab.txt", out / "vocabulary.txt")
@@ -87,7 +102,7 @@ def write_graph(network: Network, window: Window, path: Path) -> None:
     axes = {name: {0: "pieces" if name in PIECEWISE else "words"} for name in INPUTS}
     axes |= {name: {0: "words"} for name in outputs()}
     axes["arcs"][1] = axes["labels"][1] = "heads"
-    axes["relations"][1] = "columns"
+    axes["relations"][1] = axes["members"][1] = "columns"
     torch.onnx.export(
         Graph(network),
         tuple(torch.from_numpy(getattr(window, name)) for name in INPUTS),
@@ -110,6 +125,7 @@ def write_labels(path: Path, state: dict[str, Any], version: str) -> None:
         "layers": LAYERS,
         "traits": TRAITS,
         "relations": RELATIONS,
+        "members": MEMBERS,
     }
     path.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 
@@ -117,9 +133,8 @@ def write_labels(path: Path, state: dict[str, Any], version: str) -> None:
 def biaffine_nodes(path: Path) -> list[str]:
     """The products with the biaffine weights: small, and of a shape that the 8-bit kernels refuse."""
     nodes = (node.name for node in onnx.load(str(path)).graph.node)
-    return [
-        name for name in nodes if name.split("/")[1:2] in (["arc"], ["label"], ["relation"]) and name.count("/") == 2
-    ]
+    biaffine = (["arc"], ["label"], ["relation"], ["member"])
+    return [name for name in nodes if name.split("/")[1:2] in biaffine and name.count("/") == 2]
 
 
 def compare(full: Path, small: Path, window: Window) -> None:
@@ -135,7 +150,8 @@ def compare(full: Path, small: Path, window: Window) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("checkpoint", "minilm", "out"):
+    parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
+    for name in ("minilm", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", required=True)
     arg = parser.parse_args()

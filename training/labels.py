@@ -70,3 +70,5 @@ RELATIONS = (
     "body",
     "same",
 )
+#: what any mention in the text is to the record that an event's mention tells of, whatever sentence it stands in
+MEMBERS = ("none", "participant", "host", "chair", "attendee", "place", "date", "party")

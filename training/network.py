@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from articles.extraction.encoding import SHAPES
-from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
 
 WIDTH, LAYERS_DEEP, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 CONTEXT_LAYERS, CONTEXT_INNER = 2, 512
@@ -34,18 +34,21 @@ class SharedDropout(nn.Module):
         return x * (kept.to(x.dtype) / (1 - self.share))
 
 
-def attended(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, bias: Tensor | None = None) -> Tensor:
-    """Multi-head attention (batch, length, WIDTH) of already projected vectors; `mask` is True where one may look.
+def attended(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """Multi-head attention (batch, length, WIDTH) of already projected vectors; `bias` is added to the scores.
 
     Written out: the fused kernel's backward pass costs twice as much on a CPU.
     """
     size, length, width = q.shape
     q, k, v = (x.view(size, length, HEADS, width // HEADS).transpose(1, 2) for x in (q, k, v))
     scores = (q * (width // HEADS) ** -0.5) @ k.transpose(2, 3)
-    if bias is not None:
-        scores = scores + bias
-    shares = scores.masked_fill(~mask, torch.finfo(scores.dtype).min).softmax(-1).to(v.dtype)
+    shares = (scores + bias.to(scores.dtype)).softmax(-1).to(v.dtype)
     return (shares @ v).transpose(1, 2).reshape(size, length, width)
+
+
+def blocking(mask: Tensor, like: Tensor) -> Tensor:
+    """What to add to scores so that nothing is seen where `mask` is False."""
+    return torch.zeros_like(mask, dtype=like.dtype).masked_fill(~mask, -1e4)
 
 
 class EncoderLayer(nn.Module):
@@ -57,8 +60,8 @@ class EncoderLayer(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        seen = attended(self.query(x), self.key(x), self.value(x), mask)
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        seen = attended(self.query(x), self.key(x), self.value(x), bias)
         x = self.attention_norm(x + self.drop(self.out(seen)))
         return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
@@ -79,9 +82,9 @@ class Encoder(nn.Module):
         """Vectors (batch, pieces, WIDTH). Each piece sees those of its own sentence alone, wherever that stands."""
         x = self.pieces(ids) + self.positions(positions) + self.kind + self.shapes(shapes)
         x = self.drop(self.norm(x))
-        mask = (part[:, :, None] == part[:, None, :])[:, None]
+        bias = blocking((part[:, :, None] == part[:, None, :])[:, None], x)
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, bias)
         return x
 
     def load_minilm(self, weights: dict[str, Tensor]) -> None:
@@ -127,9 +130,9 @@ class ContextLayer(nn.Module):
 
     def forward(self, x: Tensor, sentence: Tensor, mask: Tensor) -> Tensor:
         apart = (sentence[:, :, None] - sentence[:, None, :]).clamp(-self.FAR, self.FAR) + self.FAR
-        bias = self.distance(apart).permute(0, 3, 1, 2)
+        bias = self.distance(apart).permute(0, 3, 1, 2) + blocking(mask, x)
         y = self.attention_norm(x)
-        x = x + self.drop(self.out(attended(self.query(y), self.key(y), self.value(y), mask, bias)))
+        x = x + self.drop(self.out(attended(self.query(y), self.key(y), self.value(y), bias)))
         return x + self.drop(self.outer(F.gelu(self.inner(self.norm(x)))))
 
 
@@ -183,7 +186,7 @@ class Network(nn.Module):
                 for name, x in TRAITS.items()
             }
         )
-        self.relation = Biaffine(128, len(RELATIONS))
+        self.relation, self.member = Biaffine(128, len(RELATIONS)), Biaffine(64, len(MEMBERS))
 
     def words(self, ids: Tensor, shapes: Tensor, positions: Tensor, part: Tensor, first: Tensor) -> Tensor:
         """Vectors (batch, words, WIDTH) for tags and trees: each word's first piece, read within its sentence."""

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from training.batches import Batch
 from training.examples import IGNORE
-from training.labels import LAYERS, RELATIONS, TRAITS, UPOS
+from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
 from training.network import Network
 from training.tally import Tally, bio_spans
 
@@ -16,10 +16,12 @@ BLOCKED = -1e4
 
 
 def head_scores(network: Network, words: Tensor, sentence: Tensor) -> Tensor:
-    """Arc scores with heads outside the word's sentence blocked."""
+    """Arc scores; heads outside the word's sentence, and the word itself, are blocked."""
     scores = network.arcs(words)
     same = sentence[:, :, None] == sentence[:, None, :]
     root = torch.ones_like(same[:, :, :1])
+    number = torch.arange(words.shape[1], device=words.device)
+    same = same & (number[:, None] != number)
     return scores.masked_fill(~torch.cat([root, same], 2), BLOCKED)
 
 
@@ -54,6 +56,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         add(name, network.traits[name](seen), batch.traits[name], 0.5)
     if (batch.relations != IGNORE).any():
         add("relations", network.relation(seen, seen), batch.relations, 1.5)
+        add("members", network.member(seen, seen), batch.members, 1.5)
     return out
 
 
@@ -114,6 +117,14 @@ def _score_relations(network: Network, batch: Batch, seen: Tensor, tally: Tally)
     for label, name in list(enumerate(RELATIONS))[1:]:
         gold, pred = known & (batch.relations == label), known & (predicted == label)
         for key in (f"relation {name}", "arcs" if name != "same" else "antecedents"):
-            tally.count[f"{key} tp"] += int((gold & pred).sum())
-            tally.count[f"{key} gold"] += int(gold.sum())
-            tally.count[f"{key} pred"] += int(pred.sum())
+            _count(tally, key, gold, pred)
+    known, predicted = batch.members != IGNORE, network.member(seen, seen).argmax(-1)
+    for label, name in list(enumerate(MEMBERS))[1:]:
+        _count(tally, f"member {name}", known & (batch.members == label), known & (predicted == label))
+    _count(tally, "members", known & (batch.members > 0), known & (predicted > 0))
+
+
+def _count(tally: Tally, key: str, gold: Tensor, pred: Tensor) -> None:
+    tally.count[f"{key} tp"] += int((gold & pred).sum())
+    tally.count[f"{key} gold"] += int(gold.sum())
+    tally.count[f"{key} pred"] += int(pred.sum())

@@ -25,8 +25,14 @@ from training.network import Network
 from training.scores import evaluate, losses
 
 WINDOW = 160
+#: pieces; whole articles, so that what they tell across sentences is learnt
+ARTICLE_WINDOW = 384
 SEED = 20
 AVERAGED_EVERY = 5  # steps
+
+
+def window_of(origin: str) -> int:
+    return ARTICLE_WINDOW if origin == "domain" else WINDOW
 
 
 def read_training(treebanks: Path) -> dict[str, list[Example]]:
@@ -96,7 +102,7 @@ def main() -> None:
     network.to(device)
     arg.run.mkdir(parents=True, exist_ok=True)
     development = {
-        name: list(batcher.batches([w for x in examples for w in windows(x, encoder, WINDOW)], 6000))
+        name: list(batcher.batches([w for x in examples for w in windows(x, encoder, window_of(name))], 6000))
         for name, examples in read_development(arg.treebanks).items()
         if examples
     }
@@ -148,8 +154,11 @@ class Run:
         rng = random.Random(SEED + self.epoch)
         cut = []
         for name, examples in training.items():
+            early = 0.05 if name == "domain" else 0.15
             for _ in range(self.arg.domain_weight if name == "domain" else 1):
-                cut += [w for x in examples for w in windows(x, self.batcher.encoder, WINDOW, shuffle=rng)]
+                chosen = examples if name == "domain" else rng.sample(examples, round(len(examples) * self.arg.share))
+                limit = window_of(name)
+                cut += [w for x in chosen for w in windows(x, self.batcher.encoder, limit, shuffle=rng, early=early)]
         return list(self.batcher.batches(cut, self.arg.pieces, rng))
 
     def learn_epoch(self, batches: list[Batch]) -> None:
@@ -200,6 +209,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=2000, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder; heads get 6 times")
     parser.add_argument("--domain-weight", type=int, default=2, help="times the domain corpus is seen an epoch")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the other texts seen an epoch")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 

@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 #: pieces of one word beyond this say nothing new; it also bounds words without spaces
 MAX_PIECES_A_WORD = 8
 #: pieces of a window of several sentences, marks included; a longer sentence is a window of its own
-WINDOW_PIECES = 192
+WINDOW_PIECES = 256
 #: no sentence is longer, it is cut (the encoder has 512 positions, two of them for the marks at its ends)
 MAX_WINDOW_PIECES = 510
 SHAPES = ("mark", "lower", "title", "upper", "initial", "mixed", "digits", "other")

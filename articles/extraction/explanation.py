@@ -86,7 +86,8 @@ class _Explainer:
         self.learnt = LearntInitiatives(self.doc)
         self.phrases = PhraseFinder(self.cast, analysis.dates, self.learnt)
         self.tellings = list(self._reader().read())
-        records = RecordKeeper(self.cast, analysis.units).keep(self._reader().read(), self._reader().homes)
+        reader = self._reader()
+        records = RecordKeeper(self.cast, analysis.units, reader.homes).keep(reader.read())
         self.records = {f"m{n}": record for n, record in enumerate(records, 1)}
         self.topics = find_topic_words(self.cast, offset=analysis.offset)
 

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+#: members less likely than this are left out
+LEAST = 0.04
+TAKING_PART = ("participant", "host", "chair", "attendee")
 ACTORS = frozenset({"PERSON", "ORG", "COUNTRY", "GROUP"})
 #: which roles an arc may have: kind of its row -> role -> labels of its column
 MEETING_ROLES = {
@@ -63,7 +66,11 @@ class Arc:
 
 @dataclass(frozen=True)
 class Reading:
-    """Mentions by layer, in the order of the text, and their arcs; token indexes are the doc's."""
+    """Mentions by layer, in the order of the text, and their arcs; token indexes are the doc's.
+
+    `members`: from an event's mention to any mention in the window that takes part in it, or is its place or date, with
+    the likelihood of that; `arcs` stand within a sentence.
+    """
 
     posts: tuple[Mention, ...] = ()
     events: tuple[Mention, ...] = ()
@@ -71,6 +78,7 @@ class Reading:
     names: tuple[Mention, ...] = ()
     general: tuple[Mention, ...] = ()
     arcs: tuple[Arc, ...] = ()
+    members: tuple[Arc, ...] = ()
 
 
 def decode(out: Mapping[str, Array], labels: Mapping[str, Any], tokens: Array, sentence: Array) -> Reading:
@@ -95,7 +103,8 @@ def decode(out: Mapping[str, Array], labels: Mapping[str, Any], tokens: Array, s
     }
     position = {int(token): n for n, token in enumerate(tokens)}
     arcs = _arcs(_softmax(out["relations"]), labels["relations"], found, position, sentence)
-    return Reading(**found, arcs=tuple(arcs))
+    members = _members(_softmax(out["members"]), labels["members"], found, position) if "members" in out else ()
+    return Reading(**found, arcs=tuple(arcs), members=tuple(members))
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -179,3 +188,21 @@ def _arcs(
             if relations[i, j, best] > relations[i, j, 0]:
                 seen.add((i, j))
                 yield Arc(row.anchor, column.anchor, roles[best], float(relations[i, j, best]))
+
+
+def _members(
+    shares: Array, roles: Sequence[str], found: Mapping[str, Sequence[Mention]], position: Mapping[int, int]
+) -> Iterator[Arc]:
+    """What each name or anaphor is to each event: taking part (in the likeliest role), its place, its date."""
+    columns = [m for name in ("names", "anaphora") for m in found[name]]
+    index = {role: n for n, role in enumerate(roles)}
+    for row in found["events"]:
+        groups = (TAKING_PART, ("place",), ("date",)) if row.label.startswith("MEETING") else (("party",), ("date",))
+        for column in columns:
+            pair = shares[position[row.anchor], position[column.anchor]]
+            for group in groups:
+                if column.label not in ROLES[row.label][group[0]]:
+                    continue
+                likely = float(sum(pair[index[role]] for role in group))
+                if likely >= LEAST:
+                    yield Arc(row.anchor, column.anchor, max(group, key=lambda role: pair[index[role]]), likely)

@@ -57,15 +57,16 @@ def fit(judged: Sequence[Judged], ridge: float) -> Curve:
     rows = np.array([[1.0, j.fact.odds, *(float(s in j.fact.signals) for s in signals)] for j in judged])
     right = np.array([float(j.right) for j in judged])
     penalty = np.diag([FREE, *[ridge] * (rows.shape[1] - 1)])
-    weights = _newton(rows, right, penalty)
+    weights = newton(rows, right, penalty)
     if weights[1] < 0:
         rows[:, 1] = 0
-        weights = _newton(rows, right, penalty)
+        weights = newton(rows, right, penalty)
     bias, rough, *rest = (round(float(w), 4) for w in weights)
     return Curve(bias, rough, dict(zip(signals, rest, strict=True)))
 
 
-def _newton(rows: Array, right: Array, penalty: Array) -> Array:
+def newton(rows: Array, right: Array, penalty: Array) -> Array:
+    """The weights of a logistic regression with a ridge, by Newton's method."""
     weights: Array = np.zeros(rows.shape[1])
     for _ in range(STEPS):
         share = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))

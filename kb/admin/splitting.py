@@ -53,7 +53,7 @@ class SplittingAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 if "confirmed" in request.POST:
-                    return self._do(request, record, form)
+                    return self._split(request, record, form)
                 preview = self._preview(record, form.cleaned_data)
             except MergeRefused as refused:
                 form.add_error(None, str(refused))
@@ -64,7 +64,7 @@ class SplittingAdmin(admin.ModelAdmin):
         }  # fmt: skip
         return TemplateResponse(request, "admin/split.html", context)
 
-    def _do(self, request: HttpRequest, record: Any, form: SplitForm) -> HttpResponse:
+    def _split(self, request: HttpRequest, record: Any, form: SplitForm) -> HttpResponse:
         given = form.cleaned_data
         new = split_sentences(
             record, [row.pk for row in given["sentences"]], name=given["name"], user=request.user,  # type: ignore[arg-type]

@@ -20,8 +20,8 @@ DEFINITE = frozenset({"the", "this", "that", "these"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
-LEARNT, LEARNT_NOUN = 0.5, 0.6
-LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.35, 0.85, 0.6
+LEARNT, LEARNT_NOUN = 0.5, 0.2
+LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.55, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.65, 0.99
 PARTY_REACH = 14

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
@@ -10,8 +11,10 @@ from spacy.tokens import Doc
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, Source, Span
 from articles.extraction.meetings.learnt import reading_of
+from articles.extraction.meetings.membership import Membership
 from articles.extraction.meetings.occasions import Occasion, OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
+from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.names.actors import Cast
 from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
@@ -34,8 +37,37 @@ def assemble_meetings(
 ) -> tuple[MeetingFact, ...]:
     """The meetings of an article as facts; `offset` of the doc in the text."""
     reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
-    records = RecordKeeper(cast, units).keep(reader.read(), reader.homes)
+    records = RecordKeeper(cast, units, reader.homes).keep(reader.read())
     return tuple(_fact(f"m{n}", record, cast.doc, offset) for n, record in enumerate(records, 1))
+
+
+@dataclass(frozen=True)
+class RuledMeetings:
+    """The meetings of an article as the rules alone read them, and what weighs their readings.
+
+    `tellings`: those that mean no meeting told before, and whether the rules think them particular.
+    """
+
+    records: Sequence[Occasion]
+    tellings: Sequence[tuple[Occasion, bool]]
+    membership: Membership
+    scale: TellingScale
+
+
+def ruled_meetings(
+    cast: Cast,
+    units: Sequence[Unit],
+    dates: Sequence[DateMention],
+    posts: Mapping[str, Sequence[PostFact]],
+    *,
+    published: date | None,
+    dateline: str | None,
+) -> RuledMeetings:
+    """What the scales are fitted to."""
+    reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
+    keeper = RecordKeeper(cast, units, reader.homes, weigh=False)
+    records = keeper.keep(reader.read())
+    return RuledMeetings(records, keeper.alone, keeper.membership, keeper.scale)
 
 
 def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:
@@ -72,7 +104,9 @@ def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:
 
 
 def _confidence(o: Occasion, doc: Doc) -> float:
-    """How sure the meeting is: rules and analyser agree, or one of them alone tells it."""
+    """How sure the meeting is: what the scale says, else by what the rules alone saw."""
+    if o.likelihood is not None:
+        return o.likelihood
     if o.anchors:
         return HEARD[o.trigger.form]
     return UNHEARD if reading_of(doc).events else CONFIDENCE[o.trigger.form]

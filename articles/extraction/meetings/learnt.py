@@ -21,14 +21,14 @@ from articles.extraction.words import text_of
 SURE_TRIGGER = 0.94
 LIKELY_TRIGGER = 0.65
 SURE_PART = 0.25
-SURE_ROLE = 0.8
+SURE_ROLE = 0.9
 SURE_FIELD = 0.6
 SURE_DATE = 0.95
 SURE_SAME = 0.45
 SURE_KIND = 0.8
 VERY_SURE_KIND = 0.95
 SURE_STATUS = 0.97
-SURE_ANTECEDENT = 0.6
+SURE_ANTECEDENT = 0.75
 
 
 def reading_of(doc: Doc) -> Reading:

@@ -35,7 +35,9 @@ COMPLEMENT = 7
 class Occasion:
     """A meeting while the article is read: the fields with the tokens they rest on.
 
-    `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first.
+    `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
+    `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
+    such a meeting at all, None where the pipeline has no layer of events to weigh with.
     """
 
     trigger: Trigger
@@ -52,6 +54,8 @@ class Occasion:
     anchors: set[int] = field(default_factory=set)
     told_before: list[int] = field(default_factory=list)
     stay: Stay = field(default_factory=Stay)
+    voices: list[Part] = field(default_factory=list)
+    likelihood: float | None = None
 
     @property
     def actors(self) -> set[str]:
@@ -146,7 +150,9 @@ class OccasionReader:
         o.anchors = {e.anchor for e in events}
         o.told_before = self.learnt.told_before(events)
         learnt = list(self.learnt.parts(events))
-        o.parts = united(o.parts, self.tree.read(o.trigger), learnt, form=o.trigger.form)
+        parsed = self.tree.read(o.trigger)
+        o.voices = [*o.parts, *parsed, *learnt]
+        o.parts = united(o.parts, parsed, learnt, form=o.trigger.form)
         o.date = self.learnt.date(events, o.date)
         o.place = o.place or self.learnt.place(events)
         if o.cue is None:

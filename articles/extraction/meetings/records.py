@@ -9,9 +9,11 @@ from spacy.tokens import Token
 
 from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
+from articles.extraction.meetings.membership import Membership
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.meetings.stays import at_once, joined, whole
+from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -29,12 +31,18 @@ NEW = frozenset({"another", "second", "new", "next", "separate", "further", "thi
 class RecordKeeper:
     """Puts the tellings of one article together, in the order of the text."""
 
-    def __init__(self, cast: Cast, units: Sequence[Unit]) -> None:
-        self.cast, self.units = cast, units
+    def __init__(self, cast: Cast, units: Sequence[Unit], homes: Mapping[str, set[str]], *, weigh: bool = True) -> None:
+        """`homes`: person → the countries and bodies he holds posts in. `weigh`: not by the rules alone."""
+        self.cast, self.units, self.homes = cast, units, homes
+        self.membership, self.scale = Membership(cast, units, homes), TellingScale(cast.doc)
+        self.weigh = weigh and self.scale.is_usable
         self.records: list[Occasion] = []
+        #: tellings that mean no meeting told before, and whether the rules think them particular
+        self.alone: list[tuple[Occasion, bool]] = []
 
-    def keep(self, tellings: Iterable[Occasion], homes: Mapping[str, set[str]]) -> list[Occasion]:
-        """The records; `homes`: person → the countries and bodies he holds posts in."""
+    def keep(self, tellings: Iterable[Occasion]) -> list[Occasion]:
+        """The records."""
+        homes = self.homes
         for telling in tellings:
             self._take(telling)
         for record in self.records:
@@ -42,7 +50,8 @@ class RecordKeeper:
             country = self._country_of(record)
             if record.kind == "visit" and country:
                 parts = self._visited(record, parts, country, homes)
-            record.parts = with_hosts(parts, country, homes)
+            record.parts = parts
+            record.parts = with_hosts(self.membership.decide(record) if self.weigh else parts, country, homes)
         settle_places(self.cast.doc, self.records)
         return self.records
 
@@ -88,8 +97,24 @@ class RecordKeeper:
             merge(same, new)
         elif new.status != "none":
             new = self._with_main_pair(new)
-            if self._is_particular(new):
+            if self._is_one(new):
                 self.records.append(self._at_the_same_time(new))
+
+    def _is_one(self, new: Occasion) -> bool:
+        """Does a telling that means no meeting told before tell of one at all?"""
+        particular, first = self._is_particular(new), not self.alone
+        self.alone.append((new, particular))
+        if not self.weigh:
+            return particular
+        if not (new.actors or new.date or new.place or new.name):
+            return False  # too vague to be an occasion, by what counts as one (docs/facts.md)
+        new.likelihood = self.scale.likelihood(new, particular=particular, first=first)
+        return (particular and self._has_both_sides(new)) or self.scale.is_enough(new.likelihood, particular=particular)
+
+    def _has_both_sides(self, new: Occasion) -> bool:
+        """'A hosted B': a verb of meeting between two persons is clear enough by itself."""
+        rules = {p.rule for p in new.parts if self.cast.actors[p.actor].kind == "person"}
+        return new.trigger.form == "verb" and {"subject", "object"} <= rules
 
     def _at_the_same_time(self, new: Occasion) -> Occasion:
         """'He also met …', 'Meetings with … are planned as well': at the time of the meeting told of before."""
@@ -108,6 +133,7 @@ class RecordKeeper:
         last = fitting[0] if fitting else None
         if last is not None and new.parts and new.status in ("held", last.status):
             last.parts = merged([*last.parts, *new.parts])
+            last.voices += new.voices
             last.triggers += new.triggers
             last.sentences += [s for s in new.sentences if s not in last.sentences]
 
@@ -227,6 +253,7 @@ def merge(old: Occasion, new: Occasion) -> None:
     old.anchors |= new.anchors
     old.sentences += [s for s in new.sentences if s not in old.sentences]
     old.parts = merged([*old.parts, *new.parts])
+    old.voices += new.voices
     old.place = old.place or new.place
     old.online = old.online or new.online
     if new.name and not old.name:

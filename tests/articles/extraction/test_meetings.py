@@ -93,7 +93,7 @@ def test_meetings_date(facts_of: Read, text: str, day: str | None) -> None:
         (f"{B}, received by {A} on Monday, smiled.", {"Ann Otieno": "host", "Piet Bakker": "participant"}),
         (f"{A} and {B} held talks in Nairobi.", {"Ann Otieno": "host", "Piet Bakker": "participant"}),
         (f"{A}, who met {B} on Monday, smiled.", {"Ann Otieno": "participant", "Piet Bakker": "participant"}),
-        (f"During a meeting with {B} on Monday, {A} smiled.",
+        (f"{A} smiled during a meeting with {B} on Monday.",
          {"Ann Otieno": "participant", "Piet Bakker": "participant"}),
         (f"Asha Roy of India, Liam Byrne of Ireland and {A} met on Monday.",
          {"Asha Roy": "participant", "Liam Byrne": "participant", "Ann Otieno": "participant"}),

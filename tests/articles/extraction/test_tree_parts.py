@@ -26,7 +26,7 @@ BOTH = {"Ann Otieno": "participant", "Piet Bakker": "participant"}
         (f"{A} agreed to meet {B} in Lima in July.", BOTH),
         # left alone: who only speaks of it, who is named in another clause, who is wished well
         (f"{A} met {B} on Monday, Rosa Diaz said.", BOTH),
-        (f"When {A} met {B} on Monday, Rosa Diaz was ill.", BOTH),
+        (f"{A} met {B} on Monday while Rosa Diaz was ill.", BOTH),
         (f"{A} met {B} on Monday and praised Rosa Diaz.", BOTH),
     ],
 )  # fmt: skip

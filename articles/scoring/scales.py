@@ -1,0 +1,118 @@
+"""The scales of extraction (`articles/extraction/weighing.py`) fitted anew to texts with gold.
+
+Use texts that the analyser was not trained on: of those it knows it is surer than it will be of any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from articles.extraction import Analysis
+from articles.extraction.meetings import RuledMeetings, membership, ruled_meetings, telling
+from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.weighing import Figures, Scale
+from articles.reading import RawArticle, read_text
+from articles.scoring.calibration import newton
+from articles.scoring.documents import ScoredRecord, read_document, sentences
+from articles.scoring.matching import ActorPairs, match_records
+
+#: how much weights are drawn towards none; figures seen less often than this say nothing
+RIDGE, SELDOM = 2.0, 6
+#: the likelihood from which the answer is yes
+ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The figures of one reading, and whether gold has it."""
+
+    question: str
+    figures: Figures
+    right: bool
+
+
+def judgements(
+    texts: Path, gold: Path, analyse: Callable[[RawArticle], Analysis], *, each: Callable[[str], None] = print
+) -> Iterator[Judgement]:
+    """Every reading of a folder of texts that gold confirms or not; `each` hears the name of each file."""
+    for path in sorted(gold.glob("*.json")):
+        article = read_text((texts / f"{path.stem}.txt").read_bytes(), id=path.stem, source=path.name)
+        yield from of_article(article.text, article.id, json.loads(path.read_text(encoding="utf-8")), analyse(article))
+        each(path.stem)
+
+
+def of_article(text: str, id: str, gold: Mapping[str, Any], analysis: Analysis) -> Iterator[Judgement]:
+    """The readings of one article."""
+    ruled = ruled_meetings(analysis.cast, analysis.units, analysis.dates, analysis.posts,
+                           published=analysis.facts.published, dateline=analysis.dateline)  # fmt: skip
+    want = read_document(gold, text, gold=True)
+    got = read_document(analysis.facts.to_json(id), text, gold=False)
+    meetings = [m for m in want.records["meetings"] if not m.optional]
+    yield from _tellings(ruled, analysis, meetings)
+    yield from _members(ruled, analysis, meetings, sentences(text), ActorPairs(want.actors, got.actors))
+
+
+def _tellings(ruled: RuledMeetings, analysis: Analysis, meetings: Sequence[ScoredRecord]) -> Iterator[Judgement]:
+    """Each telling that the rules take for a new meeting, in the order of the text: does gold have a meeting there?"""
+    doc, told = analysis.cast.doc, set[str]()
+    for n, (occasion, particular) in enumerate(ruled.tellings):
+        head = doc[occasion.trigger.head]
+        start = analysis.offset + head.idx
+        there = {m.id for m in meetings if any(a < start + len(head) and start < b for a, b in m.spans)}
+        if not there & told:
+            figures = ruled.scale.figures(occasion, particular=particular, first=n == 0)
+            yield Judgement(telling.QUESTION, figures, bool(there))
+        told |= there
+
+
+def _members(
+    ruled: RuledMeetings,
+    analysis: Analysis,
+    meetings: Sequence[ScoredRecord],
+    lines: Sequence[tuple[int, int]],
+    actors: ActorPairs,
+) -> Iterator[Judgement]:
+    """Of each meeting that gold has: everybody who might take part."""
+    doc, offset = analysis.cast.doc, analysis.offset
+    found = [_scored(record, n, doc, offset) for n, record in enumerate(ruled.records)]
+    for i, j in match_records(lines, meetings, found, actors, "meetings"):
+        record, want = ruled.records[j], actors.members(meetings[i], None)[0]
+        free = actors.skip_gold | meetings[i].who_optional
+        for actor in ruled.membership.candidates(record):
+            if actor not in actors.skip_pred and actors.key(actor) not in free:
+                yield Judgement(membership.QUESTION, ruled.membership.figures(record, actor), actors.key(actor) in want)
+
+
+def _scored(o: Occasion, n: int, doc: Any, offset: int) -> ScoredRecord:
+    spans = tuple((offset + doc[a].idx, offset + doc[b - 1].idx + len(doc[b - 1])) for a, b in o.sentences)
+    date = o.date.edtf if o.date else None
+    place = o.place[0] if o.place else None
+    who = {p.actor: p.role for p in o.parts}
+    return ScoredRecord(
+        f"m{n}", o.kind, o.name, o.status, date, place, o.online is not None, who, frozenset(), False, spans
+    )
+
+
+def fitted(judged: Sequence[Judgement]) -> dict[str, Scale]:
+    """A scale for each question: a logistic regression with a ridge."""
+    return {
+        question: _fit([j for j in judged if j.question == question], enough) for question, enough in ENOUGH.items()
+    }
+
+
+def _fit(judged: Sequence[Judgement], enough: float) -> Scale:
+    seen = Counter(name for j in judged for name, figure in j.figures.items() if figure)
+    names = sorted(name for name in seen if seen[name] >= SELDOM)
+    if not names:
+        raise ValueError(f"{len(judged)} readings are too few to fit a scale to: add texts with gold.")
+    rows = np.array([[j.figures.get(name, 0.0) for name in names] for j in judged])
+    right = np.array([float(j.right) for j in judged])
+    weights = newton(rows, right, np.diag([RIDGE] * len(names)))
+    return Scale({name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}, enough)
