@@ -43,7 +43,7 @@ def log_odds(share: float) -> float:
 
 @cache
 def scale(question: str) -> Scale:
-    """The fitted scale of a question: 'taking part' or 'told again'."""
+    """The fitted scale of a question: 'taking part' or 'told at all'."""
     try:
         row = json.loads(WEIGHTS.read_text(encoding="utf-8"))[question]
         return Scale(row["weights"], row["enough"])

@@ -141,17 +141,16 @@ class Membership:
         out["speaks"] = float(speaks)
         out["only speaks"] = float(speaks and not ruled)
         out["share"] = len(who.mentions) / max(len(a.mentions) for a in self.cast.actors.values())
-        likely = {a: self.likely(record, a)[0] for a in self.homes}
         people = [a for a in self.homes if actor in self.homes[a] and a != actor]
-        out["stood-for"] = max((likely[a] for a in people), default=0.0)
+        out["stood-for"] = max((self.likely(record, a)[0] for a in people), default=0.0)
         out["stood-for-decided"] = float(any(a in decided for a in people))
         bodies = [p.actor for p in record.parts if p.actor in self.homes.get(actor, ())]
         out["body-decided"] = float(bool(bodies))
-        if record.place and (self.cast.countries.get(record.place[0]) or self.cast.key_named(record.place[0])):
-            key = self.cast.countries.get(record.place[0]) or self.cast.key_named(record.place[0])
-            out["at-home"] = float(who.key is not None and who.key == key)
-        out["others"] = min(len(decided.keys() - {actor}), MANY)
-        out["alone"] = float(not decided.keys() - {actor})
+        key = self.cast.country_key(record.place[0]) if record.place else None
+        out["at-home"] = float(key is not None and who.key == key)
+        others = len(decided.keys() - {actor})
+        out["others"] = min(others, MANY)
+        out["alone"] = float(not others)
         out[f"form:{record.trigger.form}"] = 1.0
         out[f"status:{record.status}"] = 1.0
         return out

@@ -84,7 +84,7 @@ class RecordKeeper:
         """The actor in whose country a meeting of two sides takes place."""
         if record.place is None or record.kind not in ("talks", "visit", "call"):
             return None
-        key = self.cast.countries.get(record.place[0]) or self.cast.key_named(record.place[0])
+        key = self.cast.country_key(record.place[0])
         actor = self.cast.of_key(key) if key else None
         return actor.id if actor else None
 

@@ -59,6 +59,10 @@ class Cast:
         """The key of the country that the article calls so."""
         return next((a.key for a in self.actors.values() if a.kind == "country" and self._calls(a, name)), None)
 
+    def country_key(self, place: str) -> str | None:
+        """The key of the country that a place lies in, or is."""
+        return self.countries.get(place) or self.key_named(place)
+
     def _calls(self, actor: Actor, name: str) -> bool:
         return any(text_of(self.doc, m.start, m.end) == name for m in actor.mentions)
 
