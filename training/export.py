@@ -93,7 +93,7 @@ def export(checkpoints: list[Path], minilm: Path, out: Path, version: str) -> No
         )
         compare(full, out / "analyser.onnx", window)
     onnx.checker.check_model(str(out / "analyser.onnx"))
-    write_labels(out / "analyser.json", state, version)
+    write_labels(out / "analyser.json", state, version, transitions(network))
     print({path.name: path.stat().st_size for path in sorted(out.iterdir()) if path.is_file()})
 
 
@@ -115,7 +115,16 @@ def write_graph(network: Network, window: Window, path: Path) -> None:
     )
 
 
-def write_labels(path: Path, state: dict[str, Any], version: str) -> None:
+def transitions(network: Network) -> dict[str, list[list[float]]]:
+    """The learnt scores of one label after another, by layer."""
+    learnt = network.chains.transitions.detach()
+    return {
+        name: [[round(x, 3) for x in row] for row in learnt[n, : len(layer), : len(layer)].tolist()]
+        for n, (name, layer) in enumerate(LAYERS.items())
+    }
+
+
+def write_labels(path: Path, state: dict[str, Any], version: str, learnt: dict[str, list[list[float]]]) -> None:
     labels = {
         "version": version,
         "shapes": SHAPES,
@@ -123,6 +132,7 @@ def write_labels(path: Path, state: dict[str, Any], version: str) -> None:
         "tag": state["tags"],
         "label": state["labels"],
         "layers": LAYERS,
+        "transitions": learnt,
         "traits": TRAITS,
         "relations": RELATIONS,
         "members": MEMBERS,

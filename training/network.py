@@ -4,7 +4,7 @@ The encoder reads each sentence by itself, which is best for tags and trees; two
 window then let names, events and their arcs look across sentences.
 
 Encoder: BERT (Devlin et al. 2019) in the size of MiniLM-L6 (Wang et al. 2020), with an embedding of word shapes
-added to its input. Trees and relations: deep biaffine attention (Dozat & Manning 2017). Spans: BIO tags.
+added to its input. Trees and relations: deep biaffine attention (Dozat & Manning 2017). Spans: BIO tags in chains.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from articles.extraction.encoding import SHAPES
+from training.chains import Chains, padded
 from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
 
 WIDTH, LAYERS_DEEP, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
@@ -180,6 +181,7 @@ class Network(nn.Module):
         self.spans = nn.ModuleDict(
             {name: nn.Sequential(projection(WIDTH, 0.1), nn.Linear(WIDTH, len(x))) for name, x in LAYERS.items()}
         )
+        self.chains = Chains()
         self.traits = nn.ModuleDict(
             {
                 name: nn.Sequential(projection(WIDTH // 2, 0.1), nn.Linear(WIDTH // 2, len(x)))
@@ -202,6 +204,10 @@ class Network(nn.Module):
         for layer in self.context:
             words = layer(words, sentence, mask)
         return words
+
+    def span_scores(self, seen: Tensor) -> Tensor:
+        """Scores (batch, words, layers, labels) of BIO labels before their chains are followed."""
+        return padded({name: head(seen) for name, head in self.spans.items()})
 
     def rooted(self, words: Tensor) -> Tensor:
         return torch.cat([self.root.expand(words.shape[0], 1, -1).to(words.dtype), words], 1)

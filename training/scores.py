@@ -7,12 +7,11 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import Batch
+from training.chains import BLOCKED, admitted
 from training.examples import IGNORE
 from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
 from training.network import Network
 from training.tally import Tally, bio_spans
-
-BLOCKED = -1e4
 
 
 def head_scores(network: Network, words: Tensor, sentence: Tensor) -> Tensor:
@@ -45,18 +44,34 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         add("arc", head_scores(network, words, batch.sentence), batch.head)
         heads = batch.head.clamp(min=0)
         add("label", network.label.chosen(words, network.rooted(words), heads), batch.dep)
-    for name in LAYERS:
-        add(name, network.spans[name](seen), batch.spans[name])
-    if (batch.spans["general"] != IGNORE).any():
-        scores = network.spans["names"](seen).float()
-        known = (batch.spans["general"] != IGNORE) & (batch.spans["names"] == IGNORE)
-        part = scores.masked_fill(~batch.allowed, BLOCKED).logsumexp(-1) - scores.logsumexp(-1)
-        out["names_by_general"] = -0.5 * (part * known).sum() / known.sum().clamp(min=1)
+    out |= _span_losses(network, batch, seen)
     for name in TRAITS:
         add(name, network.traits[name](seen), batch.traits[name], 0.5)
     if (batch.relations != IGNORE).any():
         add("relations", network.relation(seen, seen), batch.relations, 1.5)
         add("members", network.member(seen, seen), batch.members, 1.5)
+    return out
+
+
+def _span_losses(network: Network, batch: Batch, seen: Tensor) -> dict[str, Tensor]:
+    """Each layer's negative log-likelihood a word of what the annotation admits; half-known names count half."""
+    scores, (allowed, exact) = network.span_scores(seen), admitted(batch.spans, batch.allowed)
+    both = torch.stack([scores, scores.masked_fill(~allowed, BLOCKED)])
+    every, right = network.chains.log_sums(both, batch.sentence)
+    # a mention that runs over a sentence's end has no path: such a window teaches its layer nothing
+    surprise = torch.where(right > BLOCKED / 2, every - right, 0.0)
+    out: dict[str, Tensor] = {}
+
+    def add(name: str, layer: int, words: Tensor, weight: float) -> None:
+        if words.any():
+            out[name] = weight * (surprise[:, layer] * words.any(-1)).sum() / words.sum()
+
+    layers = list(LAYERS)
+    for n, name in enumerate(layers):
+        add(name, n, exact[..., n], 1.0)
+    names, general = layers.index("names"), layers.index("general")
+    half = exact[..., general] & ~exact[..., names].any(-1, keepdim=True)
+    add("names_by_general", names, half, 0.5)
     return out
 
 
@@ -69,8 +84,9 @@ def evaluate(network: Network, batches: list[Batch]) -> dict[str, float]:
         words = read_words(network, batch)
         seen = network.in_context(words, batch.sentence)
         _score_trees(network, batch, words, tally)
-        for layer, names in LAYERS.items():
-            _score_spans(network, batch, seen, tally, layer, names)
+        chosen = network.chains.best(network.span_scores(seen), batch.sentence)
+        for n, (layer, names) in enumerate(LAYERS.items()):
+            _score_spans(chosen[..., n], batch.spans[layer], tally, layer, names)
         for name in TRAITS:
             target = batch.traits[name]
             tally.share(name, network.traits[name](seen).argmax(-1) == target, target != IGNORE)
@@ -91,13 +107,9 @@ def _score_trees(network: Network, batch: Batch, words: Tensor, tally: Tally) ->
     tally.share("las", (heads == batch.head) & (labels == batch.dep), known)
 
 
-def _score_spans(
-    network: Network, batch: Batch, seen: Tensor, tally: Tally, layer: str, names: tuple[str, ...]
-) -> None:
-    target = batch.spans[layer]
+def _score_spans(predicted: Tensor, target: Tensor, tally: Tally, layer: str, names: tuple[str, ...]) -> None:
     if not (target != IGNORE).any():
         return
-    predicted = network.spans[layer](seen).argmax(-1)
     for gold, pred in zip(target.tolist(), predicted.tolist(), strict=True):
         open_words = {i for i, g in enumerate(gold) if g == IGNORE}
         if len(open_words) == len(gold):

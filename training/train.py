@@ -12,12 +12,13 @@ import argparse
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
 
-from articles.extraction.encoding import WordEncoder
+from articles.extraction.encoding import SHAPES, WordEncoder
 from training.batches import Batch, Batcher
 from training.domain import read_domain
 from training.examples import Example, read_names, read_trees, read_word_tags, windows
@@ -28,7 +29,14 @@ WINDOW = 160
 #: pieces; whole articles, so that what they tell across sentences is learnt
 ARTICLE_WINDOW = 384
 SEED = 20
+#: share of pieces hidden from the network, and of windows whose words all look lower-case, so that it learns to read
+#: by context and not by heart
+HIDDEN, FLAT = 0.12, 0.05
+MASK, FIRST_WORD_PIECE = 103, 999  # in MiniLM's vocabulary; lower numbers are marks
 AVERAGED_EVERY = 5  # steps
+
+
+LETTERED = torch.tensor([name in ("title", "upper", "initial", "mixed") for name in SHAPES])
 
 
 def window_of(origin: str) -> int:
@@ -118,6 +126,14 @@ def main() -> None:
             run.save()
 
 
+def veiled(batch: Batch, rng: torch.Generator) -> Batch:
+    """The batch with some pieces hidden and some windows without their capitals."""
+    hidden = (torch.rand(batch.ids.shape, generator=rng) < HIDDEN) & (batch.ids >= FIRST_WORD_PIECE)
+    flat = (torch.rand(len(batch.ids), 1, generator=rng) < FLAT) & LETTERED[batch.shapes]
+    lower = SHAPES.index("lower")
+    return replace(batch, ids=batch.ids.masked_fill(hidden, MASK), shapes=batch.shapes.masked_fill(flat, lower))
+
+
 class Run:
     """A training that can be broken off: after each epoch all it needs to go on stands in `<run>/last.pt`."""
 
@@ -125,6 +141,7 @@ class Run:
         self.arg, self.network, self.batcher, self.device = arg, network, batcher, device
         self.optimizer, self.average = optimiser(network, arg.rate), Average(network)
         self.epoch = self.step = 0
+        self.random = torch.Generator().manual_seed(SEED)
         self.last = arg.run / "last.pt"
         if self.last.exists():
             self._resume()
@@ -163,6 +180,7 @@ class Run:
 
     def learn_epoch(self, batches: list[Batch]) -> None:
         began, sums = time.time(), dict[str, list[float]]()
+        self.random.manual_seed(SEED + self.epoch)
         for n, batch in enumerate(batches, 1):
             parts = self._learn_batch(batch, (self.epoch + n / len(batches)) / self.arg.epochs)
             for k, v in parts.items():
@@ -177,7 +195,7 @@ class Run:
         for group, base in zip(self.optimizer.param_groups, (self.arg.rate, self.arg.rate * 6), strict=True):
             group["lr"] = base * min(1.0, (self.step + 1) / 300) * max(0.01, 1 - done)
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            parts = losses(self.network, batch.to(self.device))
+            parts = losses(self.network, veiled(batch, self.random).to(self.device))
         self.optimizer.zero_grad()
         torch.stack(list(parts.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)

@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.symbols import IDS as UNIVERSAL
 from spacy.tokens import Doc, Span
 
+from articles.extraction.chains import Chains
 from articles.extraction.encoding import Window, WordEncoder
 from articles.extraction.readings import Mention, Reading, decode, joined
 from articles.extraction.trees import best_heads
@@ -89,6 +90,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self.labels = read_labels(folder)
         self.version: str = self.labels["version"]
+        self.chains = Chains.of(self.labels)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
@@ -167,7 +169,7 @@ class Analyser:
                 column = np.where(heads < 0, 0, heads + a + 1)
                 deps = [labels["label"][k] for k in out["labels"][np.arange(a, b), column]]
                 annotation.add_tree(tokens[a:b], heads, deps)
-        return decode(out, labels, tokens, window.sentence)
+        return decode(out, labels, self.model.chains, tokens, window.sentence)
 
 
 def reading_of_entities(doc: Doc) -> Reading:

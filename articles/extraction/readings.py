@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.extraction.chains import Chains
+
 Array = NDArray[Any]
 
 #: members less likely than this are left out
@@ -81,9 +83,12 @@ class Reading:
     members: tuple[Arc, ...] = ()
 
 
-def decode(out: Mapping[str, Array], labels: Mapping[str, Any], tokens: Array, sentence: Array) -> Reading:
+def decode(
+    out: Mapping[str, Array], labels: Mapping[str, Any], chains: Chains, tokens: Array, sentence: Array
+) -> Reading:
     """One window's scores as a reading. `tokens`: the doc's index of each word; `sentence`: number of its sentence."""
-    spans = {name: list(_spans(_softmax(out[name]), layer, sentence)) for name, layer in labels["layers"].items()}
+    chosen = chains.best(chains.padded(out), sentence)
+    spans = {name: list(_spans(chosen[name], _softmax(out[name]), layer)) for name, layer in labels["layers"].items()}
     names = [(a, b) for a, b, *_ in spans["names"]]
     traits = {name: _softmax(out[name]) for name in labels["traits"]}
     found = {
@@ -118,20 +123,12 @@ def _softmax(scores: Array) -> Array:
     return shares
 
 
-def _spans(shares: Array, labels: Sequence[str], sentence: Array) -> Iterator[tuple[int, int, str, float]]:
-    """Spans of a BIO layer as (start, end, label, confidence); none crosses a sentence's end."""
-    best = shares.argmax(-1)
-    if not best.any():
-        return
-    start, kind = -1, ""
-    for i in range(len(best) + 1):
-        mark, _, label = labels[best[i]].partition("-") if i < len(best) else ("O", "", "")
-        broken = mark != "I" or label != kind or sentence[i] != sentence[i - 1]
-        if start >= 0 and broken:
-            yield start, i, kind, float(shares[np.arange(start, i), best[start:i]].min())
-            start = -1
-        if mark != "O" and start < 0:
-            start, kind = i, label
+def _spans(chosen: Array, shares: Array, labels: Sequence[str]) -> Iterator[tuple[int, int, str, float]]:
+    """Spans of a BIO layer as (start, end, label, confidence); `chosen`: the path, `shares`: each label's by itself."""
+    marks = [labels[i][0] for i in chosen]
+    for start in (i for i, mark in enumerate(marks) if mark == "B"):
+        end = next((i for i in range(start + 1, len(marks)) if marks[i] != "I"), len(marks))
+        yield start, end, labels[chosen[start]][2:], float(shares[np.arange(start, end), chosen[start:end]].min())
 
 
 def _anchor(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
