@@ -105,7 +105,8 @@ def _entry(actor: Actor, seed: SeedActor | None, keys: Mapping[int, str]) -> Gaz
 
 
 def _names(rows: Iterable[ActorName], from_files: set[str]) -> tuple[GazetteerName, ...]:
-    """Names that stand in the files or that a person gave, by text."""
+    """Names that stand in the files or that a person gave, by text; those of other languages mean others in English."""
+    rows = [row for row in rows if row.kind != NameKind.FOREIGN]
     known = [row for row in rows if row.review == ReviewState.CONFIRMED or row.text in from_files]
     return tuple(GazetteerName(row.text, str(row.kind)) for row in sorted(known, key=lambda row: row.text))
 

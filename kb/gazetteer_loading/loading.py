@@ -12,15 +12,15 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kb.gazetteer_loading import actors, places
-from kb.gazetteers import read_cities, read_countries, read_organisations
-from kb.gazetteers.reading import CITIES, COUNTRIES, FOLDER, ORGANISATIONS
-from kb.gazetteers.seeds import SeedActor, SeedPlace, seed_actors, seed_places
+from kb.gazetteers import read_cities, read_countries, read_organisations, read_other_languages
+from kb.gazetteers.reading import CITIES, COUNTRIES, FOLDER, ORGANISATIONS, OTHER_LANGUAGES
+from kb.gazetteers.seeds import SeedActor, SeedPlace, seed_actors, seed_places, with_other_languages
 from kb.models import ActorKind, GazetteerState
 from kb.names import name_key
 
 #: goes into the checksums: raise it when the same files give other rows
 _FORM = b"1"
-_LOADED_FILES = (COUNTRIES.name, ORGANISATIONS.name, CITIES.name)
+_LOADED_FILES = (COUNTRIES.name, ORGANISATIONS.name, OTHER_LANGUAGES.name, CITIES.name)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def load_gazetteers(folder: Path = FOLDER) -> LoadReport:
     if not changed:
         return LoadReport(())
     countries, organisations = read_countries(folder / COUNTRIES.name), read_organisations(folder / ORGANISATIONS.name)
-    actor_seeds = seed_actors(countries, organisations)
+    other_languages = read_other_languages(folder / OTHER_LANGUAGES.name)
+    actor_seeds = with_other_languages(seed_actors(countries, organisations), other_languages)
     place_seeds = seed_places(read_cities(folder / CITIES.name))
     with transaction.atomic():
         before = _remembered()
@@ -73,6 +74,7 @@ def _remember(folder: Path, actor_seeds: tuple[SeedActor, ...], place_seeds: tup
     forms: dict[str, dict[str, Any]] = {
         COUNTRIES.name: {s.key: actors.loaded_form(s) for s in actor_seeds if s.kind == ActorKind.COUNTRY},
         ORGANISATIONS.name: {s.key: actors.loaded_form(s) for s in actor_seeds if s.kind == ActorKind.ORGANISATION},
+        OTHER_LANGUAGES.name: {},  # remembered among the names of the actors
         CITIES.name: {name_key(s.name): places.loaded_form(s) for s in place_seeds},
     }
     for name, loaded in forms.items():

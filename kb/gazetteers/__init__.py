@@ -9,10 +9,11 @@ from kb.gazetteers.reading import (
     read_cities,
     read_countries,
     read_organisations,
+    read_other_languages,
     read_persons,
     read_titles,
 )
-from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, PersonRow, TitleRow
+from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, OtherLanguagesRow, PersonRow, TitleRow
 
 __all__ = [
     "FILES",
@@ -20,11 +21,13 @@ __all__ = [
     "CountryRow",
     "GazetteerError",
     "OrganisationRow",
+    "OtherLanguagesRow",
     "PersonRow",
     "TitleRow",
     "read_cities",
     "read_countries",
     "read_organisations",
+    "read_other_languages",
     "read_persons",
     "read_titles",
 ]

@@ -15,6 +15,7 @@ from kb.gazetteers.rows import (
     CityRow,
     CountryRow,
     OrganisationRow,
+    OtherLanguagesRow,
     PersonRow,
     TitleRow,
 )
@@ -22,12 +23,14 @@ from kb.gazetteers.rows import (
 FOLDER = Path(__file__).resolve().parent
 COUNTRIES = FOLDER / "countries.csv"
 ORGANISATIONS = FOLDER / "organisations.csv"
+OTHER_LANGUAGES = FOLDER / "other_languages.csv"
 TITLES = FOLDER / "titles.csv"
 CITIES = FOLDER / "cities.csv"
 PERSONS = FOLDER / "persons.csv"
-FILES = (COUNTRIES, ORGANISATIONS, TITLES, CITIES, PERSONS)
+FILES = (COUNTRIES, ORGANISATIONS, OTHER_LANGUAGES, TITLES, CITIES, PERSONS)
 
 _COLUMN_OF_FIELD = {"code": "key", "since": "from", "until": "to"}
+_KEY = "country:[A-Z]{2}|organisation:[A-Z0-9-]+"
 _MONTH = r"(19|20)\d\d(-(0[1-9]|1[0-2]))?"
 
 
@@ -117,6 +120,13 @@ def read_organisations(path: Path = ORGANISATIONS) -> tuple[OrganisationRow, ...
     return rows
 
 
+def read_other_languages(path: Path = OTHER_LANGUAGES) -> tuple[OtherLanguagesRow, ...]:
+    """Names of countries and organisations in other languages. Raises GazetteerError."""
+    rows = tuple(map(_other_languages, _lines(path, OtherLanguagesRow)))
+    _unique(path, "key", (row.key for row in rows))
+    return rows
+
+
 def read_titles(path: Path = TITLES) -> tuple[TitleRow, ...]:
     """Titles of posts. Raises GazetteerError."""
     rows = tuple(map(_title, _lines(path, TitleRow)))
@@ -175,6 +185,14 @@ def _organisation(line: Line) -> OrganisationRow:
     )
 
 
+def _other_languages(line: Line) -> OtherLanguagesRow:
+    return OtherLanguagesRow(
+        key=line.matching("key", _KEY, "a key", required=True),
+        vietnamese=line.many("vietnamese"),
+        russian=line.many("russian"),
+    )
+
+
 def _title(line: Line) -> TitleRow:
     return TitleRow(
         title=line.text("title", required=True),
@@ -202,7 +220,7 @@ def _person(line: Line) -> PersonRow:
     row = PersonRow(
         name=line.text("name", required=True),
         other_names=line.many("other_names"),
-        body=line.matching("body", "country:[A-Z]{2}|organisation:[A-Z0-9-]+", "a key", required=True),
+        body=line.matching("body", _KEY, "a key", required=True),
         title=line.text("title", required=True),
         since=line.matching("from", _MONTH, "a year or month", required=True),
         until=line.matching("to", _MONTH, "a year or month"),

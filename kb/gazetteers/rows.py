@@ -1,4 +1,4 @@
-"""The lines of the gazetteers: countries, organisations, titles of posts, cities, persons."""
+"""The lines of the gazetteers: countries, organisations, their names elsewhere, titles of posts, cities, persons."""
 
 from __future__ import annotations
 
@@ -77,6 +77,15 @@ class OrganisationRow:
     @property
     def key(self) -> str:
         return f"organisation:{self.code}"
+
+
+@dataclass(frozen=True)
+class OtherLanguagesRow:
+    """What Vietnamese and Russian call a country or organisation, by the key of its line (country:RU)."""
+
+    key: str
+    vietnamese: tuple[str, ...]
+    russian: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.gazetteers.reading import COUNTRIES, ORGANISATIONS, PERSONS, TITLES, GazetteerError
-from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, PersonRow, TitleRow
+from kb.gazetteers.reading import COUNTRIES, ORGANISATIONS, OTHER_LANGUAGES, PERSONS, TITLES, GazetteerError
+from kb.gazetteers.rows import CityRow, CountryRow, OrganisationRow, OtherLanguagesRow, PersonRow, TitleRow
 from kb.names import name_key
 
 #: of cities with one name, the weightiest is meant where it has so many times the weight of the next
@@ -18,7 +18,7 @@ CAPITAL_WEIGHT = 10
 
 @dataclass(frozen=True, order=True)
 class SeedName:
-    """A spelling and its kind: name, acronym, demonym or seat."""
+    """A spelling and its kind: name, acronym, demonym, seat, or foreign (the name in another language)."""
 
     text: str
     kind: str
@@ -57,6 +57,27 @@ def seed_actors(countries: Iterable[CountryRow], organisations: Iterable[Organis
     shared = {row.key: row.shared for row in countries} | {row.key: row.shared for row in organisations}
     _check_shared(seeds, shared)
     return tuple(sorted(seeds, key=lambda seed: seed.key))
+
+
+def with_other_languages(seeds: Iterable[SeedActor], rows: Iterable[OtherLanguagesRow]) -> tuple[SeedActor, ...]:
+    """The actors with what other languages call them. Raises GazetteerError for a key that is no line's.
+
+    Only searches know these names. Extraction reads English, where *Anh* and *Nga* are names of people.
+    """
+    elsewhere = {row.key: (*row.vietnamese, *row.russian) for row in rows}
+    seeds = tuple(seeds)
+    if unknown := sorted(elsewhere.keys() - {seed.key for seed in seeds}):
+        raise GazetteerError(
+            f"{OTHER_LANGUAGES.name}: {', '.join(unknown)} in no line of {COUNTRIES.name} or {ORGANISATIONS.name}. "
+            "Correct the key or add the line."
+        )
+    return tuple(replace(seed, names=_also(seed.names, elsewhere.get(seed.key, ()))) for seed in seeds)
+
+
+def _also(names: tuple[SeedName, ...], texts: Iterable[str]) -> tuple[SeedName, ...]:
+    """The names, and those of other languages that are spelt as none of them."""
+    known = {name.text for name in names}
+    return tuple(sorted((*names, *(SeedName(text, "foreign") for text in dict.fromkeys(texts) if text not in known))))
 
 
 def seed_places(cities: Iterable[CityRow]) -> tuple[SeedPlace, ...]:

@@ -74,6 +74,8 @@ class NameKind(models.TextChoices):
     DEMONYM = "demonym", _("demonym")
     #: a capital or seat that stands for its government (Kremlin, New Delhi)
     SEAT = "seat", _("seat of government")
+    #: what another language than English calls it: searches know it, extraction does not
+    FOREIGN = "foreign", _("in another language")
 
 
 class ActorName(models.Model):

@@ -29,6 +29,7 @@ COUNTRY_COLUMNS = (
 ORGANISATION_COLUMNS = (
     "key,name,acronyms,other_names,ambiguous,shared,type,forum,country,seats,members,headquarters"
 ).split(",")
+OTHER_LANGUAGES_COLUMNS = ["key", "vietnamese", "russian"]
 CITY_COLUMNS = "name,other_names,iso2,latitude,longitude,population,capital".split(",")
 
 LAOS = {"iso2": "LA", "iso3": "LAO", "un_status": "member", "name": "Laos", "official_name": "Lao PDR",
@@ -56,11 +57,12 @@ def load(tmp_path: Path) -> Load:
 
     def load_lines(
         *, laos: dict[str, str] | None = None, mekong: dict[str, str] | None = None, city: dict[str, str] | None = None,
-        more: Lines | None = None,
+        more: Lines | None = None, elsewhere: Lines | None = None,
     ) -> LoadReport:  # fmt: skip
         write(tmp_path / "countries.csv", COUNTRY_COLUMNS, [LAOS | (laos or {}), THAILAND])
         organisations = [MEKONG | (mekong or {}), RED_CROSS, *(more or [])]
         write(tmp_path / "organisations.csv", ORGANISATION_COLUMNS, organisations)
+        write(tmp_path / "other_languages.csv", OTHER_LANGUAGES_COLUMNS, elsewhere or [])
         write(tmp_path / "cities.csv", CITY_COLUMNS, [VIENTIANE | (city or {}), HUA_HIN])
         return load_gazetteers(tmp_path)
 
@@ -141,6 +143,18 @@ def test_load_follows_changed_lines(load: Load) -> None:
     assert members("organisation:MRC") == ["TH"]
     assert members("organisation:ACMECS") == ["LA"]
     assert Place.objects.get(key="vientiane").latitude == 18
+
+
+def test_load_adds_names_in_other_languages_and_follows_them(load: Load) -> None:
+    load(elsewhere=[{"key": "country:LA", "vietnamese": "Lào|Laos", "russian": "Лаос"}])
+    assert {text for text, kind in names("country:LA").items() if kind == "foreign"} == {"Lào", "Лаос"}
+    assert names("country:LA")["Laos"] == "name"
+    assert list(Actor.objects.visible().called("лаос")) == [actor("country:LA")]
+    report = load(elsewhere=[{"key": "country:LA", "vietnamese": "Ai Lao"}])
+    assert report.changed_files == ("other_languages.csv",)
+    assert {text for text, kind in names("country:LA").items() if kind == "foreign"} == {"Ai Lao"}
+    with pytest.raises(GazetteerError, match=r"other_languages\.csv: country:XX in no line"):
+        load(elsewhere=[{"key": "country:XX"}])
 
 
 def test_load_leaves_a_field_that_a_person_decided(load: Load, admin_user: User) -> None:
@@ -255,10 +269,12 @@ def run_command(*arguments: str) -> str:
 
 
 def test_load_gazetteers_command_says_what_it_did() -> None:
-    assert "Not loaded yet: countries.csv, organisations.csv, cities.csv." in run_command("--check")
+    assert "Not loaded yet: countries.csv, organisations.csv, other_languages.csv, cities.csv." in run_command(
+        "--check"
+    )
     assert not Actor.objects.exists()
     first = run_command()
-    assert "Changed: countries.csv, organisations.csv, cities.csv." in first
+    assert "Changed: countries.csv, organisations.csv, other_languages.csv, cities.csv." in first
     assert f"actors created: {Actor.objects.count()}" in first
     assert run_command() == "The gazetteers are up to date.\n"
     assert "All are loaded." in run_command("--check")

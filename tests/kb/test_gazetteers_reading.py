@@ -12,6 +12,7 @@ from kb.gazetteers import (
     read_cities,
     read_countries,
     read_organisations,
+    read_other_languages,
     read_persons,
     read_titles,
 )
@@ -30,6 +31,7 @@ CITY = {
     "name": "Hanoi", "other_names": "Ha Noi", "iso2": "VN", "latitude": "21.0", "longitude": "105.8",
     "population": "8000000", "capital": "yes",
 }  # fmt: skip
+OTHER_LANGUAGES = {"key": "country:RU", "vietnamese": "Nga|Liên bang Nga", "russian": "Россия"}
 TITLE = {"title": "President", "level": "head_of_state", "variants": "State President"}
 PERSON = {
     "name": "Sergei Lavrov", "other_names": "Sergey Lavrov", "body": "country:RU", "title": "Foreign Minister",
@@ -52,6 +54,10 @@ def test_reading_gives_what_the_line_says(tmp_path: Path) -> None:
     assert (organisation.key, organisation.forum, organisation.members) == ("organisation:ASEAN", True, ("VN", "TH"))
     (city,) = read_cities(write(tmp_path / "cities.csv", CITY))
     assert (city.name, city.population, city.capital) == ("Hanoi", 8_000_000, True)
+    (elsewhere,) = read_other_languages(write(tmp_path / "other_languages.csv", OTHER_LANGUAGES))
+    assert (elsewhere.key, elsewhere.vietnamese, elsewhere.russian) == (
+        "country:RU", ("Nga", "Liên bang Nga"), ("Россия",),
+    )  # fmt: skip
     (title,) = read_titles(write(tmp_path / "titles.csv", TITLE))
     assert (title.title, title.level, title.variants) == ("President", "head_of_state", ("State President",))
     (person,) = read_persons(write(tmp_path / "persons.csv", PERSON))
@@ -64,6 +70,7 @@ def test_reading_gives_what_the_line_says(tmp_path: Path) -> None:
     ("read", "line", "wrong", "words"),
     [
         (read_countries, COUNTRY, {"iso2": "vn"}, "iso2 'vn' is not an ISO 3166-1 code. Write it as [A-Z]{2}."),
+        (read_other_languages, OTHER_LANGUAGES, {"key": "RU"}, "key 'RU' is not a key"),
         (read_countries, COUNTRY, {"iso2": ""}, "iso2 is empty. Fill it in."),
         (read_countries, COUNTRY, {"iso3": "V1M"}, "iso3 'V1M' is not"),
         (read_countries, COUNTRY, {"name": "Viet  nam"}, "name 'Viet  nam' has stray spaces. Remove them."),

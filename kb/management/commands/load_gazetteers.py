@@ -8,8 +8,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.gazetteer_loading import load_gazetteers
 from kb.gazetteer_loading.loading import changed_files
-from kb.gazetteers import GazetteerError, read_cities, read_countries, read_organisations, read_persons, read_titles
-from kb.gazetteers.seeds import check_persons, seed_actors, seed_places
+from kb.gazetteers import (
+    GazetteerError,
+    read_cities,
+    read_countries,
+    read_organisations,
+    read_other_languages,
+    read_persons,
+    read_titles,
+)
+from kb.gazetteers.seeds import check_persons, seed_actors, seed_places, with_other_languages
 
 
 class Command(BaseCommand):
@@ -36,6 +44,7 @@ def _checked() -> list[str]:
     countries, organisations, cities = read_countries(), read_organisations(), read_cities()
     seeds, titles, persons = seed_actors(countries, organisations), read_titles(), read_persons()
     check_persons(persons, seeds, titles)
+    seeds = with_other_languages(seeds, read_other_languages())
     names = sum(len(seed.names) for seed in seeds)
     changed = ", ".join(changed_files())
     return [

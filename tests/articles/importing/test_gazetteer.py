@@ -11,7 +11,7 @@ from articles.extraction.gazetteer import Gazetteer, GazetteerEntry, GazetteerNa
 from articles.importing.gazetteer import gazetteer_from_database, gazetteer_from_files
 from kb.decisions import decide
 from kb.gazetteer_loading import load_gazetteers
-from kb.models import Actor, ActorName, Place, ReviewState
+from kb.models import Actor, ActorName, NameKind, Place, ReviewState
 
 FILES = gazetteer_from_files()
 
@@ -76,6 +76,7 @@ def test_gazetteer_from_database_knows_nothing_that_only_texts_brought(loaded: N
     ActorName.objects.create(actor=found, text="Rosneft", review=ReviewState.MACHINE)
     russia = Actor.objects.get(gazetteer_key="country:RU")
     ActorName.objects.create(actor=russia, text="Rus", review=ReviewState.MACHINE)
+    ActorName.objects.create(actor=russia, text="Рашка", kind=NameKind.FOREIGN)
     Place.objects.create(name="Argylle", slug="argylle", country=russia)
     assert gazetteer_from_database() == FILES
 
