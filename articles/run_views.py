@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -73,18 +73,20 @@ class RunPage(ForEditors, DetailView):
             "page_obj": page,
             "pages": failures.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "advice": list(advice(run, open_failures=run.open_failures, outdated=outdated)),
-            "may_undo": self.request.user.has_perm("articles.undo_importrun") and _can_undo(run),
+            "may_undo": may_undo(self.request.user, run) and _can_undo(run),
         }
 
 
-class UndoRun(PermissionRequiredMixin, DetailView):
+class UndoRun(UserPassesTestMixin, DetailView):
     """What an undo would do, by doing it and taking it back; then the undo itself."""
 
-    permission_required = "articles.undo_importrun"
     login_url = reverse_lazy("admin:login")
     template_name = "runs/run_undo.html"
     context_object_name = "run"
     model = ImportRun
+
+    def test_func(self) -> bool:
+        return may_undo(self.request.user, self.get_object())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run, number = self.object, count_to_undo(self.object)
@@ -104,6 +106,12 @@ class UndoRun(PermissionRequiredMixin, DetailView):
         undo_run(run, user=request.user)
         LogEntry.objects.log_actions(request.user.pk, [run], CHANGE, _("Undone."), single_object=True)
         return HttpResponseRedirect(reverse("runs:run", args=[run.pk]))
+
+
+def may_undo(user: Any, run: ImportRun) -> bool:
+    """Whoever may undo all runs; and those who import on the site, what they began there."""
+    his_own = run.started_by_id is not None and run.started_by_id == user.pk
+    return bool(user.has_perm("articles.undo_importrun") or (his_own and user.has_perm("articles.add_importrun")))
 
 
 def articles_of(run: ImportRun) -> Any:

@@ -56,6 +56,14 @@ def test_run_views_editors_see_runs_but_do_not_undo_them(client: Client, editor:
     assert reverse("runs:runs") in client.get("/").content.decode()
 
 
+def test_run_views_editors_undo_what_they_began(client: Client, editor: User, imported: ImportRun) -> None:
+    ImportRun.objects.filter(pk=imported.pk).update(started_by=editor)
+    assert client.get(imported.get_absolute_url()).context["may_undo"] is True
+    assert client.post(reverse("runs:undo", args=[imported.pk])).status_code == 302
+    imported.refresh_from_db()
+    assert imported.undone_by == editor
+
+
 def test_run_views_list_tells_counts_and_duration(client: Client, editor: User, imported: ImportRun) -> None:
     ImportFailure.objects.create(run=imported, source="a.txt", reason="empty", taken_in_by=imported)
     ImportRun.objects.filter(pk=imported.pk).update(articles_failed=1)
