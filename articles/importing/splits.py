@@ -16,7 +16,7 @@ class SplitsOf:
         self._into: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
         rows = Split.objects.filter(source=source).values_list("content_type__model", "quote", "record_id", "into_id")
         for kind, quote, record, into in rows.order_by("pk"):
-            self._into[kind][quote][into] = record
+            self._into[kind][quote][record] = into
 
     def actors(self, facts: Sequence[ActorFact], text: str) -> dict[str, Actor]:
         """Actors by the id of the facts that were split off, by the words of their mentions."""
@@ -45,16 +45,16 @@ class SplitsOf:
 
     def of_words(self, kind: str, record: int, quote: str) -> int:
         """The record that some words of a fact belong to: another than the fact, where people took them out of it."""
-        return next((into for into, own in self._into[kind].get(quote, {}).items() if own == record), record)
+        return self._into[kind].get(quote, {}).get(record, record)
 
     def targets(self, kind: str) -> set[int]:
         """The records that words of the article were split off into."""
-        return {into for each in self._into[kind].values() for into in each}
+        return {into for each in self._into[kind].values() for into in each.values()}
 
     def _target(self, kind: str, spans: Collection[Span], text: str) -> tuple[int, int] | None:
         """The record that took more than half of these words, and the one that it was split off."""
         words = [self._into[kind].get(span.of(text), {}) for span in spans]
-        votes: Counter[tuple[int, int]] = Counter(pair for each in words for pair in each.items())
+        votes: Counter[tuple[int, int]] = Counter((into, record) for each in words for record, into in each.items())
         if not votes:
             return None
         (target, number), *_ = votes.most_common(1)

@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.labels import record_label
+from kb.citations import cite
+from kb.labels import record_label, shown_actors
 from kb.merging.objections import MergeRefused
 from kb.merging.preview import shown_values, taken_back
 from kb.merging.splits import split_sentences
@@ -59,7 +60,8 @@ class SplittingAdmin(admin.ModelAdmin):
                 form.add_error(None, str(refused))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "form": form,
-            "title": _("Split %(record)s") % {"record": record_label(record)}, "record": record, "rows": rows,
+            "title": _("Split %(record)s") % {"record": record_label(record)}, "record": record,
+            "sentences": cite(record, rows, shown_actors(record)).all,
             "chosen": {str(each) for each in request.POST.getlist("sentences")}, "preview": preview,
         }  # fmt: skip
         return TemplateResponse(request, "admin/split.html", context)

@@ -69,7 +69,7 @@ def split_sentences(
     Later versions of their articles, and later readings, leave these words with the new one.
     """
     kind = str(record._meta.model_name)
-    rows = list(_told(record).filter(pk__in=sentences))
+    rows = _with_copies(record, sentences)
     _part_facts(record, rows)
     return _take_out(record, rows, [], name=name, user=user, reason=reason, kind=kind)
 
@@ -78,6 +78,26 @@ def _told(record: Record) -> Any:
     """The evidence of a record, in its order."""
     evidence = other_end(type(record), "evidence").objects.filter(**{str(record._meta.model_name): record})
     return evidence.select_related("article").order_by("pk")
+
+
+def _with_copies(record: Record, sentences: Collection[int]) -> list[Any]:
+    """The rows of some sentences; of a merged record also those by which its duplicates tell the same words."""
+    every = list(_told(record))
+    spans = {_span(row) for row in every if row.pk in set(sentences)}
+    return [row for row in every if _span(row) in spans]
+
+
+def _span(row: Any) -> tuple[int, int, int]:
+    return row.article_id, row.start, row.end
+
+
+def _move(evidence: Any, rows: Iterable[Any], kind: str, new: Record) -> None:
+    """Point rows to the new record. Words that a duplicate tells too are told once there, as an import would write
+    them: by the first row."""
+    first: dict[tuple[Any, ...], int] = {}
+    again = [row.pk for row in rows if first.setdefault((*_span(row), row.addition_id), row.pk) != row.pk]
+    evidence.filter(pk__in=again).delete()
+    evidence.filter(pk__in=first.values()).update(**{kind: new, f"own_{kind}": None})
 
 
 def _part_facts(record: Record, rows: Collection[Any]) -> None:
@@ -114,7 +134,7 @@ def _take_out(
         )
     new = _new_record(record, name.strip(), user)
     _remember(record, new, rows, user=user, reason=reason)
-    evidence.filter(pk__in=[row.pk for row in rows]).update(**{kind: new, f"own_{kind}": None})
+    _move(evidence, rows, kind, new)
     moved = Moved()
     moved.add(kind, {record.pk, new.pk})
     if isinstance(record, Actor):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.importing.reread import reread_article
 from articles.models import ImportRun, MeetingEvidence
+from kb.merging.merges import merge
 from kb.merging.objections import MergeRefused
 from kb.merging.splits import split_sentences
 from kb.models import Meeting
@@ -27,7 +28,7 @@ TOLD: dict[str, Any] = {
 
 
 def second(meeting: Meeting) -> MeetingEvidence:
-    return meeting.evidence.get(start=meeting.evidence.latest("start").start)
+    return meeting.evidence.order_by("-start", "pk")[0]
 
 
 def test_splitting_one_sentence_of_one_article() -> None:
@@ -70,3 +71,37 @@ def test_splitting_on_the_editing_desk(client: Client, editor: User) -> None:
     new = Meeting.objects.get(name="Second talks")
     assert new.splits_into.get().reason == "two days"
     assert old.evidence.count() == new.evidence.count() == 1
+
+
+TWICE: dict[str, Any] = {"who": ["Anna Berg", "Carl Dahl"], "met": TOLD["met"] + [{**TOLD["met"][0], "kind": "visit"}]}
+
+
+def merged(editor: User) -> Meeting:
+    """Two meetings that the same sentences tell of, merged into one."""
+    tell(TEXT, **TWICE)
+    survivor, duplicate = Meeting.objects.order_by("pk")
+    merge(duplicate, survivor, user=editor, force=True)
+    assert survivor.evidence.count() == 4
+    return survivor
+
+
+def test_splitting_moves_words_that_a_duplicate_tells_too(editor: User) -> None:
+    old = merged(editor)
+    new = split_sentences(old, [second(old).pk])
+    for _ in range(2):
+        assert [row.quote for row in new.evidence.all()] == ["In Hanoi they met again."]
+        assert not any("again" in row.quote for row in old.evidence.all())
+        run = ImportRun.objects.create(pipeline_version="newer")
+        reread_article(new.evidence.get().article, facts(TEXT, raw_article(TEXT), **TWICE), run=run)
+
+
+def test_splitting_on_the_desk_shows_words_of_both_once(client: Client, editor: User) -> None:
+    old = merged(editor)
+    address = reverse("admin:kb_meeting_split", args=[old.pk])
+    page = client.get(address).content.decode()
+    assert page.count('name="sentences"') == 2
+    shown = [each.evidence.pk for each in client.get(address).context["sentences"]]
+    answer = client.post(address, {"sentences": shown[1:], "shown": "yes"})
+    assert answer.status_code == 200 and answer.context["preview"]
+    answer = client.post(address, {"sentences": shown, "shown": "yes"})
+    assert "nothing would stay" in answer.content.decode()
