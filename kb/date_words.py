@@ -87,6 +87,7 @@ _PATTERNS = {
     "j M": pgettext_lazy("date pattern", "j M"),
     "M": pgettext_lazy("date pattern", "M"),
     "j F Y, H:i": pgettext_lazy("date pattern", "j F Y, H:i"),
+    "j F Y, H:i:s": pgettext_lazy("date pattern", "j F Y, H:i:s"),
     "j M Y, H:i": pgettext_lazy("date pattern", "j M Y, H:i"),
     "F, l": pgettext_lazy("date pattern", "F, l"),
     "l": pgettext_lazy("date pattern", "l"),

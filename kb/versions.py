@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,6 +27,7 @@ from kb.models import (
     Party,
     Post,
     Record,
+    ReviewState,
     Tenure,
     Topic,
 )
@@ -59,14 +60,21 @@ class Change:
 
 @dataclass
 class Step:
-    """What one person did at once. `version`: the key of the record's version after it, where there is one."""
+    """What one person did at once. One that left versions can be restored; the latest is what stands now; one may
+    have made the record."""
 
     at: datetime
     user: Any
     reason: str
     changes: list[Change] = field(default_factory=list)
-    version: int | None = None
+    has_versions: bool = False
+    made_it: bool = False
     is_latest: bool = False
+
+    @property
+    def moment(self) -> str:
+        """Names the step: when it was, to the microsecond."""
+        return self.at.isoformat()
 
 
 def steps_of(record: Record) -> list[Step]:
@@ -79,15 +87,18 @@ def steps_of(record: Record) -> list[Step]:
         if changes := shown.changes(before, after, part=after.instance_type is not type(record)):
             step = steps.setdefault((after.history_date, after.history_user_id), _step(after))
             step.changes += changes
-    for version in versions:
-        # a step that changed only parts of the record has the version that stood then
-        for step in steps.values():
-            if version.history_date <= step.at:
-                step.version = version.history_id
+            step.made_it |= after.history_type == "+" and after.instance_type is type(record)
     ordered = sorted([*steps.values(), *_merges(record)], key=lambda step: step.at, reverse=True)
     if ordered:
         ordered[0].is_latest = True
     return ordered
+
+
+def before_people(steps: Collection[Step]) -> datetime | None:
+    """A moment at which the record was as read from articles; None where a person made it, or changed nothing."""
+    first = min((step.at for step in steps if step.has_versions), default=None)
+    made = any(step.made_it for step in steps)
+    return None if first is None or made else first - timedelta(microseconds=1)
 
 
 def _parts(kind: type[Record]) -> Iterator[tuple[type[models.Model], str]]:
@@ -102,7 +113,7 @@ def _versions(model: Any, column: str, pk: int) -> Iterable[Any]:
 
 
 def _step(version: Any) -> Step:
-    return Step(version.history_date, version.history_user, version.history_change_reason or "")
+    return Step(version.history_date, version.history_user, version.history_change_reason or "", has_versions=True)
 
 
 def _pairs(versions: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -138,6 +149,9 @@ class _Shown:
             what = _("deleted") if after.instance_type in ADDED or not part else _("Taken back")
             return [Change(what, before=name or str(after.id))]
         if before is None or before.history_type == "-":
+            if part and getattr(after, "review", "") == ReviewState.REJECTED:
+                # what another was put in the place of, kept so that it does not come back: no doing of its own
+                return []
             return [Change(_part_label(after), after=name)] if part else self._fields(None, after, "")
         return self._fields(before, after, f"{name}: " if name else "")
 

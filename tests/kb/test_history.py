@@ -107,7 +107,7 @@ def test_history_restores_a_version_as_the_decision_of_who_restored_it(
     save(client, page("meeting", desk.meeting.pk), status="postponed", date_edtf="2020-03")
     save(client, page("meeting", desk.meeting.pk), status="cancelled", place="", date_edtf="")
     first = steps_of(desk.meeting)[-1]
-    answer = client.post(reverse("kb:meeting_history", args=[desk.meeting.slug]), {"version": first.version})
+    answer = client.post(reverse("kb:meeting_history", args=[desk.meeting.slug]), {"moment": first.moment})
     assert answer.status_code == 302
     desk.meeting.refresh_from_db()
     assert (desk.meeting.status, desk.meeting.date_edtf, desk.meeting.place) == ("postponed", "2020-03", desk.place)
@@ -124,13 +124,13 @@ def test_history_restores_names_and_participants(desk: Desk, editor: User) -> No
         desk.meeting.note = "as it was"
         desk.meeting.save()
         decide(desk.meeting, ["status"], user=editor)
-    version = desk.meeting.history.latest("history_id")
+    moment = steps_of(desk.meeting)[0].at
     with people_write(editor):
         tie = desk.meeting.participations.get(actor=desk.lim)
         tie.review, tie.role = ReviewState.REJECTED, "host"
         tie.save()
         Participation.objects.create(meeting=desk.meeting, actor=desk.asean)
-    restore(desk.meeting, version, user=editor)
+    restore(desk.meeting, moment, user=editor)
     ties = set(desk.meeting.participations.values_list("actor__name", "role", "review"))
     assert ties == {
         ("Sergey Lavrov", "participant", "machine"), ("Lim Jock Hoi", "participant", "machine"),
@@ -138,17 +138,65 @@ def test_history_restores_names_and_participants(desk: Desk, editor: User) -> No
     }  # fmt: skip
 
 
+def ties_of(meeting: Meeting) -> set[tuple[str, str]]:
+    return set(meeting.participations.values_list("actor__name", "review"))
+
+
+def put_in_place_of_lavrov(client: Client, desk: Desk, actor: Actor) -> None:
+    tie = desk.meeting.participations.get(actor=desk.lavrov)
+    row = next(n for n, each in enumerate(desk.meeting.participations.order_by("pk")) if each == tie)
+    save(client, page("meeting", desk.meeting.pk), **{f"participations__{row}__actor": actor.pk})
+
+
+def test_history_restores_a_participant_that_another_replaced(client: Client, editor: User, desk: Desk) -> None:
+    save(client, page("meeting", desk.meeting.pk), note="as it was")
+    put_in_place_of_lavrov(client, desk, desk.asean)
+    assert ties_of(desk.meeting) == {("ASEAN", "confirmed"), ("Lim Jock Hoi", "machine"), ("Sergey Lavrov", "rejected")}
+    latest, first = steps_of(desk.meeting)
+    assert [label for label, _before, _after in told(latest)] == ["ASEAN: actor", "ASEAN: review"]
+    answer = client.post(reverse("kb:meeting_history", args=[desk.meeting.slug]), {"moment": first.moment})
+    assert answer.status_code == 302
+    assert ties_of(desk.meeting) == {("ASEAN", "rejected"), ("Lim Jock Hoi", "machine"), ("Sergey Lavrov", "machine")}
+    # and forth again
+    client.post(reverse("kb:meeting_history", args=[desk.meeting.slug]), {"moment": latest.moment})
+    assert ties_of(desk.meeting) == {("ASEAN", "confirmed"), ("Lim Jock Hoi", "machine"), ("Sergey Lavrov", "rejected")}
+
+
+def test_history_gives_a_record_back_to_the_articles(client: Client, editor: User, desk: Desk) -> None:
+    address = reverse("kb:meeting_history", args=[desk.meeting.slug])
+    assert "As read from the articles" not in client.get(address).content.decode()
+    save(client, page("meeting", desk.meeting.pk), status="cancelled", note="why", date_edtf="")
+    put_in_place_of_lavrov(client, desk, desk.asean)
+    answer = client.get(address)
+    assert "As read from the articles" in answer.content.decode()
+    client.post(address, {"moment": answer.context["as_read"]})
+    desk.meeting.refresh_from_db()
+    assert (desk.meeting.status, desk.meeting.note, desk.meeting.date_edtf) == ("held", "", "2020-02-03")
+    assert not desk.meeting.decisions.exists()
+    assert ("Sergey Lavrov", "confirmed") not in ties_of(desk.meeting) and ("ASEAN", "rejected") in ties_of(
+        desk.meeting
+    )
+
+
+def test_history_of_a_record_made_by_hand_has_nothing_to_give_back(client: Client, editor: User, desk: Desk) -> None:
+    with people_write(editor):
+        made = a_meeting(desk.lim, kind="visit")
+        made.note = "mine"
+        made.save()
+    assert history_of(client, made).context["as_read"] == ""
+
+
 def test_history_can_be_read_by_all_and_restored_by_editors_alone(client: Client, editor: User, desk: Desk) -> None:
     save(client, page("actor", desk.lavrov.pk), name="S. Lavrov")
     save(client, page("actor", desk.lavrov.pk), name="Sergei Lavrov")
-    version = steps_of(desk.lavrov)[-1].version
+    moment = steps_of(desk.lavrov)[-1].moment
     address = reverse("kb:actor_history", args=[desk.lavrov.slug])
     assert "Restore this version" in client.get(address).content.decode()
-    assert client.post(address, {"version": "x"}).status_code == 404
+    assert client.post(address, {"moment": "x"}).status_code == 404
     client.logout()
     answer = client.get(address)
     assert answer.status_code == 200 and "Restore this version" not in answer.content.decode()
-    assert client.post(address, {"version": version}).status_code == 403
+    assert client.post(address, {"moment": moment}).status_code == 403
 
 
 def test_history_pages_need_as_many_queries_for_one_step_as_for_ten(
