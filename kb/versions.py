@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.edtf_display import display_edtf
+from kb.merging.titles import title_of_duplicate
 from kb.models import (
     Actor,
     ActorName,
@@ -197,13 +198,15 @@ def _merges(record: Record) -> Iterator[Step]:
     kind = ContentType.objects.get_for_model(type(record))
     tied = Q(duplicate_id=record.pk) | Q(survivor_id=record.pk)
     for merged in Merge.objects.filter(tied, content_type=kind).select_related("user", "undone_by"):
-        words = {"one": str(merged.duplicate), "other": str(merged.survivor)}
-        done = Change(_("Merged"), words["one"], words["other"])
+        one, other = title_of_duplicate(merged.duplicate), title_of_duplicate(merged.survivor)
+        done = Change(_("Merged"), one, other)
         yield Step(merged.decided_at, merged.user, merged.reason, [done])
         if merged.undone_at:
-            undone = Change(_("Merge taken back"), words["other"], words["one"])
+            undone = Change(_("Merge taken back"), other, one)
             yield Step(merged.undone_at, merged.undone_by, merged.undone_reason, [undone])
     pairs = NotSame.objects.filter(Q(first_id=record.pk) | Q(second_id=record.pk), content_type=kind)
     for pair in pairs.select_related("user"):
         other = pair.second if pair.first_id == record.pk else pair.first
-        yield Step(pair.decided_at, pair.user, pair.reason, [Change(_("Not the same"), after=str(other))])
+        yield Step(
+            pair.decided_at, pair.user, pair.reason, [Change(_("Not the same"), after=title_of_duplicate(other))]
+        )

@@ -31,9 +31,11 @@ def _has_words(slug: str, words: str) -> bool:
 def settle_names(pks: Collection[int]) -> set[int]:
     """Bring names and spellings of actors in line with their mentions; those that changed.
 
-    Spellings that a person confirmed, rejected or added stay, and so does a name that a person set.
+    What articles call a duplicate is a spelling of its survivor, whose name follows from his own mentions. Spellings
+    that a person confirmed, rejected or added stay, and so does a name that a person set.
     """
     told: dict[int, list[Told]] = defaultdict(list)
+    told_of_duplicates: dict[int, list[Told]] = defaultdict(list)
     first: dict[int, tuple[date, str]] = {}
     spelt_by: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows = ActorEvidence.objects.filter(actor__in=pks, values__has_key="name").exclude(review=ReviewState.REJECTED)
@@ -41,9 +43,11 @@ def settle_names(pks: Collection[int]) -> set[int]:
         "actor", "own_actor", "article", "article__published", "values"
     ):
         said = values["name"]
-        told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
+        votes = told if own is None else told_of_duplicates
+        votes[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
         first[own or pk] = min(first.get(own or pk, _LAST), (published or date.max, values["name"]["value"]))
         spelt_by[pk][values["name"]["value"]].add(own or pk)
+    told = told_of_duplicates | told
     actors = Actor.objects.filter(pk__in=told.keys(), gazetteer_key=None).prefetch_related("decisions", "names")
     for actor in actors:
         if actor.pk in first:

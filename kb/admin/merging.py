@@ -19,6 +19,7 @@ from kb.labels import record_label
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.objections import MergeRefused
 from kb.merging.preview import moves_of, preview_merge
+from kb.merging.titles import title_of_duplicate
 from kb.models import Actor, Record
 
 #: records that can be merged in one go
@@ -150,7 +151,8 @@ class MergingAdmin(admin.ModelAdmin):
             title=_("Take the merge back"),
             form=form,
             merged=merged,
-            duplicate=duplicate,
+            duplicate=title_of_duplicate(duplicate),
+            survivor=title_of_duplicate(merged.survivor),
         )
 
     def _chosen(self, request: HttpRequest) -> list[Any]:

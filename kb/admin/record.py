@@ -25,6 +25,7 @@ from kb.edtf import read_edtf
 from kb.edtf_display import display_edtf
 from kb.labels import record_label
 from kb.merging.merges import merge_of
+from kb.merging.titles import title_of_duplicate
 from kb.models import Decision, Record, ReviewState
 
 
@@ -84,7 +85,7 @@ class RecordAdmin(HistoryAdmin, MergingAdmin, ReviewAdmin, EvidenceAdmin, Slugge
         beside = {
             "subtitle": title,
             "field_states": field_states(record),
-            "duplicates": duplicates,
+            "duplicates": [(duplicate.pk, title_of_duplicate(duplicate)) for duplicate in duplicates],
             "merge": merge_of(record),
         }
         return {**super().shown_beside(record), **beside}

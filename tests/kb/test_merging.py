@@ -192,6 +192,20 @@ def test_merging_on_the_desk_is_refused_with_the_reason_or_forced(client: Client
     assert Meeting.objects.get(pk=other.pk).merged_into == desk.meeting
 
 
+def test_merging_on_the_desk_names_a_merged_meeting_by_who_met(client: Client, editor: User, desk: Desk) -> None:
+    other = a_meeting(desk.lavrov, desk.asean, day="2020-02-03")
+    Participation.objects.update(review="confirmed")
+    merge(other, desk.meeting, user=editor, force=True)
+    name = "Talks: Sergey Lavrov, ASEAN, 3 Feb 2020"
+    pages = (
+        reverse("admin:kb_meeting_change", args=[desk.meeting.pk]),
+        reverse("admin:kb_meeting_unmerge", args=[other.pk]),
+        reverse("kb:meeting_history", args=[desk.meeting.slug]),
+    )
+    for page in pages:
+        assert name in client.get(page).content.decode()
+
+
 def test_merging_on_the_desk_needs_two_records_and_the_right_to(client: Client, editor: User, desk: Desk) -> None:
     assert "Select from two" in act(client, "kb_actor", "merge_selected", desk.lavrov)
     assert client.get(merge_page(desk.lavrov)).status_code == 404
