@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.page_facts import find_actors, find_added, find_facts, marked_paragraphs
 from articles.text_changes import compare_texts, stretches
 from articles.version_facts import fact_changes
+from kb.exports.tables import Cell
 from kb.listing import Column, FilteredListView
 
 
@@ -31,13 +32,17 @@ class ArticleList(FilteredListView):
         "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
     }
     cells = {
-        "published": attrgetter("published"),
-        "title": attrgetter("title"),
-        "agency": attrgetter("agency"),
-        "dateline": attrgetter("dateline"),
-        "source": attrgetter("source"),
-        "meetings": attrgetter("meeting_count"),
-        "initiatives": attrgetter("initiative_count"),
+        "published": Cell(attrgetter("published"), _("When it was published.")),
+        "title": Cell(attrgetter("title"), _("Its title, or the beginning of its text.")),
+        "agency": Cell(attrgetter("agency"), _("Who published it, as the article signs.")),
+        "dateline": Cell(attrgetter("dateline"), _("The place that the article was reported from.")),
+        "original": Cell(attrgetter("url"), _("Its address at the agency, where it is known.")),
+        "source": Cell(attrgetter("source"), _("The file or row that it was read from.")),
+        "sha256": Cell(attrgetter("checksum"), _("The SHA-256 sum of the bytes that came in.")),
+        "read_in": Cell(lambda article: article.imported_at.isoformat(), _("When it was read in.")),
+        "program": Cell(attrgetter("pipeline_version"), _("The version of rules and model that read it.")),
+        "meetings": Cell(attrgetter("meeting_count"), _("How many meetings it tells of.")),
+        "initiatives": Cell(attrgetter("initiative_count"), _("How many initiatives it tells of.")),
     }
 
     def records(self) -> QuerySet[Any]:

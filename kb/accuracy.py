@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,30 @@ def read_accuracy(path: Path) -> Accuracy | None:
         [(str(label), list(_shares(scores, part, names))) for part, label, names in FIELDS],
         [_picture(calibration[section], str(label)) for section, label in PICTURES if section in calibration],
     )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How far meetings may be relied on, in hundredths: are real, have all values right; and what people reach."""
+
+    files: int
+    real: int
+    all_right: int
+    people: int
+
+
+def measured(path: Path) -> Measured | None:
+    """The figures in a line, as they stand beside what people take along; None without a file."""
+    return _measured(path, path.stat().st_mtime_ns) if path.is_file() else None
+
+
+@lru_cache(maxsize=2)
+def _measured(path: Path, changed: int) -> Measured:
+    """Read once for each state of the file."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    scores, people = document["scores"], {section: agreed for section, _label, _part, agreed in FOUND}
+    shares = [_hundredths(scores[section]["p"]) or 0 for section in ("meetings", "meetings.strict")]
+    return Measured(document["files"], *shares, people["meetings.strict"] or 100)
 
 
 def _row(figures: Mapping[str, Any], label: str, part: bool, people: int | None) -> Row:

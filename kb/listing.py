@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -14,11 +14,15 @@ from django.utils.functional import cached_property
 from django.views.generic import ListView
 from django_filters import FilterSet
 
-from kb.exports.tables import csv_lines
+from kb.exports.columns import NAMED
+from kb.exports.file_names import file_name
+from kb.exports.tables import Cell, csv_lines
 from kb.faceted import FacetedFilterSet
 
 #: so many results of a search by words are counted
 MOST_COUNTED = 1000
+#: so many records of a file are held in memory
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,8 @@ class FilteredListView(PagedListView):
     columns: ClassVar[Mapping[str, Column]]
     #: the column that sorts the list to begin with, with a minus for downwards
     sort: ClassVar[str]
-    #: the values of a line of the list as a table, by their heads
-    cells: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    #: the columns of the list as a table, behind those that every table has
+    cells: ClassVar[Mapping[str, Cell]]
     #: the column that tells when a record came
     made: ClassVar[str] = "created_at"
     #: whether all rows are counted, however many have the words searched for
@@ -125,15 +129,28 @@ class FilteredListView(PagedListView):
 
     def file(self) -> HttpResponseBase:
         """All that the filters leave, as a table."""
-        records = self.get_queryset().iterator(chunk_size=500)
-        address_of = {"address": lambda record: self.request.build_absolute_uri(record.get_absolute_url())}
-        lines = csv_lines(records, {**address_of, **self.cells})
+        lines = csv_lines(self.taken(self.in_files(self.get_queryset())), {**NAMED, **self.cells})
         return self.sent(lines, "text/csv; charset=utf-8", "csv")
 
-    def sent(self, content: Any, content_type: str, suffix: str) -> HttpResponseBase:
-        """The answer that browsers keep as a file."""
-        name = f"{self.request.path.strip('/').split('/')[0]}.{suffix}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    def in_files(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records with all that only files say of them."""
+        return records
+
+    def taken(self, records: QuerySet[Any]) -> Iterable[Any]:
+        """The records one by one, never all at once, each with where the site is (`site`)."""
+        site = self.site()
+        for record in records.iterator(chunk_size=AT_ONCE):
+            record.site = site
+            yield record
+
+    def site(self) -> str:
+        """What stands before all addresses of the site."""
+        return self.request.build_absolute_uri("/").rstrip("/")
+
+    def sent(self, content: Any, content_type: str, suffix: str, *, what: str = "") -> HttpResponseBase:
+        """The answer that browsers keep as a file, named for what is in it; `what`: beside what the list is called."""
+        name = file_name(self.request.path.strip("/").split("/")[0], what, self.filterset, self.request.GET)
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
         return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -4,6 +4,7 @@ from django.urls import path
 from kb.views.accuracy import AccuracyPage
 from kb.views.actor import ActorPage
 from kb.views.compare import Compare
+from kb.views.data import DataPage
 from kb.views.details import InitiativePage, MeetingPage
 from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory
 from kb.views.home import Home
@@ -15,12 +16,13 @@ from kb.views.relation import ChooseRelation, RelationPage
 from kb.views.review import AcceptSeveral, Decide, ReviewPage, UndoDecision
 from kb.views.search import Search, Suggest
 from kb.views.series import SeriesList, SeriesPage
-from kb.views.topics import TopicList, TopicPage
+from kb.views.topics import TopicList, TopicPage, TopicTable
 
 app_name = "kb"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("accuracy/", AccuracyPage.as_view(), name="accuracy"),
+    path("data/", DataPage.as_view(), name="data"),
     path(
         "sign-in/", LoginView.as_view(template_name="kb/sign_in.html", redirect_authenticated_user=True), name="sign-in"
     ),
@@ -45,6 +47,11 @@ urlpatterns = [
         path(f"meetings/export.{form}", MeetingList.as_view(form=form), name=f"meetings-{form}")
         for form in ("ics", "graphml", "json")
     ),
+    *(
+        path(f"meetings/pairs.{form}", MeetingList.as_view(form=f"pairs-{form}"), name=f"meetings-pairs-{form}")
+        for form in ("graphml", "json")
+    ),
+    path("meetings/evidence.csv", MeetingList.as_view(form="evidence"), name="meetings-evidence"),
     path("calendar/", MeetingCalendar.as_view(), name="meeting-calendar"),
     path("timeline/", MeetingTimeline.as_view(), name="meeting-timeline"),
     path("map/", MeetingMap.as_view(), name="meeting-map"),
@@ -53,6 +60,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/history/", MeetingHistory.as_view(), name="meeting_history"),
     path("initiatives/", InitiativeList.as_view(), name="initiatives"),
     path("initiatives/export.csv", InitiativeList.as_view(form="csv"), name="initiatives-csv"),
+    path("initiatives/evidence.csv", InitiativeList.as_view(form="evidence"), name="initiatives-evidence"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
@@ -60,6 +68,7 @@ urlpatterns = [
     path("series/", SeriesList.as_view(), name="series-list"),
     path("series/export.csv", SeriesList.as_view(form="csv"), name="series-csv"),
     path("series/<slug:slug>/", SeriesPage.as_view(), name="series"),
+    path("topics/export.csv", TopicTable.as_view(), name="topics-csv"),
     path("topics/", TopicList.as_view(), name="topics"),
     path("topics/<slug:topic>/", TopicPage.as_view(), name="topic"),
     path("compare/", Compare.as_view(), name="compare"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, timedelta
+from typing import Any
 
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.utils.translation import gettext as _
 
 from kb.edtf_display import display_edtf
@@ -37,6 +39,12 @@ def fits(meeting: Meeting) -> bool:
     """Is the date known well enough?"""
     first, last = meeting.date_earliest, meeting.date_latest
     return first is not None and last is not None and (last - first).days < MOST_DAYS
+
+
+def fitting(meetings: QuerySet[Any]) -> QuerySet[Any]:
+    """The meetings whose date is known well enough, as `fits` says it of one."""
+    length = ExpressionWrapper(F("date_latest") - F("date_earliest"), output_field=DurationField())
+    return meetings.annotate(stretch=length).filter(stretch__lt=timedelta(days=MOST_DAYS))
 
 
 def entry(meeting: Meeting, *, host: str, root: str) -> Iterator[str]:

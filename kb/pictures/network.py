@@ -5,8 +5,10 @@ The layout is T. Fruchterman's and E. Reingold's (1991) as networkx computes it.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -49,6 +51,17 @@ class Network:
     lines: tuple[Line, ...]
     width: float = WIDTH
     height: float = HEIGHT
+
+
+def count_pairs(rows: Iterable[tuple[int, int]]) -> list[Tie]:
+    """How often each two of the actors take part in one meeting. `rows`: keys of meeting and actor."""
+    together: dict[int, list[int]] = defaultdict(list)
+    for meeting, actor in rows:
+        together[meeting].append(actor)
+    numbers: Counter[tuple[int, int]] = Counter()
+    for actors in together.values():
+        numbers.update(combinations(sorted(set(actors)), 2))
+    return [Tie(one, other, number) for (one, other), number in sorted(numbers.items())]
 
 
 def positions(keys: Sequence[int], ties: Iterable[Tie], *, centre: int | None = None) -> dict[int, tuple[float, float]]:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from kb.exports.calendars import calendar_lines
-from kb.exports.graphs import as_graphml, as_json, meeting_graph
+from kb.exports import columns as tables
+from kb.exports.calendars import calendar_lines, fitting
+from kb.exports.countries import with_countries, with_homes
+from kb.exports.evidence import EVIDENCE, evidence_lines
+from kb.exports.graphs import as_graphml, as_json, meeting_graph, pair_graph
+from kb.exports.tables import csv_lines
 from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet
-from kb.labels import initiative_label, meeting_label, meeting_place, shown_actors
-from kb.listing import Column, FilteredListView
+from kb.listing import AT_ONCE, Column, FilteredListView
 from kb.models import Actor, Initiative, Meeting
-
-_DATED = {
-    "date": attrgetter("date_edtf"),
-    "first_day": attrgetter("date_earliest"),
-    "last_day": attrgetter("date_latest"),
-}
-_SORTED = {"kind": attrgetter("kind"), "status": attrgetter("status")}
-
-
-def people_of(event: Meeting | Initiative) -> str:
-    """Who takes part, with semicolons between."""
-    return "; ".join(actor.name for actor in shown_actors(event))
+from kb.models.querysets import other_end
 
 
 class ActorList(FilteredListView):
@@ -41,14 +33,7 @@ class ActorList(FilteredListView):
         "initiatives": Column(_("Initiatives"), "initiative_count", falling=True, css="number"),
         "met": Column(_("Last met"), "last_met_day", falling=True),
     }
-    cells = {
-        "name": attrgetter("name"),
-        "kind": attrgetter("kind"),
-        "country": lambda actor: actor.country.name if actor.country else "",
-        "meetings": attrgetter("meeting_count"),
-        "initiatives": attrgetter("initiative_count"),
-        "last_met": attrgetter("last_met"),
-    }
+    cells = tables.ACTORS
 
     def records(self) -> QuerySet[Any]:
         return Actor.objects.visible()
@@ -56,8 +41,32 @@ class ActorList(FilteredListView):
     def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.select_related("country").with_posts().with_activity()
 
+    def taken(self, records: QuerySet[Any]) -> Iterable[Any]:
+        return with_homes(super().taken(records))
 
-class MeetingList(FilteredListView):
+
+class EventList(FilteredListView):
+    """What the lists of meetings and of initiatives have in common: the files that they can be taken along in."""
+
+    def file(self) -> HttpResponseBase:
+        """The list as a table; or what it rests on, a line a value."""
+        if self.form != "evidence":
+            return super().file()
+        lines = evidence_lines(self.get_queryset(), site=self.site())
+        return self.sent(csv_lines(lines, EVIDENCE), "text/csv; charset=utf-8", "csv", what="evidence")
+
+    def in_files(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """With what people decided, and the articles that tell of each, as `file_evidence`."""
+        rows = other_end(records.model, "evidence").objects.visible().select_related("article")
+        rows = rows.order_by(F("article__published").asc(nulls_last=True), "article_id", "pk")
+        light = rows.only("confidence", records.model._meta.model_name, "article__slug")
+        return records.prefetch_related("decisions", Prefetch("evidence", light, to_attr="file_evidence"))
+
+    def taken(self, records: QuerySet[Any]) -> Iterable[Any]:
+        return with_countries(super().taken(records))
+
+
+class MeetingList(EventList):
     template_name = "kb/meeting_list.html"
     filterset_class = MeetingFilterSet
     sort = "-date"
@@ -68,28 +77,36 @@ class MeetingList(FilteredListView):
         "place": Column(_("Place"), "place__name"),
         "status": Column(_("Status"), "status"),
     }
-    cells = {
-        **_DATED,
-        "title": lambda meeting: meeting_label(meeting, place=False),
-        **_SORTED,
-        "place": meeting_place,
-        "participants": people_of,
-        "topics": attrgetter("topics"),
-    }
+    cells = tables.MEETINGS
 
     def file(self) -> HttpResponseBase:
         """All that the filters leave, as a table, a calendar, or a graph."""
         match self.form:
             case "ics":
-                root = self.request.build_absolute_uri("/").rstrip("/")
-                meetings = self.get_queryset().iterator(chunk_size=500)
-                lines = calendar_lines(meetings, name="Chancery", host=self.request.get_host(), root=root)
+                meetings = self.get_queryset().iterator(chunk_size=AT_ONCE)
+                lines = calendar_lines(meetings, name="Chancery", host=self.request.get_host(), root=self.site())
                 return self.sent(lines, "text/calendar; charset=utf-8", "ics")
-            case "graphml":
-                return self.sent([as_graphml(meeting_graph(self.get_queryset()))], "application/xml", "graphml")
-            case "json":
-                return self.sent([as_json(meeting_graph(self.get_queryset()))], "application/json", "json")
+            case "graphml" | "json":
+                return self.graph(meeting_graph(self.get_queryset(), site=self.site()), self.form, "participants")
+            case "pairs-graphml" | "pairs-json":
+                pairs = pair_graph(self.get_queryset(), site=self.site())
+                return self.graph(pairs, self.form.removeprefix("pairs-"), "pairs")
         return super().file()
+
+    def graph(self, graph: Any, form: str, what: str) -> HttpResponseBase:
+        if form == "json":
+            return self.sent([as_json(graph)], "application/json", "json", what=what)
+        return self.sent([as_graphml(graph)], "application/xml", "graphml", what=what)
+
+    def in_files(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        return super().in_files(records).select_related("place__country", "series")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the number of entries that a calendar would have."""
+        context = super().get_context_data(**kwargs)
+        paginator = context["page_obj"].paginator
+        counted = None if getattr(paginator, "more", False) else fitting(self.object_list.order_by()).count()
+        return context | {"in_calendar": counted}
 
     def records(self) -> QuerySet[Any]:
         return Meeting.objects.visible()
@@ -98,7 +115,7 @@ class MeetingList(FilteredListView):
         return records.with_display()
 
 
-class InitiativeList(FilteredListView):
+class InitiativeList(EventList):
     template_name = "kb/initiative_list.html"
     filterset_class = InitiativeFilterSet
     sort = "-date"
@@ -108,7 +125,7 @@ class InitiativeList(FilteredListView):
         "kind": Column(_("Kind"), "kind"),
         "status": Column(_("Status"), "status"),
     }
-    cells = {**_DATED, "name": initiative_label, **_SORTED, "parties": people_of, "topics": attrgetter("topics")}
+    cells = tables.INITIATIVES
 
     def records(self) -> QuerySet[Any]:
         return Initiative.objects.visible()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from itertools import combinations
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
 from kb.models import Actor, Participation
-from kb.pictures.network import HEIGHT, Network, Tie, draw_network, positions
+from kb.pictures.network import HEIGHT, Network, Tie, count_pairs, draw_network, positions
 from kb.pictures.projection import Spot, Symbol, Window, place_labels
 
 #: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
@@ -68,17 +66,6 @@ def labelled(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, 
 
 def _short(name: str, most: int = 26) -> str:
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-
-
-def count_pairs(rows: Any) -> list[Tie]:
-    """How often each two of the actors take part in one meeting. `rows`: keys of meeting and actor."""
-    together: dict[int, list[int]] = defaultdict(list)
-    for meeting, actor in rows:
-        together[meeting].append(actor)
-    numbers: Counter[tuple[int, int]] = Counter()
-    for actors in together.values():
-        numbers.update(combinations(sorted(set(actors)), 2))
-    return [Tie(one, other, number) for (one, other), number in sorted(numbers.items())]
 
 
 def drawn(

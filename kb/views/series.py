@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from kb.citations import cited_values, quote_html
+from kb.exports.tables import Cell
 from kb.labels import shown_ties
 from kb.listing import Column, FilteredListView
 from kb.models import Actor, Meeting, Role, Series
@@ -38,11 +39,11 @@ class SeriesList(FilteredListView):
         "coming": Column(_("Next"), "coming"),
     }
     cells = {
-        "name": attrgetter("name"),
-        "occurrences": attrgetter("meeting_count"),
-        "number_reached": attrgetter("last_ordinal"),
-        "last_held": attrgetter("latest_date"),
-        "next": attrgetter("coming_date"),
+        "name": Cell(attrgetter("name"), _("What its meetings are called, without number and year.")),
+        "occurrences": Cell(attrgetter("meeting_count"), _("How many of its meetings are known here.")),
+        "number_reached": Cell(attrgetter("last_ordinal"), _("The highest number that a text tells.")),
+        "last_held": Cell(attrgetter("latest_date"), _("The date of the latest one held (EDTF).")),
+        "next": Cell(attrgetter("coming_date"), _("The date of the next one announced (EDTF).")),
     }
 
     def records(self) -> QuerySet[Any]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django.db.models import Count
-from django.http import Http404
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.generic import TemplateView
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.generic import TemplateView, View
 
+from kb.exports.tables import Cell, csv_lines
 from kb.models import Actor, Initiative, Meeting, Topic
 from kb.models.querysets import other_end
 from kb.pictures.columns import lay_out_columns
@@ -24,10 +28,40 @@ class TopicList(TemplateView):
     template_name = "kb/topic_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = [_counted(model) for model in (Meeting, Initiative)]
-        rows = [(topic, *(count[topic.value] for count in counts)) for topic in Topic]
-        found = sorted((row for row in rows if any(row[1:])), key=lambda row: (-row[1] - row[2], str(row[0].label)))
+        found = sorted(
+            (row for row in counted_topics() if any(row[1:])), key=lambda row: (-row[1] - row[2], str(row[0].label))
+        )
         return super().get_context_data(**kwargs) | {"rows": found, "most": max((row[1] for row in found), default=0)}
+
+
+class TopicTable(View):
+    """All topics with their numbers, as a table."""
+
+    #: the values of a line: a topic, the numbers of its meetings and initiatives, and where the site is
+    cells: ClassVar[Mapping[str, Cell]] = {
+        "id": Cell(lambda row: row[0].value, _("The code of the topic in all files.")),
+        "address": Cell(lambda row: row[3] + reverse("kb:topic", args=[row[0]]), _("Its page here.")),
+        "name": Cell(lambda row: _english(row[0]), _("What it is called, in English always.")),
+        "meetings": Cell(lambda row: row[1], _("How many meetings are about it.")),
+        "initiatives": Cell(lambda row: row[2], _("How many initiatives are about it.")),
+    }
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        site = request.build_absolute_uri("/").rstrip("/")
+        lines = csv_lines(((*row, site) for row in counted_topics()), self.cells)
+        headers = {"Content-Disposition": f'attachment; filename="chancery-topics_{localdate():%Y-%m-%d}.csv"'}
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _english(topic: Topic) -> str:
+    with override("en"):
+        return str(topic.label)
+
+
+def counted_topics() -> Iterable[tuple[Topic, int, int]]:
+    """Each topic with the numbers of its meetings and initiatives."""
+    meetings, initiatives = _counted(Meeting), _counted(Initiative)
+    return [(topic, meetings[topic.value], initiatives[topic.value]) for topic in Topic]
 
 
 def _counted(model: type[Meeting] | type[Initiative]) -> Counter[str]:

@@ -138,3 +138,28 @@ function centreNetworks() {
 }
 document.addEventListener("DOMContentLoaded", centreNetworks);
 document.addEventListener("htmx:afterSettle", centreNetworks);
+
+/* A citation is copied by its button; where the browser does not let a page write to the clipboard, it is chosen. */
+function showCopying() {
+  for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+}
+document.addEventListener("DOMContentLoaded", showCopying);
+document.addEventListener("htmx:afterSettle", showCopying);
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  const box = button.parentElement;
+  const said = box.querySelector("[role=status]");
+  const text = box.querySelector(".citation-text");
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = said.dataset.copied;
+      return;
+    } catch (error) {
+      if (error.name !== "NotAllowedError") throw error;
+    }
+  }
+  getSelection().selectAllChildren(text);
+  said.textContent = said.dataset.chosen;
+});
