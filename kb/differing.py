@@ -31,6 +31,11 @@ SHOWN_BECAUSE = {
 }
 
 
+def shown_because(field: str, reason: Reason) -> str:
+    """Why a field has the value that it has; of names the one of more words is taken, which need not say more."""
+    return str(_("it is the longer name") if (field, reason) == ("name", Reason.EXACT) else SHOWN_BECAUSE[reason])
+
+
 @dataclass(frozen=True)
 class Side:
     """A value, in words, with a sentence of each article that gives it; `articles` counts all of them."""
@@ -84,7 +89,7 @@ def _difference(
     first = _side(record, name, verdict.value, verdict.supporting)
     others = (_side(record, name, votes[0].value, votes) for votes in sides.values())
     label = capfirst(str(record._meta.get_field(name).verbose_name))
-    return Difference(label, SHOWN_BECAUSE[verdict.reason], (first, *others))
+    return Difference(label, shown_because(name, verdict.reason), (first, *others))
 
 
 def _current(record: Meeting | Initiative, name: str) -> Any:

@@ -13,7 +13,8 @@ from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, 
 from kb.views.offices import PlacePage, PostPage
 from kb.views.own import DropSearch, MarkSeen, OwnPage, SaveSearch
 from kb.views.relation import ChooseRelation, RelationPage
-from kb.views.review import AcceptSeveral, Decide, ReviewPage, UndoDecision
+from kb.views.review import ReviewPage
+from kb.views.review_deciding import Decide, DecideSeveral, OwnDecisions, UndoDecision
 from kb.views.search import Search, Suggest
 from kb.views.series import SeriesList, SeriesPage
 from kb.views.topics import TopicList, TopicPage, TopicTable
@@ -34,7 +35,8 @@ urlpatterns = [
     path("review/", ReviewPage.as_view(), name="review"),
     path("review/decide/", Decide.as_view(), name="review-decide"),
     path("review/undo/", UndoDecision.as_view(), name="review-undo"),
-    path("review/accept/", AcceptSeveral.as_view(), name="review-accept"),
+    path("review/several/", DecideSeveral.as_view(), name="review-several"),
+    path("review/own/", OwnDecisions.as_view(), name="review-own"),
     path("search/", Search.as_view(), name="search"),
     path("search/suggest/", Suggest.as_view(), name="suggest"),
     path("actors/", ActorList.as_view(), name="actors"),

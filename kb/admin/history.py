@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from kb.admin.returning import ReturningAdmin
 from kb.models.history import people_write
 
 #: the longest reason
@@ -34,7 +34,7 @@ class WhyActionForm(ActionForm):
     why = forms.CharField(label=_("Why?"), required=False, max_length=MOST)
 
 
-class HistoryAdmin(admin.ModelAdmin):
+class HistoryAdmin(ReturningAdmin):
     """Rows whose versions are kept where people write them."""
 
     form = WhyForm

@@ -28,11 +28,15 @@ class Doubt(models.Model):
 
 
 class QueueState(models.Model):
-    """When the queue was worked out, from what state of the base, and how long that took in seconds; one row."""
+    """When the queue was worked out, from what state of the base, and how long that took in seconds; one row.
+
+    `cut`: sorts and kinds of which more waits than is looked up at once.
+    """
 
     built_at = models.DateTimeField()
     took = models.FloatField()
     fingerprint = models.TextField()
+    cut = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"queue of {self.built_at:%Y-%m-%d %H:%M:%S}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kb.citations import value_in_words
-from kb.differing import SHOWN_BECAUSE
+from kb.differing import shown_because
 from kb.models import Actor, ActorName, Candidate, Decision, Initiative, Meeting, NotSame, ReviewState, Tenure
 from kb.names import name_key
 from kb.reviewing.items import Choice, Item, Sort, page_of, read_key, title_of
@@ -36,6 +36,12 @@ def waiting() -> list[Item]:
     """Everything that waits, the most doubtful first; of equal doubt in a fixed order."""
     found = [item for find in FINDERS.values() for item in find(None)]
     return sorted(found, key=lambda item: (-item.doubt, item.key))
+
+
+def cut_short(items: Iterable[Item]) -> list[tuple[str, str]]:
+    """Sorts and kinds of which as much waits as is looked up of one kind at once: there may be more."""
+    found = Counter((item.sort.value, item.kind, item.record._meta.model_name) for item in items)
+    return sorted({(sort, kind) for (sort, kind, _table), number in found.items() if number >= MOST})
 
 
 def find_items(keys: Iterable[str]) -> dict[str, Item]:
@@ -204,12 +210,13 @@ def _difference(kind: str, record: Any, field: str, verdict: Verdict, against: I
     values = {name_key(str(vote.value)): vote.value for vote in against}
     label = capfirst(str(record._meta.get_field(field).verbose_name))
     shown = {"field": label, "value": value_in_words(record, field, verdict.value)}
+    because = shown_because(field, verdict.reason)
     return Item(
         key=f"differs-{kind}-{record.pk}-{field}",
         sort=Sort.DIFFERS,
         kind=kind,
         records=(record,),
-        why=f"{_('%(field)s: “%(value)s” is shown') % shown}: {SHOWN_BECAUSE[verdict.reason]}.",
+        why=f"{_('%(field)s: “%(value)s” is shown') % shown}: {because}.",
         doubt=0.5 + share / 2,
         field=field,
         choices=tuple(Choice(str(value), capfirst(value_in_words(record, field, value))) for value in values.values()),

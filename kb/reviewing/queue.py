@@ -7,7 +7,7 @@ shown. New doubts come with the next time that it is worked out, at the latest `
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -36,7 +36,7 @@ from kb.models import (
     Tenure,
 )
 from kb.models.querysets import other_end
-from kb.reviewing.doubts import find_about, find_items, waiting
+from kb.reviewing.doubts import cut_short, find_about, find_items, waiting
 from kb.reviewing.items import Item, read_key
 
 #: a queue that was worked out faster than this, in seconds, is worked out whenever the base has changed
@@ -49,33 +49,50 @@ Row = dict[str, Any]
 _COLUMNS = ("key", "sort", "kind", "doubt", "first", "second")
 
 
-def bring_up_to_date() -> None:
-    """Work the queue out anew where the base has changed since, and where that is due."""
+def bring_up_to_date() -> QueueState:
+    """Work the queue out anew where the base has changed since, and where that is due; its state."""
     state = QueueState.objects.first()
     now = fingerprint()
     if state is not None and state.fingerprint == now:
-        return
+        return state
     rest = timedelta(seconds=state.took * REST if state and state.took > QUICK else 0)
     if state is None or timezone.now() - state.built_at >= min(rest, LATEST):
-        rebuild(now)
+        return rebuild(now)
+    return state
 
 
-def rebuild(now: str = "") -> None:
+def rebuild(now: str = "") -> QueueState:
     """Work the whole queue out."""
     began = perf_counter()
-    rows = [_row(item) for item in waiting()]
+    items = waiting()
+    rows = [_row(item) for item in items]
     with transaction.atomic():
         Doubt.objects.all().delete()
         Doubt.objects.bulk_create((Doubt(**row) for row in rows), ignore_conflicts=True)
         took = perf_counter() - began
-        columns = {"built_at": timezone.now(), "took": took, "fingerprint": now or fingerprint()}
-        QueueState.objects.update_or_create(pk=1, defaults=columns)
+        state = {"built_at": timezone.now(), "took": took, "fingerprint": now or fingerprint()}
+        columns = {**state, "cut": cut_short(items)}
+        return QueueState.objects.update_or_create(pk=1, defaults=columns)[0]
 
 
-def keys_in_line(*, kind: str = "") -> list[tuple[str, str]]:
-    """Key and sort of every item, the most doubtful first."""
+def keys_in_line(*, kind: str = "", run: int | None = None) -> list[tuple[str, str]]:
+    """Key and sort of every item, the most doubtful first; of a run, what its articles tell of."""
     rows = Doubt.objects.filter(kind=kind) if kind else Doubt.objects.all()
-    return list(rows.values_list("key", "sort"))
+    lined_up = list(rows.values_list("key", "sort"))
+    return lined_up if run is None else list(_told_by(run, lined_up))
+
+
+def _told_by(run: int, lined_up: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    keys = {key: read for key, _sort in lined_up if (read := read_key(key))}
+    told: dict[str, set[int]] = {}
+    for model in _RECORDS:
+        kind = str(model._meta.model_name)
+        asked = {pk for read in keys.values() if read.about == kind for pk in read.pks}
+        rows = other_end(model, "evidence").objects.filter(article__run=run, **{f"{kind}__in": asked})
+        told[kind] = set(rows.values_list(f"{kind}_id", flat=True))
+    for key, sort in lined_up:
+        if key in keys and told[keys[key].about] & set(keys[key].pks):
+            yield key, sort
 
 
 class Mending:

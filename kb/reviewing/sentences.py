@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F
@@ -10,12 +11,14 @@ from django.utils.safestring import SafeString
 
 from kb.citations import cite, mention_html
 from kb.edtf_display import display_edtf
-from kb.labels import shown_actors
+from kb.labels import shown_actors, tenure_label
 from kb.models import Actor, Tenure
 from kb.reviewing.items import Choice, Item, page_of, title_of
 
 #: sentences shown of each record
 MOST = 3
+#: posts of a person
+MOST_POSTS = 6
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,44 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Trait:
+    """Something that a record is: `differs` where the other one of a pair is something else."""
+
+    text: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """A record of an item with its sentences; `more` are not shown."""
 
     record: Any
     title: str
     url: str
-    #: kind, status, date and place, by which records of one name are told apart
-    about: str
+    #: kind, status, date and place, by which records of one name are told apart; and who takes part
+    about: list[Trait]
+    people: list[Trait]
     sentences: list[Sentence]
     more: int
 
 
-def told_of(item: Item) -> list[Told]:
-    """Each record of the item with what articles tell: of a field in question, the sentences that give it."""
-    return [_told(record, item.field) for record in item.records]
+def told_of(item: Item, records: Sequence[Any] = ()) -> list[Told]:
+    """Each record of the item with what articles tell: of a field in question, the sentences that give it.
+
+    `records`: in what order, where it is not the item's own. Of a pair, what differs is marked.
+    """
+    told = [_told(record, item.field) for record in records or item.records]
+    return [_beside(one, other) for one, other in zip(told, reversed(told), strict=True)] if len(told) == 2 else told
+
+
+def _beside(one: Told, other: Told) -> Told:
+    """A record with what it has not in common with another."""
+    marked = {
+        name: [replace(each, differs=each not in getattr(other, name)) for each in getattr(one, name)]
+        for name in ("about", "people")
+        if getattr(other, name)
+    }
+    return replace(one, **marked)
 
 
 def told_of_candidates(item: Item) -> list[tuple[Choice, Told]]:
@@ -51,20 +77,29 @@ def told_of_candidates(item: Item) -> list[tuple[Choice, Told]]:
 def _told(record: Any, field: str = "") -> Told:
     sentences = _sentences(record, field)
     more = max(len(sentences) - MOST, 0)
-    return Told(record, title_of(record), page_of(record), _about(record), sentences[:MOST], more)
+    about, people = ([Trait(text) for text in texts] for texts in (_about(record), _people(record)))
+    return Told(record, title_of(record), page_of(record), about, people, sentences[:MOST], more)
 
 
-def _about(record: Any) -> str:
-    """What a record is, in a line."""
+def _people(record: Any) -> list[str]:
+    """Who takes part; of a person, the posts."""
+    if isinstance(record, Actor):
+        tenures = record.tenures.visible().select_related("post__body")[:MOST_POSTS] if record.kind == "person" else ()
+        return list(dict.fromkeys(tenure_label(tenure) for tenure in tenures))
+    return [] if isinstance(record, Tenure) else [actor.name for actor in shown_actors(record)]
+
+
+def _about(record: Any) -> list[str]:
+    """What a record is."""
     if isinstance(record, Tenure):
-        return ""
+        return []
     said = [record.get_kind_display()]
     if isinstance(record, Actor):
         said += [record.country.name] if record.country else []
     else:
         place = getattr(record, "place", None)
         said += [record.get_status_display(), display_edtf(record.date_edtf), place.name if place else ""]
-    return " · ".join(str(each) for each in said if each)
+    return [str(each) for each in said if each]
 
 
 def _sentences(record: Any, field: str) -> list[Sentence]:

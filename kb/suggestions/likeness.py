@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rapidfuzz import fuzz
 
 #: names less alike than this are not proposed for their names
@@ -148,12 +149,16 @@ def meeting_likeness(one: EventTraits, other: EventTraits) -> Likeness | None:
 
 
 def initiative_likeness(one: EventTraits, other: EventTraits) -> Likeness | None:
-    """How alike two initiatives are; None where their names rule it out."""
+    """How alike two initiatives are; None where their names rule it out.
+
+    A name of one word (`Cooperation`, `Statement`) is within many others and says little: who and when have to agree.
+    """
     alike = fuzz.token_sort_ratio(one.key, other.key) / 100
-    within = fuzz.token_set_ratio(one.key, other.key) / 100
+    one_word = min(len(one.key.split()), len(other.key.split())) < 2
+    within = 0.0 if one_word else fuzz.token_set_ratio(one.key, other.key) / 100
     if max(alike, 0.9 * within) < ALIKE or _numbers(one.key) != _numbers(other.key):
         return None
-    tally = _Tally(0.6 * max(alike, 0.9 * within), [_("names alike")])
+    tally = _Tally((0.3 if one_word else 0.6) * max(alike, 0.9 * within), [_("names alike")])
     _add_people(tally, one, other, 0.3)
     if one.kind == other.kind:
         tally.add(0.1, _("same kind"))
@@ -171,7 +176,8 @@ def _numbers(key: str) -> list[str]:
 def _add_people(tally: _Tally, one: EventTraits, other: EventTraits, weight: float) -> None:
     every, shared = one.actors | other.actors, one.actors & other.actors
     if shared:
-        tally.add(weight * len(shared) / len(every), _("%d take part in both") % len(shared))
+        words = ngettext("%d takes part in both", "%d take part in both", len(shared)) % len(shared)
+        tally.add(weight * len(shared) / len(every), words)
     elif one.actors and other.actors:
         tally.add(-weight, _("nobody takes part in both"))
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article, ImportRun
 from kb.decisions import decide
 from kb.merging.merges import merge_of
 from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
@@ -25,6 +26,7 @@ from kb.reviewing.items import Item, Sort
 from kb.reviewing.queue import Mending, bring_up_to_date, keys_in_line, rebuild
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
 from tests.kb.strict_html import StrictHtml
+from tests.kb.test_admin import save
 
 pytestmark = pytest.mark.django_db
 ROWS = (Actor, Meeting, Initiative, Tenure, Decision, Merge, NotSame)
@@ -233,10 +235,10 @@ def decide_by_page(client: Client, item: Item, act: str, **more: str) -> Any:
     return client.post(reverse("kb:review-decide"), {"item": item.key, "act": act, **more})
 
 
-@pytest.mark.parametrize("name", ["review", "review-decide", "review-undo", "review-accept"])
+@pytest.mark.parametrize("name", ["review", "review-decide", "review-undo", "review-several", "review-own"])
 def test_review_pages_are_for_editors(client: Client, name: str) -> None:
     item, address = an_unsure(), reverse(f"kb:{name}")
-    send = client.get if name == "review" else client.post
+    send = client.get if name in ("review", "review-own") else client.post
     asked = {"item": item.key, "act": "accept", "chosen": item.key, "confirmed": "yes"}
     assert send(address, asked).url.startswith(reverse("admin:login"))
     client.force_login(User.objects.create_user("reader"))
@@ -301,15 +303,74 @@ def test_review_accepts_several_after_a_preview_and_undoes_them_in_one(client: C
     a_pair()
     keys = [item.key for item in waiting()]
     before = state()
-    page = client.post(reverse("kb:review-accept"), {"chosen": keys}).content.decode()
+    page = client.post(reverse("kb:review-several"), {"chosen": keys}).content.decode()
     assert state() == before and "Accept 2 items?" in page and "Merge; “" in page
     assert StrictHtml(page).wrongs == []
-    client.post(reverse("kb:review-accept"), {"chosen": keys, "confirmed": "yes", "why": "all clear"})
+    client.post(reverse("kb:review-several"), {"chosen": keys, "confirmed": "yes", "why": "all clear"})
     assert waiting() == [] and Merge.objects.get().reason == "all clear"
     client.post(reverse("kb:review-undo"))
     assert state() == before
-    answer = client.post(reverse("kb:review-accept"), {"confirmed": "yes", "why": "typed"})
+    answer = client.post(reverse("kb:review-several"), {"confirmed": "yes", "why": "typed"})
     assert answer.status_code == 409 and "Tick the items" in answer.content.decode()
+
+
+def test_review_rejects_several_but_no_contradictions(client: Client, editor: User) -> None:
+    a_difference()
+    an_unsure_post()
+    keys = [item.key for item in waiting() if item.sort in (Sort.DIFFERS, Sort.UNSURE)]
+    asked = {"chosen": keys, "act": "reject"}
+    page = client.post(reverse("kb:review-several"), asked)
+    assert "Reject 1 item?" in page.content.decode() and "is left out" in page.content.decode()
+    client.post(reverse("kb:review-several"), {**asked, "chosen": [page.context["rows"][0][0].key], "confirmed": "yes"})
+    assert Tenure.objects.get().review == ReviewState.REJECTED and only(Sort.DIFFERS).key in keys
+
+
+def test_review_page_says_what_was_decided_and_takes_back_any_of_it(client: Client, editor: User) -> None:
+    pair, post = a_pair(), an_unsure_post()
+    before = state()
+    decide_by_page(client, pair, "accept")
+    answer = client.get(reverse("kb:review")).content.decode()
+    assert "Merged: “" in answer and "” into “" in answer
+    decide_by_page(client, post, "reject")
+    assert f"Rejected: {post.title}" in client.get(reverse("kb:review")).content.decode()
+    page = client.get(reverse("kb:review-own"))
+    assert StrictHtml(page.content.decode()).wrongs == []
+    first = page.context["done"][-1]
+    page = client.post(reverse("kb:review-undo"), {"which": first["id"]}, follow=True)
+    assert "Taken back. Merged" in page.content.decode() and len(page.context["done"]) == 1
+    client.post(reverse("kb:review-undo"))
+    assert state() == before
+
+
+def test_review_page_corrects_on_the_desk_and_comes_back(client: Client, editor: User) -> None:
+    item = an_unsure()
+    page = client.get(reverse("kb:review"))
+    address = page.context["edit"]
+    assert address.startswith(reverse("admin:kb_meeting_change", args=[item.record.pk]))
+    assert save(client, address, note="looked at").url == f"{reverse('kb:review')}?item={item.key}"
+    meeting = reverse("admin:kb_meeting_change", args=[item.record.pk])
+    for elsewhere in ("https://example.org/", "//example.org/"):
+        assert save(client, f"{meeting}?next={elsewhere}", note=elsewhere).url == reverse("admin:kb_meeting_changelist")
+
+
+def test_review_queue_of_a_run_holds_what_its_articles_tell_of(client: Client, editor: User) -> None:
+    item = an_unsure()
+    a_new_actor()
+    run = ImportRun.objects.create(pipeline_version="test-1")
+    Article.objects.filter(pk__in=item.record.evidence.values("article")).update(run=run)
+    queue = client.get(reverse("kb:review"), {"run": run.pk}).context["queue"]
+    assert [each.key for each in queue.listed] == [item.key] and queue.address() == f"/review/?run={run.pk}"
+
+
+def test_review_page_says_where_more_waits_than_is_counted(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.reviewing.doubts.MOST", 1)
+    an_unsure()
+    sorts = client.get(reverse("kb:review")).context["sorts"]
+    assert [number for _url, label, number, _here in sorts if label == Sort.UNSURE.label] == ["1+"]
+    sorts = client.get(reverse("kb:review"), {"kind": "actor"}).context["sorts"]
+    assert [number for _url, label, number, _here in sorts if label == Sort.UNSURE.label] == ["0"]
 
 
 def test_review_page_says_when_nothing_waits(client: Client, editor: User) -> None:

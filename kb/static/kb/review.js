@@ -1,25 +1,61 @@
-/* The review queue by keyboard; what was typed as a reason is kept while one walks through the queue. */
+/* The review queue by keyboard; what was typed as a reason, and what was ticked, is kept while one walks through it. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  const review = document.getElementById("review");
+  const several = document.getElementById("several");
   document.querySelector(".review-keys")?.removeAttribute("hidden");
+  let busy = false;
+  addEventListener("pageshow", () => (busy = false));
+  for (const form of document.querySelectorAll("#review, #several")) form.addEventListener("submit", () => (busy = true));
+
   const why = document.getElementById("why");
   const draft = why && `review ${why.dataset.draft}`;
   if (why && !why.value) why.value = sessionStorage.getItem(draft) || "";
   why?.addEventListener("input", () => sessionStorage.setItem(draft, why.value));
-  document.getElementById("review")?.addEventListener("submit", (event) => {
+  review?.addEventListener("submit", (event) => {
     if (why && event.submitter?.name === "act") sessionStorage.removeItem(draft);
   });
+
+  /* boxes: ticked ones stay ticked from item to item, until something is done with them */
+  const boxes = [...document.querySelectorAll("#several [name=chosen]")];
+  const ticked = () => boxes.filter((box) => box.checked);
+  const kept = new Set(JSON.parse(sessionStorage.getItem("review ticked") || "[]"));
+  for (const box of boxes) box.checked = box.checked || kept.has(box.value);
+  const keep = () => sessionStorage.setItem("review ticked", JSON.stringify(ticked().map((box) => box.value)));
+  const all = document.getElementById("tick-all");
+  const tally = () => {
+    if (!all) return;
+    all.checked = ticked().length === boxes.length;
+    all.indeterminate = !all.checked && ticked().length > 0;
+  };
+  all?.closest("[hidden]")?.removeAttribute("hidden");
+  all?.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    keep();
+  });
+  several?.addEventListener("change", () => {
+    keep();
+    tally();
+  });
+  several?.addEventListener("submit", () => sessionStorage.removeItem("review ticked"));
+  tally();
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-    if (typing || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (typing || busy || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    const act = { a: "accept", r: "reject" }[event.key];
+    const about = act && ticked().length > 0 && several.querySelector(`[name=act][value=${act}]`);
+    const control = about || document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!control) return;
     event.preventDefault();
+    busy = true;
     control.click();
   });
-  /* Enter in the field is no decision: nobody should accept by finishing a sentence */
+  /* Enter in the field is no decision, nobody should accept by finishing a sentence: it gives the keys back */
   why?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    why.blur();
   });
 });
