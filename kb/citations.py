@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,15 +64,12 @@ class Citations:
         given = self.by_key.get(key, ())
         return [citation for citation, value in given if current is None or agrees(key, value.value, current)]
 
-    def others(self, key: str, current: Any, past: Collection[tuple[int, str]] = ()) -> dict[str, list[Citation]]:
-        """What sentences say against the current value, in words, each with its sentences.
-
-        `past`: numbers of sentences, each with the value that it tells, which was true before.
-        """
-        others: dict[str, list[Citation]] = {}
+    def others(self, key: str, current: Any) -> dict[Any, tuple[str, list[Citation]]]:
+        """By value what sentences say else than the current one, in words, each with its sentences."""
+        others: dict[Any, tuple[str, list[Citation]]] = {}
         for citation, value in self.by_key.get(key, ()):
-            if not agrees(key, value.value, current) and (citation.number, value.value) not in past:
-                others.setdefault(value.shown, []).append(citation)
+            if not agrees(key, value.value, current):
+                others.setdefault(value.value, (value.shown, []))[1].append(citation)
         return others
 
 

@@ -21,6 +21,7 @@ MOST_QUOTED = 3
 SHOWN_BECAUSE = {
     Reason.PERSON: _("an editor set it"),
     Reason.READ: _("a person read it so in the text"),
+    Reason.FURTHER: _("a later word of a plan does not undo what came about"),
     Reason.SOURCES: _("more articles say so"),
     Reason.EXACT: _("it is the more exact"),
     Reason.LATER: _("the later article says so"),
@@ -40,9 +41,14 @@ def shown_because(field: str, reason: Reason) -> str:
 class Side:
     """A value, in words, with a sentence of each article that gives it; `articles` counts all of them."""
 
-    shown: str
+    words: str
     citations: tuple[Citation, ...]
     articles: int
+
+    @property
+    def shown(self) -> str:
+        """The value as it begins a line."""
+        return str(capfirst(self.words))
 
     @property
     def more(self) -> int:
@@ -52,11 +58,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field on which sources contradict each other: the value that is shown comes first, `because` says why."""
+    """A field on which sources contradict each other: the value that is shown comes first, `because` says why.
 
+    `by_person`: an editor set that value.
+    """
+
+    field: str
     label: str
     because: Any
     sides: tuple[Side, ...]
+    by_person: bool = False
 
 
 def differences(record: Meeting | Initiative, citations: Citations) -> list[Difference]:
@@ -89,7 +100,17 @@ def _difference(
     first = _side(record, name, verdict.value, verdict.supporting)
     others = (_side(record, name, votes[0].value, votes) for votes in sides.values())
     label = capfirst(str(record._meta.get_field(name).verbose_name))
-    return Difference(label, shown_because(name, verdict.reason), (first, *others))
+    return Difference(name, label, shown_because(name, verdict.reason), (first, *others), by_person)
+
+
+def also_told(record: Meeting | Initiative, citations: Citations, name: str) -> list[tuple[str, list[Citation]]]:
+    """What sentences say of a field beside its value without contradicting it, in words, each with its sentences."""
+    rule, current = RULES[str(record._meta.model_name)][name], _current(record, name)
+    return [
+        (shown, found)
+        for value, (shown, found) in citations.others(name, current).items()
+        if not rule.says_nothing(value) and current and rule.agree(value, current)
+    ]
 
 
 def _current(record: Meeting | Initiative, name: str) -> Any:
@@ -104,4 +125,4 @@ def _side(record: Meeting | Initiative, name: str, value: Any, votes: Iterable[T
     for vote in votes:
         by_article.setdefault(vote.article, vote.evidence)
     shown = value_in_words(record, name, value) if value not in (None, "") else _("not known")
-    return Side(capfirst(str(shown)), tuple(by_article.values())[:MOST_QUOTED], len(by_article))
+    return Side(str(shown), tuple(by_article.values())[:MOST_QUOTED], len(by_article))

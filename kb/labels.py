@@ -11,11 +11,24 @@ from django.utils.translation import ngettext
 
 from kb.date_words import say_day
 from kb.edtf_display import display_edtf
-from kb.models import Actor, Initiative, Meeting, Participation, Party, Post, Record, Tenure
+from kb.models import (
+    Actor,
+    ActorKind,
+    Initiative,
+    Meeting,
+    Participation,
+    Party,
+    Post,
+    Record,
+    ReviewState,
+    Tenure,
+)
 from kb.models.querysets import EXPECTED
 
 #: how many names a title holds before it says 'and 4 others'
 NAMES_IN_TITLE = 3
+#: who takes part less surely than this does not stand in titles
+ENOUGH = 0.5
 #: longer names give way to the acronym in titles
 LONG_NAME = 24
 #: kinds that are not held 'with' somebody: a visit to Laos is no visit with Laos
@@ -29,7 +42,7 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
     """
     if meeting.name:
         return capfirst(meeting.name)
-    people = name_list([tie_name(tie) for tie in shown_ties(meeting)])
+    people = name_list([tie_name(tie) for tie in sure_ties(meeting)])
     title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
     where = meeting_place(meeting) if place else ""
     return f"{title} · {where}" if where else title
@@ -37,7 +50,7 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
 
 def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     """The title on the page of one who took part: `Talks with Lim Jock Hoi`."""
-    others = [tie_name(tie) for tie in shown_ties(meeting) if tie.actor_id != actor.pk]
+    others = [tie_name(tie) for tie in sure_ties(meeting) if tie.actor_id != actor.pk]
     if meeting.name or not others:
         return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
     pattern = _("%(kind)s: %(names)s") if meeting.kind in NOT_WITH else _("%(kind)s with %(names)s")
@@ -115,6 +128,25 @@ def shown_ties(event: Meeting | Initiative) -> Sequence[Participation | Party]:
         ties = event.participations if isinstance(event, Meeting) else event.party_set
         event.shown_ties = list(ties.visible().with_actors())
     return event.shown_ties
+
+
+def sure_ties(event: Meeting | Initiative) -> list[Participation | Party]:
+    """Those of whom it is sure enough that they take part for a title to name them."""
+    return [tie for tie in shown_ties(event) if is_sure(tie)]
+
+
+def is_sure(tie: Participation | Party) -> bool:
+    """Did a person say so, or is a sentence sure enough?"""
+    by_person = tie.confidence is None or tie.review == ReviewState.CONFIRMED
+    return by_person or bool(tie.confidence >= ENOUGH)
+
+
+def surest_two(event: Meeting | Initiative) -> list[Participation | Party]:
+    """The two whose other meetings a page leads to: persons if there are two, else whoever is surest; or none."""
+    sure = sure_ties(event)
+    persons = [tie for tie in sure if tie.actor.kind == ActorKind.PERSON]
+    two = (persons if len(persons) > 1 else sure)[:2]
+    return two if len(two) == 2 else []
 
 
 def shown_actors(event: Meeting | Initiative) -> list[Actor]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from kb.citations import Citation, Citations
+from kb.life_cycle import AHEAD, in_order, may_both_be_true
 from kb.values import STATUS, Told, decide
-
-#: what is only ahead: told again on the day that it came true, it contradicts nothing
-AHEAD = frozenset({"proposed", "negotiating", "planned"})
 
 
 @dataclass(frozen=True)
@@ -47,9 +45,12 @@ class Step:
         return f"status-{self.status}"
 
     @property
-    def more(self) -> int:
-        """Articles that tell it too."""
-        return len({vote.article for vote in self.told}) - 1
+    def others(self) -> list[Citation]:
+        """A sentence of each other article that tells it too."""
+        first: dict[int, Citation] = {}
+        for vote in self.told:
+            first.setdefault(vote.article, vote.evidence)
+        return list(first.values())[1:]
 
     @property
     def otherwise(self) -> list[tuple[str, Citation]]:
@@ -75,8 +76,8 @@ def status_told(citations: Citations) -> tuple[Told, ...]:
 def status_steps(told: Iterable[Told]) -> tuple[Step, ...]:
     """What the status was, step by step, by the dates of the articles; equal steps that follow each other are one.
 
-    The step of a day is what the written rule gives of all that was published until then. What has no date has no
-    place in this order and is left out.
+    The step of a day is what the written rule gives of all that was published until then; what was only ahead on the
+    morning of that day is a step before it. What has no date has no place in this order and is left out.
     """
     votes = sorted((vote for vote in told if vote.value is not None and vote.published), key=_standing)
     steps: list[Step] = []
@@ -84,7 +85,9 @@ def status_steps(told: Iterable[Told]) -> tuple[Step, ...]:
     for _, group in groupby(votes, key=lambda vote: vote.published):
         of_day = tuple(group)
         known.extend(of_day)
-        status = decide(known, STATUS) if len({vote.value for vote in of_day}) > 1 else of_day[0].value
+        status = decide(known, STATUS)
+        for ahead in _came_true(steps, status, of_day):
+            _go_on(steps, ahead, [vote for vote in of_day if vote.value == ahead])
         _go_on(steps, status, of_day)
     return tuple(steps)
 
@@ -94,29 +97,36 @@ def is_past(vote: Told, steps: tuple[Step, ...]) -> bool:
     return bool(vote.published and steps and vote not in steps[-1].told and vote not in steps[-1].beside)
 
 
-def past_sentences(told: Iterable[Told], steps: tuple[Step, ...]) -> frozenset[tuple[int, str]]:
-    """Numbers of the sentences that tell earlier steps, each with the status that it tells."""
-    return frozenset((vote.evidence.number, vote.value) for vote in told if is_past(vote, steps))
-
-
 def _standing(vote: Told) -> tuple[date, float, int, str]:
     return vote.published or date.min, -vote.confidence, vote.article, str(vote.value)
 
 
-def _go_on(steps: list[Step], status: str, of_day: tuple[Told, ...]) -> None:
-    """A new step, or more of the last one where its status is still told."""
+def _came_true(steps: list[Step], status: str, of_day: Iterable[Told]) -> list[str]:
+    """What was told as ahead on the very day that it came true."""
+    if status in AHEAD or (steps and steps[-1].status == status):
+        return []
+    return sorted({vote.value for vote in of_day if vote.value in AHEAD}, key=in_order)
+
+
+def _go_on(steps: list[Step], status: str, of_day: Iterable[Told]) -> None:
+    """A new step, or more of the last one where its status is still told. What was true before and is told once more
+    belongs to its own step."""
     if not steps or steps[-1].status != status:
         steps.append(Step(status, ()))
-    before = steps[-2].status if len(steps) > 1 else None
-    same = tuple(vote for vote in of_day if vote.value == status)
-    beside = tuple(_otherwise(of_day, status, before))
-    steps[-1] = replace(steps[-1], told=(*steps[-1].told, *same), beside=(*steps[-1].beside, *beside))
-
-
-def _otherwise(of_day: Iterable[Told], status: str, before: str | None) -> Iterator[Told]:
+    past = {vote for step in steps[:-1] for vote in step.told}
     for vote in of_day:
-        if vote.value != status and not (vote.value == before and before in AHEAD):
-            yield vote
+        at = _place(steps, vote)
+        if vote not in past and at is not None:
+            steps[at] = replace(steps[at], told=(*steps[at].told, vote))
+        elif vote not in past:
+            steps[-1] = replace(steps[-1], beside=(*steps[-1].beside, vote))
+
+
+def _place(steps: list[Step], vote: Told) -> int | None:
+    """The step that a vote tells, None where it contradicts the last one or tells what no step is."""
+    if not may_both_be_true(vote.value, steps[-1].status):
+        return None
+    return next((at for at in reversed(range(len(steps))) if steps[at].status == vote.value), None)
 
 
 def _in_words(vote: Told) -> str:

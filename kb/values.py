@@ -2,20 +2,31 @@
 
 The written rule: what people set; then what more sources say; then the more exact; then the later
 article. People's word is kept by whoever calls: a field with a decision is not decided here at all. What people read
-in an article by hand goes before what the program read; a status is what the later article says, whoever read it.
+in an article by hand goes before what the program read; a status is what the later article says, whoever read it, but
+that what came about is not undone by a later word of a plan (`kb/life_cycle.py`).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from kb.edtf import read_edtf
-from kb.models.topics import join_topics
-from kb.names import name_key
+from kb.comparisons import (
+    all_topics,
+    date_exactness,
+    date_within,
+    name_within,
+    not_other,
+    same_or_within,
+    same_words,
+    says_least,
+    topics_within,
+)
+from kb.life_cycle import Spoken, how_far, in_order, may_both_be_true
 
 #: the rule of what a person read in a text
 BY_PERSON = "person"
@@ -40,11 +51,29 @@ class Reason(StrEnum):
     READ = "read"
     ONLY = "only"
     TOGETHER = "together"
+    FURTHER = "further"
     SOURCES = "sources"
     EXACT = "exact"
     LATER = "later"
     SURER = "surer"
     ORDER = "order"
+
+
+class _Weight(NamedTuple):
+    """What speaks for a value, in the order of the written rule."""
+
+    further: int
+    followed: date
+    sources: int
+    exactness: float
+    latest: date
+    surest: float
+    order: Any
+
+
+_REASONS = (
+    Reason.FURTHER, Reason.LATER, Reason.SOURCES, Reason.EXACT, Reason.LATER, Reason.SURER, Reason.ORDER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,13 +110,19 @@ class FieldRule:
     `exactness`: more of it goes first. `supports(general, exact)`: a source of the general value speaks for
     the exact one too, as `2020-02` does for `2020-02-03`. `says_nothing`: a value that contradicts no other.
     `latest_first`: values follow upon each other, so that the later article goes before the number of sources
-    (planned, then held). `combine`: the values do not exclude each other: what goes first is made of all of them.
+    (planned, then held). `rank`: how far on a value is among all that are told, each with its days; more of it goes
+    before everything else. `both_true`: values that contradict each other no more than those that support each other.
+    `order`: what decides where nothing else does. `combine`: the values do not exclude each other: what goes first is
+    made of all of them.
     """
 
     exactness: Callable[[Any], float] = equally_exact
     supports: Callable[[Any, Any], bool] = only_itself
     says_nothing: Callable[[Any], bool] = lambda value: False
     latest_first: bool = False
+    rank: Callable[[Any, Mapping[Any, Spoken]], int] = lambda value, told: 0
+    both_true: Callable[[Any, Any], bool] = only_itself
+    order: Callable[[Any], Any] = str
     combine: Callable[[Iterable[Any]], Any] | None = None
 
     def agree(self, one: Any, other: Any) -> bool:
@@ -95,7 +130,7 @@ class FieldRule:
         if self.combine is not None:
             return True
         vague = self.says_nothing(one) or self.says_nothing(other)
-        return vague or self.supports(one, other) or self.supports(other, one)
+        return vague or self.supports(one, other) or self.supports(other, one) or self.both_true(one, other)
 
 
 def decide(told: Iterable[Told], rule: FieldRule | None = None) -> Any:
@@ -123,17 +158,16 @@ def weigh(told: Iterable[Told], rule: FieldRule | None = None) -> Verdict | None
     """The value that goes first, with what speaks for it and against it; None when nobody says anything."""
     rule = rule or FieldRule()
     votes = [vote for vote in told if vote.value is not None]
-    weights = _weights(votes, rule)
-    if not weights:
+    if not votes:
         return None
     if rule.combine is not None:
-        reason = Reason.TOGETHER if len(weights) > 1 else Reason.ONLY
+        reason = Reason.TOGETHER if len({vote.value for vote in votes}) > 1 else Reason.ONLY
         return _verdict(rule.combine(vote.value for vote in votes), reason, votes, rule)
     heard = _heard(votes, rule)
     weights = _weights(heard, rule)
     first, *others = sorted(weights, key=lambda value: weights[value], reverse=True)
     alone = Reason.READ if len(heard) < len(votes) else Reason.ONLY
-    reason = _reason(weights[first], weights[others[0]], rule) if others else alone
+    reason = _reason(weights[first], weights[others[0]]) if others else alone
     return _verdict(first, reason, votes, rule)
 
 
@@ -176,72 +210,42 @@ def _standing(vote: Told) -> tuple[Any, ...]:
     return vote.confidence, vote.published or date.min, vote.article
 
 
-def _weights(votes: list[Told], rule: FieldRule) -> dict[Any, tuple[Any, ...]]:
-    return {value: _weight(value, votes, rule) for value in {vote.value for vote in votes}}
+def _weights(votes: list[Told], rule: FieldRule) -> dict[Any, _Weight]:
+    own: dict[Any, list[Told]] = defaultdict(list)
+    for vote in votes:
+        own[vote.value].append(vote)
+    days = {value: _spoken(those) for value, those in own.items()}
+    return {
+        value: _Weight(
+            further=rule.rank(value, days),
+            followed=days[value].last if rule.latest_first else date.min,
+            sources=len({vote.article for vote in votes if rule.supports(vote.value, value)}),
+            exactness=rule.exactness(value),
+            latest=days[value].last,
+            surest=max(vote.confidence for vote in those),
+            order=rule.order(value),
+        )
+        for value, those in own.items()
+    }
 
 
-def _weight(value: Any, votes: list[Told], rule: FieldRule) -> tuple[Any, ...]:
-    own = [vote for vote in votes if vote.value == value]
-    sources = len({vote.article for vote in votes if rule.supports(vote.value, value)})
-    latest = max(vote.published or date.min for vote in own)
-    surest = max(vote.confidence for vote in own)
-    rest = (rule.exactness(value), latest, surest, str(value))
-    return (latest, sources, *rest) if rule.latest_first else (sources, *rest)
+def _spoken(votes: list[Told]) -> Spoken:
+    days = [vote.published or date.min for vote in votes]
+    return Spoken(min(days), max(days), len({vote.article for vote in votes}))
 
 
-def _reason(first: tuple[Any, ...], second: tuple[Any, ...], rule: FieldRule) -> Reason:
-    """The first thing in which two weights differ."""
-    order = [Reason.SOURCES, Reason.EXACT, Reason.LATER, Reason.SURER, Reason.ORDER]
-    order = [Reason.LATER, *order] if rule.latest_first else order
-    return next(reason for reason, one, other in zip(order, first, second, strict=True) if one != other)
+def _reason(first: _Weight, second: _Weight) -> Reason:
+    """The first thing in which two weights differ; a status that is further on, but for a later word, is the later."""
+    if first.further != second.further and first.latest > second.latest:
+        return Reason.LATER
+    return next(reason for reason, one, other in zip(_REASONS, first, second, strict=True) if one != other)
 
 
-def date_exactness(edtf: str) -> float:
-    """The fewer days a date may mean, the more exact."""
-    interval = read_edtf(edtf)
-    return -(interval.latest - interval.earliest).days
-
-
-def date_within(general: str, exact: str) -> bool:
-    """Does the exact date lie inside the general one?"""
-    outer, inner = read_edtf(general), read_edtf(exact)
-    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
-
-
-def words_within(general: str, exact: str) -> bool:
-    """Are all words of the general name in the exact one?"""
-    return set(name_key(general).split()) <= set(name_key(exact).split())
-
-
-def same_words(one: str, other: str) -> bool:
-    """One name in two spellings (`Hà Nội`, `Ha Noi`)."""
-    return name_key(one) == name_key(other)
-
-
-def says_least(value: str) -> bool:
-    """Is it the value for what is nothing in particular?"""
-    return value in ("other", "participant", "attendee")
-
-
-def not_other(value: str) -> float:
-    """`other` and the plain participant say least."""
-    return float(not says_least(value))
-
-
-def topics_within(general: str, exact: str) -> bool:
-    """Are all of some topics among others?"""
-    return set(general.split()) <= set(exact.split())
-
-
-def all_topics(told: Iterable[str]) -> str:
-    """The topics of all sources."""
-    return join_topics(topic for topics in told for topic in topics.split())
-
-
-NAME = FieldRule(exactness=len, supports=words_within)
+NAME = FieldRule(exactness=len, supports=name_within, both_true=same_or_within)
 KIND = FieldRule(exactness=not_other, says_nothing=says_least)
 DATE = FieldRule(exactness=date_exactness, supports=date_within)
-STATUS = FieldRule(latest_first=True)
+FORMER = FieldRule(latest_first=True)
+STATUS = FieldRule(latest_first=True, rank=how_far, both_true=may_both_be_true, order=in_order)
 ROLE = FieldRule(exactness=not_other, says_nothing=says_least)
 PLACE = FieldRule(supports=same_words)
 ONLINE = FieldRule()

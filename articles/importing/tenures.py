@@ -9,7 +9,7 @@ from datetime import date
 from articles.models import TenureEvidence
 from kb.merging.belongings import owned_by
 from kb.models import Post, ReviewState, Tenure
-from kb.values import STATUS, Told, decide
+from kb.values import FORMER, Told, decide
 
 
 def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None) -> set[int]:
@@ -54,7 +54,7 @@ def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
     present = [each.published for each in told if not each.value and each.published]
     values = {"seen_from": min(present, default=None), "seen_until": max(present, default=None)}
     if tenure.review == ReviewState.MACHINE:
-        values["former"] = decide(told, STATUS)
+        values["former"] = decide(told, FORMER)
     changed = [name for name, value in values.items() if getattr(tenure, name) != value]
     for name in changed:
         setattr(tenure, name, values[name])

@@ -42,20 +42,22 @@ def settle_ties(table: type[Any], relation: str, told: Mapping[int, Mapping[int,
     if gone:
         table.objects.filter(pk__in=[tie.pk for tie in gone]).delete()
     kept = [tie for tie in ties if tie not in gone and tie.review == ReviewState.MACHINE]
-    changed |= _write_roles([*kept, *new], relation, wanted.roles) if table is Participation else set()
+    changed |= _write_told([*kept, *new], relation, wanted)
     if new:
         table.objects.bulk_create(new)
     return changed
 
 
 class _Wanted:
-    """The ties that there should be: their roles, and whose each new one would be (None: its actor's).
+    """The ties that there should be: their roles, how sure the surest source of each is, and whose each new one would
+    be (None: its actor's).
 
     For every actor a tie of what it counts for, and where several count for one, a tie out of sight for each other.
     """
 
     def __init__(self, told: Mapping[int, Mapping[int, list[Told]]], into: Mapping[int, int]) -> None:
         self.roles: dict[_Pair, str] = {}
+        self.surest: dict[_Pair, float] = {}
         self.whose: dict[_Pair, int | None] = {}
         for record, ties in told.items():
             groups = defaultdict(list)
@@ -68,11 +70,15 @@ class _Wanted:
         first = shown if shown in actors else actors[0]
         for actor in actors:
             if actor != shown:
-                self.roles[record, actor] = decide(ties[actor], ROLE) or ""
+                self._hear((record, actor), ties[actor])
                 if actor != first:
                     self.whose[record, actor] = None
-        self.roles[record, shown] = decide((told for actor in actors for told in ties[actor]), ROLE) or ""
+        self._hear((record, shown), [told for actor in actors for told in ties[actor]])
         self.whose[record, shown] = None if first == shown else first
+
+    def _hear(self, pair: _Pair, told: list[Told]) -> None:
+        self.roles[pair] = decide(told, ROLE) or ""
+        self.surest[pair] = max(each.confidence for each in told)
 
 
 def _counts_for(actors: Iterable[int]) -> dict[int, int]:
@@ -95,15 +101,20 @@ def _raise(ties: Iterable[tuple[Any, int]], relation: str) -> set[int]:
     return records
 
 
-def _write_roles(ties: Iterable[Participation], relation: str, roles: Mapping[_Pair, str]) -> set[int]:
-    """Give ties their roles, and write those that are in the database already; the meetings of these."""
+def _write_told(ties: Iterable[Any], relation: str, wanted: _Wanted) -> set[int]:
+    """Give ties what is told of them, and write those that are in the database already; the records of these."""
     changed = []
     for tie in ties:
-        role = roles.get(_pair(tie, relation))
-        if role and role != tie.role:
-            tie.role = role
+        pair = _pair(tie, relation)
+        told: dict[str, Any] = {"confidence": wanted.surest.get(pair, tie.confidence)}
+        if isinstance(tie, Participation):
+            told["role"] = wanted.roles.get(pair) or tie.role
+        if any(getattr(tie, name) != value for name, value in told.items()):
             changed.append(tie)
+            for name, value in told.items():
+                setattr(tie, name, value)
     known = [tie for tie in changed if tie.pk]
     if known:
-        Participation.objects.bulk_update(known, ["role"])
+        fields = ["role", "confidence"] if isinstance(known[0], Participation) else ["confidence"]
+        type(known[0])._default_manager.bulk_update(known, fields)
     return {_pair(tie, relation)[0] for tie in known}

@@ -41,6 +41,7 @@ def settle_new(event: EventType, told: Rows, actors: Collection[Actor]) -> set[i
         for actor in sorted(roles.keys() & there):
             role = decide(roles[actor], ROLE) if event.tie is Participation else None
             columns = {f"{event.relation}_id": record, "actor_id": actor} | ({"role": role} if role else {})
+            columns["confidence"] = max(each.confidence for each in roles[actor])
             ties.append(event.tie(**columns, review=ReviewState.MACHINE))
     event.tie.objects.bulk_create(ties)
     return set(told)
@@ -62,7 +63,7 @@ def _says(event: EventType, record: Any, ties: Mapping[int, Any], row: EvidenceR
     """Does the record say what the row says?"""
     values = {name: row.values[name]["value"] for name in event.rules.keys() & row.values.keys()}
     return all(_shows(record, name, value) for name, value in values.items() if value is not None) and all(
-        _is_tied(ties.get(tie["actor"]), tie.get("role", "")) for tie in _ties(event, [row])
+        _is_tied(ties.get(tie["actor"]), tie) for tie in _ties(event, [row])
     )
 
 
@@ -75,11 +76,14 @@ def _shows(record: Any, name: str, value: Any) -> bool:
     return bool(getattr(record, name) == value)
 
 
-def _is_tied(tie: Any, role: str) -> bool:
-    """Is there a tie that one more word for this role leaves as it is?"""
+def _is_tied(tie: Any, told: Mapping[str, Any]) -> bool:
+    """Is there a tie that one more word for it leaves as it is?"""
     if tie is None or tie.own_actor_id is not None:
         return False
-    return tie.review != ReviewState.MACHINE or getattr(tie, "role", role) == role
+    if tie.review != ReviewState.MACHINE:
+        return True
+    role = told.get("role", "")
+    return getattr(tie, "role", role) == role and tie.confidence is not None and tie.confidence >= told["confidence"]
 
 
 def _ties(event: EventType, rows: Iterable[EvidenceRow]) -> Iterable[dict[str, Any]]:

@@ -178,16 +178,22 @@ class Role(models.TextChoices):
     ATTENDEE = "attendee", _("attendee")
 
 
+def tie_confidence() -> Any:
+    """How sure the surest sentence is that somebody takes part (0-1); null where only people say so."""
+    return models.FloatField(_("confidence"), null=True, blank=True, editable=False)
+
+
 class Participation(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    confidence = tie_confidence()
     own_meeting = own_field(Meeting)
     own_actor = own_field(Actor)
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
-    history = PeoplesHistory(leaves_out=("own_meeting", "own_actor"))
+    history = PeoplesHistory(leaves_out=("own_meeting", "own_actor", "confidence"))
     get_role_display = spoken("role", Role)
 
     class Meta:
@@ -266,12 +272,13 @@ class Initiative(Named, Dated, AboutTopics, Record):
 class Party(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
+    confidence = tie_confidence()
     own_initiative = own_field(Initiative)
     own_actor = own_field(Actor)
     review = review_field()
 
     objects = LinkQuerySet.as_manager()
-    history = PeoplesHistory(leaves_out=("own_initiative", "own_actor"))
+    history = PeoplesHistory(leaves_out=("own_initiative", "own_actor", "confidence"))
 
     class Meta:
         ordering = ["pk"]

@@ -80,10 +80,13 @@ class LinkQuerySet(RecordQuerySet):
         return super().visible().filter(shown("actor"))
 
     def with_actors(self) -> Self:
-        """Fetch the actors, and their first `acronym`, if they have one."""
+        """Fetch the actors, and their first `acronym`, if they have one; what people confirmed or entered first, then
+        the surest."""
         names = other_end(other_end(self.model, "actor"), "names").objects.visible()
         acronyms = names.filter(actor=OuterRef("actor"), kind="acronym").order_by("pk")
-        return self.select_related("actor").annotate(acronym=Subquery(acronyms.values("text")[:1]))
+        by_people = Case(When(review=ReviewState.CONFIRMED, then=1.0), default=Coalesce("confidence", 1.0))
+        found = self.select_related("actor").annotate(acronym=Subquery(acronyms.values("text")[:1]))
+        return found.order_by(by_people.desc(), "pk")
 
 
 class TenureQuerySet(RecordQuerySet):

@@ -21,7 +21,7 @@ from django.utils.translation import get_language, ngettext_lazy, npgettext_lazy
 from django.utils.translation import gettext as _
 
 from kb import labels
-from kb.citations import Citation, Citations, mention_html
+from kb.citations import mention_html
 from kb.date_words import say_day
 from kb.edtf_display import datetime_attribute, display_edtf
 from kb.models import (
@@ -44,6 +44,7 @@ register.filter("meeting_place", labels.meeting_place)
 register.filter("seen", labels.tenure_seen)
 register.filter("stated", labels.tenure_stated)
 register.filter("ties", labels.shown_ties)
+register.filter("surest_two", labels.surest_two)
 register.filter("tie_name", labels.tie_name)
 register.filter("mention_quote", mention_html)
 
@@ -216,15 +217,16 @@ def when(edtf: str, *, short: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def status(record: Meeting | Initiative) -> SafeString:
-    """The status by shape and word, and whether an announced day went by without a report."""
+def status(record: Meeting | Initiative, *, reported: bool = False) -> SafeString:
+    """The status by shape and word, and whether an announced day went by without a report; `reported`: some source
+    reports it, whatever an editor set."""
     shown = format_html(
         '<span class="status status-{}">{}{}</span>',
         record.status,
         icon(f"status-{record.status}"),
         capfirst(record.get_status_display()),
     )
-    if isinstance(record, Meeting) and labels.is_overdue(record, localdate()):
+    if isinstance(record, Meeting) and not reported and labels.is_overdue(record, localdate()):
         return format_html('{} <span class="status-note">{}</span>', shown, _("not reported held"))
     return shown
 
@@ -273,37 +275,3 @@ def may_change(user: Any, record: models.Model) -> bool:
     """Whether the user may open the record's form and change it."""
     opts = record._meta
     return bool(user.is_staff and user.has_perm(f"{opts.app_label}.{get_permission_codename('change', opts)}"))
-
-
-@register.simple_tag
-def cites(citations: Citations, actor: int) -> SafeString:
-    """The numbers of the sentences that tie an actor to the event, as links to them."""
-    return _numbers(citations.of(f"actor {actor}"))
-
-
-@register.simple_tag
-def topic_told(citations: Citations, topic: str) -> SafeString:
-    """The numbers of the sentences that tell a topic, as links to them."""
-    return _numbers(citations.of(f"topic {topic}"))
-
-
-@register.simple_tag
-def told(citations: Citations, key: str, current: Any, past: Collection[tuple[int, str]] = ()) -> SafeString:
-    """The numbers of the sentences that give a field's value, and what others say against it but for what is past."""
-    others = format_html_join(
-        ", ", "{}{}", ((shown, _numbers(found)) for shown, found in citations.others(key, current, past).items())
-    )
-    against = format_html('<span class="against">{} {}</span>', _("also told:"), others) if others else ""
-    return format_html("{}{}", _numbers(citations.of(key, current)), against)
-
-
-@register.simple_tag
-def told_number(citation: Citation) -> SafeString:
-    """The number of one sentence, as a link to it."""
-    return _numbers([citation])
-
-
-def _numbers(found: list[Citation]) -> SafeString:
-    unique = {citation.number: _("Source %(number)s") % {"number": citation.number} for citation in found}
-    links = format_html_join("", '<a href="#e{0}" aria-label="{1}">{0}</a>', unique.items())
-    return format_html('<sup class="cites">{}</sup>', links) if found else SafeString("")

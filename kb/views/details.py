@@ -13,9 +13,9 @@ from django.views.generic import DetailView
 from kb.citations import cite
 from kb.differing import differences
 from kb.labels import shown_actors, shown_ties
-from kb.models import Initiative, Meeting, Role, Tenure
+from kb.models import Initiative, Meeting, MeetingStatus, Role, Tenure
 from kb.occurrences import in_order, next_to, recurs
-from kb.status_steps import past_sentences, status_steps, status_told
+from kb.status_steps import status_steps, status_told
 
 
 class RecordPage(DetailView):
@@ -48,11 +48,10 @@ class EventPage(RecordPage):
         )
         citations = cite(self.object, rows, shown_actors(self.object))
         of_status = status_told(citations)
-        steps = status_steps(of_status)
         return super().get_context_data(**kwargs) | {
             "citations": citations,
-            "steps": steps,
-            "past": past_sentences(of_status, steps),
+            "steps": status_steps(of_status),
+            "reported": any(vote.value == MeetingStatus.HELD for vote in of_status),
             "differences": differences(self.object, citations),
             "article_count": len({row.article_id for row in rows}),
             "posts": self.posts({row.article_id for row in rows}),

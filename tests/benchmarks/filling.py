@@ -258,7 +258,9 @@ class Filling:
                 self.tables[keys].add(**{f"{relation}_id": record, "key": key})
             for actor in self.ties[relation][record]:
                 role = {"role": "participant"} if event is MEETING else {}
-                self.tables[ties].add(**{f"{relation}_id": record, "actor_id": actor}, **role, review="machine")
+                self.tables[ties].add(
+                    **{f"{relation}_id": record, "actor_id": actor}, **role, confidence=0.9, review="machine"
+                )
 
 
 @contextmanager

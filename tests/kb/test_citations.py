@@ -68,9 +68,12 @@ def test_citations_show_what_sources_say_against_each_other(client: Client) -> N
     tells(article, meeting, "Moscow", date_edtf=value(article, "2020-02", "Monday"))
     tells(article, meeting, "Lavrov hosted", date_edtf=value(article, "2020-02-04", "Monday"))
     tells(article, meeting, "trade", date_edtf=value(article, "2020-02-04", "trade"))
+    for title in ("second", "third"):
+        other = an_article(TEXT, title=title)
+        tells(other, meeting, "trade", date_edtf=value(other, "2020-02-03", "trade"))
     page = client.get(meeting.get_absolute_url()).content.decode()
-    against = page[page.index("also told:") :].partition("</span>")[0]
-    assert re.sub("<[^>]+>", "", against) == "also told: 4 February 202023"
+    against = page[page.index("Sources disagree:") :].partition("</dd>")[0]
+    assert re.sub("<[^>]+>", "", against).strip() == "Sources disagree: 3 February 2020 (3)145, 4 February 2020 (1)2"
 
 
 @pytest.mark.parametrize(

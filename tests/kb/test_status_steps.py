@@ -52,8 +52,18 @@ def in_short(votes: list[Told]) -> str:
         (["planned 3", "held 20", "planned 20", "held 20", "held 20"], "planned 3 → held 20"),
         # what excludes each other stays as a doubt, also when more follows
         (["planned 3", "cancelled 10", "held 10", "held 10"], "planned 3 → held 10 (cancelled 10)"),
-        (["postponed 4", "held 4", "postponed 4", "held 9"], "postponed 4 (held 4) → held 9"),
+        (["postponed 4", "held 4", "postponed 4", "held 9"], "held 4 (postponed 4) (postponed 4)"),
         (["cancelled 3", "held 20", "cancelled 20", "held 20"], "cancelled 3 → held 20 (cancelled 20)"),
+        (["planned 20", "held 20"], "planned 20 → held 20"),
+        # what came about is not undone by a later word of a plan, only by a stop
+        (["planned 3", "held 10", "proposed 20"], "planned 3 → held 10 (proposed 20)"),
+        (["held 10", "cancelled 20"], "held 10 → cancelled 20"),
+        (["held 10", "held 11", "cancelled 20"], "held 10 (cancelled 20)"),
+        (["signed 3", "ongoing 10", "signed 20", "planned 25"], "signed 3 → ongoing 10 (planned 25)"),
+        (
+            ["negotiating 3", "suspended 5", "signed 9", "suspended 12", "ongoing 15"],
+            "negotiating 3 → suspended 5 → signed 9 → suspended 12 → ongoing 15",
+        ),
         # nobody can say when it was told
         (["planned ?", "held 3"], "held 3"),
         (["planned ?"], ""),
@@ -75,7 +85,8 @@ def test_status_steps_are_the_same_in_any_order_and_end_in_the_status_of_the_rec
     ("words", "past"),
     [
         (["planned 3", "held 10"], ["planned 3"]),
-        (["held 2", "planned 3", "held 4"], ["held 2", "planned 3"]),
+        (["held 2", "planned 3", "held 4"], []),
+        (["signed 2", "ongoing 3", "signed 4"], ["signed 2", "signed 4"]),
         (["planned 3", "held 10", "cancelled 10", "held 10"], ["planned 3"]),
         (["planned 3", "held 10", "planned 10", "held 10", "held 10"], ["planned 3", "planned 10"]),
         (["planned ?", "held 10"], []),
@@ -106,12 +117,34 @@ def test_status_steps_on_the_page_name_article_and_sentence_and_contradict_nothi
     start = words.index("How its status changed")
     assert words[start:].startswith(
         "How its status changed"
-        " Planned 3 February 2020 They met in Hue on Monday. VNA, 3 February 2020 1 and 1 more article, below"
+        " Planned 3 February 2020 They met in Hue on Monday. VNA, 3 February 2020 1"
+        " also told by 1 article VNA, 4 February 2020 2"
         " Postponed 10 February 2020 They met in Hue on Monday. VNA, 10 February 2020 3"
         " Held 20 February 2020 They met in Hue on Monday. VNA, 20 February 2020 4 How do we know?"
     )
-    assert "also told" not in words
+    assert "Sources disagree" not in words
     assert "differ" not in words
+
+
+@pytest.mark.django_db
+def test_status_steps_say_beside_the_value_that_sources_disagree(client: Client) -> None:
+    meeting = a_meeting(status="held", day="2020-02-05")
+    for status, day in (("held", 6), ("held", 7), ("proposed", 20)):
+        says(meeting, status, day)
+    words = words_of(client, meeting)
+    assert "Sources disagree: held (2) 1 2 , proposed (1) 3" in words
+    assert "Held is shown: a later word of a plan does not undo what came about" in words
+    assert "not reported held" not in words
+
+
+@pytest.mark.django_db
+def test_status_steps_never_call_unreported_what_a_source_reports(client: Client) -> None:
+    meeting = a_meeting(status="planned", day="2020-02-05")
+    says(meeting, "held", 6)
+    decide(meeting, ["status"], user=User.objects.create_user("anna"))
+    words = words_of(client, meeting)
+    assert "Sources say otherwise: held (1) 1" in words
+    assert "not reported held" not in words
 
 
 @pytest.mark.django_db
@@ -124,14 +157,14 @@ def test_status_steps_take_no_room_where_nothing_changed(client: Client) -> None
 
 @pytest.mark.django_db
 def test_status_steps_leave_what_an_editor_set_to_differ_from_the_last_only(client: Client) -> None:
-    initiative = an_initiative(status="completed")
+    initiative = an_initiative(status="suspended")
     for status, day in (("planned", 3), ("signed", 10)):
         says(initiative, status, day)
     decide(initiative, ["status"], user=User.objects.create_user("anna"))
     words = words_of(client, initiative)
     assert "Planned 3 February 2020 They met" in words
-    assert "also told: signed 2" in words
+    assert "Sources say otherwise: signed (1) 2" in words
     section = words[words.index("Where sources differ") : words.index("How do we know?")]
-    assert "Completed is shown: an editor set it" in section
+    assert "Suspended is shown: an editor set it" in section
     assert "Signed 1 article" in section
     assert "Planned" not in section

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kb.values import (
     DATE,
@@ -58,6 +61,48 @@ MAY, JUNE = date(2020, 5, 1), date(2020, 6, 1)
         (STATUS, [("planned", 1, MAY), ("planned", 2, MAY), ("held", 3, JUNE)], "held"),
         (STATUS, [("held", 1, MAY), ("planned", 2, None)], "held"),
         (STATUS, [("held", 1, MAY), ("planned", 2, MAY), ("held", 3, MAY)], "held"),
+        # what came about is not undone by a later word of a plan
+        (STATUS, [("held", 1, MAY), ("planned", 2, JUNE), ("proposed", 3, JUNE)], "held"),
+        (STATUS, [("held", 1, None), ("planned", 2, JUNE)], "held"),
+        (STATUS, [("planned", 1, MAY), ("proposed", 2, JUNE)], "planned"),
+        (STATUS, [("held", 1, MAY), ("postponed", 2, JUNE)], "held"),
+        (STATUS, [("signed", 1, MAY), ("negotiating", 2, JUNE)], "signed"),
+        (STATUS, [("completed", 1, MAY), ("planned", 2, JUNE)], "completed"),
+        (STATUS, [("ongoing", 1, MAY), ("signed", 2, JUNE)], "ongoing"),
+        (STATUS, [("completed", 1, MAY), ("ongoing", 2, JUNE)], "ongoing"),
+        # but by a stop that is told later, unless more articles tell that it was held
+        (STATUS, [("held", 1, MAY), ("cancelled", 2, JUNE)], "cancelled"),
+        (STATUS, [("held", 1, MAY), ("held", 2, MAY), ("cancelled", 3, JUNE)], "held"),
+        (STATUS, [("cancelled", 1, MAY), ("cancelled", 2, MAY), ("held", 3, JUNE)], "held"),
+        (STATUS, [("cancelled", 1, MAY), ("planned", 2, JUNE)], "planned"),
+        (STATUS, [("ongoing", 1, MAY), ("ongoing", 2, MAY), ("suspended", 3, JUNE)], "suspended"),
+        (STATUS, [("ongoing", 1, MAY), ("suspended", 2, JUNE), ("signed", 3, JUNE)], "suspended"),
+        (STATUS, [("negotiating", 1, MAY), ("suspended", 2, MAY), ("signed", 3, JUNE)], "signed"),
+        # not the alphabet: of one day the furthest on
+        (STATUS, [("held", 1, MAY), ("cancelled", 2, MAY)], "held"),
+        (STATUS, [("cancelled", 1, MAY), ("planned", 2, MAY)], "cancelled"),
+        (STATUS, [("postponed", 1, MAY), ("planned", 2, MAY)], "postponed"),
+        (STATUS, [("ongoing", 1, MAY), ("suspended", 2, MAY)], "ongoing"),
+        # one more name that says other words in another order is another name
+        (
+            NAME,
+            [("partnership to a strategic level", 1, MAY), ("strategic partnership", 2, JUNE)],
+            "partnership to a strategic level",
+        ),
+        (
+            NAME,
+            [
+                ("partnership to a strategic level", 1, MAY),
+                ("strategic partnership", 2, MAY),
+                ("strategic partnership", 3, JUNE),
+            ],
+            "strategic partnership",
+        ),
+        (
+            NAME,
+            [("ASEAN-Russia Summit", 1, MAY), ("ASEAN-Russia Summit", 2, MAY), ("20th Russia-ASEAN Summit", 3, MAY)],
+            "20th Russia-ASEAN Summit",
+        ),
     ],
 )
 def test_values_follow_the_written_rule(rule: FieldRule, told: list[tuple[Any, int, date | None]], value: Any) -> None:
@@ -85,6 +130,16 @@ def test_values_of_equal_weight_go_to_the_surer_source_and_never_depend_on_the_o
         (KIND, [("other", 1, JUNE), ("talks", 2, MAY)], Reason.EXACT, 2, {2}, []),
         (KIND, [("call", 1, JUNE), ("talks", 2, MAY)], Reason.LATER, 1, {1}, [2]),
         (STATUS, [("planned", 1, MAY), ("planned", 2, MAY), ("held", 3, JUNE)], Reason.LATER, 3, {3}, [2, 1]),
+        (STATUS, [("held", 1, MAY), ("planned", 2, JUNE)], Reason.FURTHER, 1, {1}, [2]),
+        (STATUS, [("ongoing", 1, MAY), ("signed", 2, JUNE)], Reason.FURTHER, 1, {1}, []),
+        (
+            NAME,
+            [("strategic partnership", 1, MAY), ("partnership to a strategic level", 2, MAY)],
+            Reason.EXACT,
+            2,
+            {2},
+            [],
+        ),
     ],
 )
 def test_values_say_what_decided_and_who_says_otherwise(
@@ -125,3 +180,32 @@ def test_values_that_people_set_outrank_all_sources() -> None:
 
 def test_values_that_people_emptied_have_all_sources_against_them() -> None:
     assert [vote.article for vote in with_decision(None, [Told("Hue", 1, MAY)], PLACE).dissenting] == [1]
+
+
+_LIVES = {
+    "meeting": ["proposed", "planned", "postponed", "held", "cancelled"],
+    "initiative": ["proposed", "negotiating", "planned", "signed", "ongoing", "completed", "suspended"],
+}
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Told]:
+    statuses = draw(st.sampled_from(list(_LIVES.values())))
+    days = st.none() | st.dates(MAY, MAY + timedelta(days=5))
+    votes = draw(st.lists(st.tuples(st.sampled_from(statuses), days, st.sampled_from([0.5, 0.9])), max_size=7))
+    return [Told(status, number, day, confidence) for number, (status, day, confidence) in enumerate(votes)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(votes=lives(), shuffled=st.randoms(use_true_random=False), day=st.dates(MAY, MAY + timedelta(days=5)))
+def test_values_of_a_life_never_depend_on_the_order_and_are_not_undone_by_what_repeats_them(
+    votes: list[Told], shuffled: Random, day: date
+) -> None:
+    status = decide(votes, STATUS)
+    others = shuffled.sample(votes, len(votes))
+    assert decide(others, STATUS) == status
+    if status is not None:
+        assert decide([*votes, Told(status, 99, day, 0.7)], STATUS) == status
+    told = {vote.value for vote in votes}
+    if told & {"held", "signed", "ongoing", "completed"}:
+        assert status not in {"proposed", "negotiating", "planned", "postponed"}
