@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kb', '0011_candidates_and_queue'),
+        ('kb', '0012_names_in_other_languages'),
     ]
 
     operations = [
