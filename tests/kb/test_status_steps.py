@@ -120,7 +120,7 @@ def test_status_steps_on_the_page_name_article_and_sentence_and_contradict_nothi
         " Planned 3 February 2020 They met in Hue on Monday. VNA, 3 February 2020 1"
         " also told by 1 article VNA, 4 February 2020 2"
         " Postponed 10 February 2020 They met in Hue on Monday. VNA, 10 February 2020 3"
-        " Held 20 February 2020 They met in Hue on Monday. VNA, 20 February 2020 4 How do we know?"
+        " Held 20 February 2020 They met in Hue on Monday. VNA, 20 February 2020 4"
     )
     assert "Sources disagree" not in words
     assert "differ" not in words
