@@ -24,6 +24,6 @@ def weigh_ties(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0012_keys_kept_and_sought"), ("kb", "0013_how_sure_ties_are")]
+    dependencies = [("articles", "0012_keys_kept_and_sought"), ("kb", "0014_how_sure_ties_are")]
 
     operations = [migrations.RunPython(weigh_ties, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kb', '0012_names_in_other_languages'),
+        ('kb', '0013_where_the_queue_is_cut'),
     ]
 
     operations = [
