@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.addition_models import Addition as Addition
 from articles.addition_models import AdditionKind as AdditionKind
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
+from articles.reading.header import read_header
 from articles.upload_models import Upload as Upload
 from articles.upload_models import UploadedText as UploadedText
 from kb.addresses import address_of
@@ -174,6 +176,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("articles:article", self.slug)
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the text begins behind date line, title line and dateline."""
+        return read_header(self.text).body_start
 
 
 class EarlierReading(models.Model):

@@ -45,19 +45,28 @@ PICTURES = (
     ("meetings", gettext_lazy("Meetings")),
     ("initiatives", gettext_lazy("Initiatives")),
 )
+#: standard deviations that hold 95 in 100
+_Z = 1.96
 #: side of a picture's square in its own units, and the radii of the smallest and the greatest dot
 SIDE, LEAST_DOT, MOST_DOT = 200, 4, 16
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of what was found; shares in hundredths, None where nothing was looked for."""
+    """A line of the table of what was found; shares in hundredths, None where nothing was looked for.
+
+    `there`, `named`: of how many the shares are; `recall_within`, `precision_within`: between what they may be.
+    """
 
     label: str
     part: bool
     recall: int | None
     precision: int | None
     people: int | None
+    there: int
+    named: int
+    recall_within: tuple[int, int]
+    precision_within: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,19 @@ def _measured(path: Path, changed: int) -> Measured:
 
 
 def _row(figures: Mapping[str, Any], label: str, part: bool, people: int | None) -> Row:
-    return Row(label, part, _hundredths(figures["r"]), _hundredths(figures["p"]), people)
+    right, there, named = figures["tp"], figures["gold"], figures["pred"]
+    shares = _hundredths(figures["r"]), _hundredths(figures["p"])
+    return Row(label, part, *shares, people, there, named, within(right, there), within(right, named))
+
+
+def within(right: int, of: int) -> tuple[int, int]:
+    """Between which shares, in hundredths, the true one is 95 times in 100: E. B. Wilson's score interval (1927)."""
+    if not of:
+        return 0, 100
+    share, spread = right / of, _Z * _Z / of
+    middle = (share + spread / 2) / (1 + spread)
+    reach = _Z / (1 + spread) * (share * (1 - share) / of + spread / of / 4) ** 0.5
+    return round(100 * (middle - reach)), round(100 * (middle + reach))
 
 
 def _shares(scores: Mapping[str, Any], part: str, names: tuple[str, ...]) -> list[Share]:

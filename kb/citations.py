@@ -173,8 +173,10 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def mention_html(row: Any) -> SafeString:
-    """The sentence around a mention, with the mention marked."""
+    """The sentence around a mention, with the mention marked; the header of the text is no part of its first one."""
     start, end = sentence_around(row.article.text, row.start, row.end)
+    if row.start >= row.article.body_start:
+        start = max(start, row.article.body_start)
     return marked_html(row.article.text, [Mark(row.start, row.end, "value")], start=start, end=end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from kb.listing import address
@@ -77,7 +77,9 @@ class MeetingMap(MeetingsView):
     view = "map"
 
     def picture(self) -> dict[str, Any]:
-        return map_of(self.meetings())
+        without = self.meetings().filter(place=None)
+        silent = without.aggregate(video=Count("pk", filter=Q(online=True)), untold=Count("pk", filter=Q(online=False)))
+        return map_of(self.meetings()) | {"silent": silent}
 
 
 class MeetingNetwork(MeetingsView):
@@ -87,5 +89,9 @@ class MeetingNetwork(MeetingsView):
     def picture(self) -> dict[str, Any]:
         asked = self.request.GET.get("top", "")
         top = int(asked) if asked in map(str, MOST_NODES) else MOST_NODES[1]
-        choices = [(number, address(self.request.GET, top=str(number)), number == top) for number in MOST_NODES]
-        return network_of(self.meetings(), top) | {"tops": choices}
+        drawn = network_of(self.meetings(), top)
+        known = len(drawn["nodes"]) + len(drawn["alone"]) + drawn["folded"]
+        # a choice that draws nobody more than a smaller one is none
+        useful = [number for least, number in zip((0, *MOST_NODES), MOST_NODES, strict=False) if least < known]
+        choices = [(number, address(self.request.GET, top=str(number)), number == top) for number in useful]
+        return drawn | {"tops": choices if len(choices) > 1 else []}

@@ -50,6 +50,7 @@ class Site:
             "/meetings/?country=russia&country=peru&year=2020&year=unknown&actor=asean&at=nowhere&topic=trade",
             "/initiatives/?kind=plan&status=signed&topic=trade",
             "/accuracy/",
+            "/data/",
             "/sign-in/",
             "/articles/?agency=KBW&actor=asean",
             "/calendar/?show=2020-02",

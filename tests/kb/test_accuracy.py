@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from kb.accuracy import SIDE, Dot, read_accuracy
+from kb.accuracy import SIDE, Dot, measured, read_accuracy, within
 from tests.kb.strict_html import StrictHtml
 
 FIGURES = Path(settings.BASE_DIR) / "docs" / "accuracy.json"
@@ -38,6 +38,30 @@ def test_accuracy_reads_shares_as_hundredths(tmp_path: Path) -> None:
     assert (meetings.recall, meetings.precision, meetings.people, meetings.part) == (None, 92, 99, False)
     fields = {share.label: (share.right, share.of) for share in read.fields[0][1]}
     assert fields["place"] == (67, 3) and "online or not" not in fields
+
+
+@pytest.mark.parametrize(
+    ("right", "of", "between"), [(81, 100, (72, 87)), (0, 10, (0, 28)), (10, 10, (72, 100)), (0, 0, (0, 100))]
+)
+def test_accuracy_says_between_what_a_share_may_be(right: int, of: int, between: tuple[int, int]) -> None:
+    assert within(right, of) == between
+
+
+def test_accuracy_of_how_many_stands_beside_each_share(client: Client) -> None:
+    read = read_accuracy(FIGURES)
+    assert read is not None
+    page = client.get(reverse("kb:accuracy")).content.decode()
+    for row in read.found:
+        least, most = row.precision_within
+        assert f"{least}–{most} of {row.named:,}" in page and least <= (row.precision or 0) <= most
+
+
+def test_accuracy_in_a_line_follows_the_file(tmp_path: Path) -> None:
+    path = _written(tmp_path, json.loads(FIGURES.read_text(encoding="utf-8")))
+    line, read = measured(path), read_accuracy(path)
+    assert line is not None and read is not None and (line.files, line.people) == (read.files, 78)
+    assert line.real == next(row.precision for row in read.found if row.label == "Meetings")
+    assert measured(tmp_path / "none.json") is None
 
 
 def test_accuracy_draws_a_dot_for_each_group(tmp_path: Path) -> None:

@@ -100,3 +100,10 @@ def test_citations_mark_a_mention_in_its_sentence() -> None:
     article = an_article(TEXT)
     row = tells(article, an_actor("Sergey Lavrov"), "Lavrov hosted")
     assert mention_html(row) == '<span class="value">Lavrov hosted</span> a dinner.'
+
+
+def test_citations_of_mentions_begin_behind_the_header_of_the_text() -> None:
+    article = an_article(" date 2020-02-03 Moscow (VNA) – Lavrov hosted Lim. They spoke.")
+    row = tells(article, an_actor("Sergey Lavrov"), "Lavrov")
+    assert mention_html(row) == '<span class="value">Lavrov</span> hosted Lim.'
+    assert mention_html(tells(article, an_actor("Lim"), "They")) == '<span class="value">They</span> spoke.'

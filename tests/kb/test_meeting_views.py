@@ -36,7 +36,7 @@ def grow(number: int = 1) -> None:
         ("/calendar/?show=2020-02", 17),
         ("/calendar/?show=2020", 16),
         ("/timeline/", 17),
-        ("/map/", 17),
+        ("/map/", 18),
         ("/network/", 18),
         ("/places/moscow/", 8),
     ],
@@ -98,6 +98,18 @@ def test_meeting_views_map_counts_places_and_tells_those_it_lacks(client: Client
     assert "<title>Moscow: 1 meeting</title>" in page
     assert re.search(r"Not on the map.*Laos", page)
     assert 'role="group"' in page and 'role="img"' not in page
+    a_meeting(kind="call", online=True, day="2021")
+    page = " ".join(client.get("/map/?since=2020").content.decode().split())
+    assert "1 more has no place that a text tells. 1 more was held by video alone." in page
+    assert 'href="/meetings/?since=2020&amp;sort=place"' in page
+    assert "no place that a text tells" not in client.get("/map/?place=moscow").content.decode()
+
+
+def test_meeting_views_calendar_leads_to_what_has_no_day(client: Client) -> None:
+    grow()
+    page = client.get("/calendar/?show=2020&kind=visit").content.decode()
+    assert "1 more is known by month or year alone" in page
+    assert 'href="/meetings/?kind=visit&amp;since=2020&amp;until=2020&amp;sort=date"' in page
 
 
 def test_meeting_views_timeline_links_every_mark(client: Client) -> None:
@@ -124,6 +136,13 @@ def test_meeting_views_network_folds_the_rest(client: Client) -> None:
         a_meeting(an_actor(f"One {number}"), an_actor(f"Other {number}"))
     page = client.get("/network/?top=15").content.decode()
     assert "5 others who take part less often are left out" in page
+    assert re.findall(r'href="\?top=(\d+)"', page) == ["15", "30"]
+
+
+def test_meeting_views_network_offers_no_choice_that_changes_nothing(client: Client) -> None:
+    grow()
+    page = client.get("/network/?top=60").content.decode()
+    assert "The busiest" not in page and "<title>Sergey Lavrov: 4 meetings</title>" in page
 
 
 def test_meeting_views_place_tells_who_met_there(client: Client) -> None:
