@@ -169,6 +169,18 @@ class TiedFacet(Facet):
 
 
 @dataclass(frozen=True)
+class SideFacet(Facet):
+    """The sides that the address asks for; others are not offered, since pages lead here with them."""
+
+    every: bool = True
+
+    def counted(self, filterset: FacetedFilterSet, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
+        chosen = filterset.cleaned.get(self.name) or ()
+        number = rows.count() if chosen else 0
+        return [(actor.slug, actor.name, number) for actor in chosen]
+
+
+@dataclass(frozen=True)
 class CountryFacet(Facet):
     """Countries that take part themselves or by their bodies and people; all that are ticked must."""
 

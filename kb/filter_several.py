@@ -28,11 +28,12 @@ class SeveralField(forms.Field):
     """Values each of which stands in the address by itself; subclasses read them."""
 
     widget = forms.CheckboxSelectMultiple
+    most = MOST_VALUES
 
     def clean(self, value: Any) -> list[Any]:
         typed = list(dict.fromkeys(each.strip() for each in value or () if each.strip()))
-        if len(typed) > MOST_VALUES:
-            raise ValidationError(_("Choose up to %(most)s at once."), params={"most": MOST_VALUES})
+        if len(typed) > self.most:
+            raise ValidationError(_("Choose up to %(most)s at once."), params={"most": self.most})
         return self.read(typed)
 
     def read(self, typed: list[str]) -> list[Any]:
@@ -127,6 +128,26 @@ class AllTakePartFilter(_RecordsFilter):
         for actor in value or ():
             queryset = queryset.tied_to([actor])
         return queryset
+
+
+class SidesField(RecordsField):
+    """The sides of a relation, which each two of them have."""
+
+    most = 3
+
+
+class SidesFilter(_RecordsFilter):
+    """Events between actors with all who act for them, as a brief counts; of one actor, those of its whole side."""
+
+    field_class = SidesField
+
+    @staticmethod
+    def records() -> QuerySet[Any]:
+        return Actor.objects.visible()
+
+    def filter(self, queryset: Any, value: Sequence[Actor]) -> Any:
+        # found once for all counts of the page, as the countries are
+        return queryset.filter(pk__in=self.parent.of_sides) if value else queryset
 
 
 class AnyHomeFilter(_RecordsFilter):

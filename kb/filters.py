@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -10,7 +11,17 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kb.faceted import FacetedFilterSet
-from kb.facets import ChoiceFacet, CountryFacet, HomeFacet, PlaceFacet, SeriesFacet, TiedFacet, TopicFacet, YearFacet
+from kb.facets import (
+    ChoiceFacet,
+    CountryFacet,
+    HomeFacet,
+    PlaceFacet,
+    SeriesFacet,
+    SideFacet,
+    TiedFacet,
+    TopicFacet,
+    YearFacet,
+)
 from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, TopicsFilter, UntilFilter, WordsFilter
 from kb.filter_several import (
     AllTakePartFilter,
@@ -18,6 +29,7 @@ from kb.filter_several import (
     CountriesTakePartFilter,
     PlacesFilter,
     SeriesFilter,
+    SidesFilter,
     YearsFilter,
 )
 from kb.models import (
@@ -31,9 +43,11 @@ from kb.models import (
     Party,
     Topic,
 )
+from kb.relations.between import events_of_sides
 
 #: how many names an actor's field suggests
 MOST_SUGGESTED = 150
+AS_NAMED = _("Only where texts name them so. For all officials of a country too, tick it under Countries.")
 
 
 def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:
@@ -62,17 +76,23 @@ class EventFilterSet(FacetedFilterSet):
     """What meetings and initiatives have in common: words, actors, countries, topics, and time."""
 
     q = WordsFilter()
-    country = CountriesTakePartFilter(label=_("Countries"))
+    side = SidesFilter(label=_("With all who act for them"))
+    country = CountriesTakePartFilter(label=_("Countries, with their bodies and people"))
     actor = AllTakePartFilter(label=_("People and bodies"))
     year = YearsFilter(label=_("Year"))
     topic = TopicsFilter(choices=Topic.choices, label=_("Topic"))
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))
 
+    @cached_property
+    def of_sides(self) -> set[int]:
+        """Keys of the events between the sides that are asked for."""
+        return events_of_sides(self.cleaned["side"], self.queryset.order_by())
+
 
 class MeetingFilterSet(EventFilterSet):
     participant = ActorFilter(label=_("Participant"))
-    counterpart = ActorFilter(label=_("Together with"))
+    counterpart = ActorFilter(label=_("Together with"), help_text=AS_NAMED)
     kind = AnyOfFilter(choices=MeetingKind.choices, label=_("Kind"))
     status = AnyOfFilter(choices=MeetingStatus.choices, label=_("Status"))
     place = WordsFilter(ask="at_place", label=_("City or country"))
@@ -81,6 +101,7 @@ class MeetingFilterSet(EventFilterSet):
 
     ties_relation = "participations"
     facets = (
+        SideFacet("side"),
         CountryFacet("country"),
         YearFacet("year", most=6),
         ChoiceFacet("status"),
@@ -91,19 +112,20 @@ class MeetingFilterSet(EventFilterSet):
         TopicFacet("topic", most=6, column="topics"),
     )
     field_order = (
-        *("q", "participant", "counterpart", "country", "since", "until", "year"),
+        *("q", "participant", "counterpart", "side", "country", "since", "until", "year"),
         *("status", "kind", "actor", "place", "at", "series", "topic"),
     )
 
 
 class InitiativeFilterSet(EventFilterSet):
     party = ActorFilter(label=_("Party"))
-    counterpart = ActorFilter(label=_("Together with"))
+    counterpart = ActorFilter(label=_("Together with"), help_text=AS_NAMED)
     kind = AnyOfFilter(choices=InitiativeKind.choices, label=_("Kind"))
     status = AnyOfFilter(choices=InitiativeStatus.choices, label=_("Status"))
 
     ties_relation = "party_set"
     facets = (
+        SideFacet("side"),
         CountryFacet("country"),
         YearFacet("year", most=6),
         ChoiceFacet("status", most=8),
@@ -112,6 +134,6 @@ class InitiativeFilterSet(EventFilterSet):
         TopicFacet("topic", most=6, column="topics"),
     )
     field_order = (
-        *("q", "party", "counterpart", "country", "since", "until", "year"),
+        *("q", "party", "counterpart", "side", "country", "since", "until", "year"),
         *("status", "kind", "actor", "topic"),
     )

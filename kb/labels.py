@@ -97,14 +97,15 @@ def tenure_stated(tenure: Tenure) -> str:
     return _("in office to %(last)s") % {"last": last} if last else ""
 
 
-def tenure_seen(tenure: Tenure) -> str:
-    """When texts give the person the post: `in texts of 16 May 2016 – 3 February 2020`."""
+def tenure_seen(tenure: Tenure, *, short: bool = False) -> str:
+    """When texts give the person the post: `in texts of 16 May 2016 – 3 February 2020`; `short`: by months."""
     first, last = tenure.seen_from, tenure.seen_until
     if not first:
         return ""
-    if not last or first == last:
-        return _("in texts of %(day)s") % {"day": say_day(first)}
-    return _("in texts of %(first)s – %(last)s") % {"first": say_day(first), "last": say_day(last)}
+    begin, end = (say_day(day or first, "M Y" if short else "j F Y") for day in (first, last))
+    if begin == end:
+        return _("in texts of %(day)s") % {"day": begin}
+    return _("in texts of %(first)s – %(last)s") % {"first": begin, "last": end}
 
 
 def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:

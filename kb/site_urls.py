@@ -12,7 +12,8 @@ from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
 from kb.views.offices import PlacePage, PostPage
 from kb.views.own import DropSearch, MarkSeen, OwnPage, SaveSearch
-from kb.views.relation import ChooseRelation, RelationPage
+from kb.views.relation import RelationPage
+from kb.views.relation_choice import ChooseRelation
 from kb.views.review import ReviewPage
 from kb.views.review_deciding import Decide, DecideSeveral, OwnDecisions, UndoDecision
 from kb.views.search import Search, Suggest

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kb.labels import is_overdue
-from kb.models import Initiative, Meeting, Participation, Tenure
+from kb.models import Meeting, Tenure
 from kb.models.querysets import EXPECTED
+from kb.relations.between import came_to
 from kb.relations.levels import Level, level_of_meeting, level_of_title
-from kb.relations.sides import Side
+from kb.relations.sides import Side, pairs_of
 from kb.relations.silence import Contact, Silence, lasting_silence, longest_silence
-
-#: all states of initiatives in the order in which they are listed
-STATUS_ORDER = ("ongoing", "signed", "negotiating", "planned", "proposed", "suspended", "completed")
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,8 @@ class Contacts:
     meetings: tuple[Meeting, ...]
     levels: Mapping[int, Level]
     pairs: tuple[Pair, ...]
+    #: keys of those in which the texts name both themselves, not only who acts for them
+    named: frozenset[int]
     today: date
 
     @property
@@ -47,6 +47,26 @@ class Contacts:
         """The latest contact on a known date."""
         dated = [meeting for meeting in self.held if meeting.date_earliest and meeting.date_earliest <= self.today]
         return max(dated, key=lambda meeting: (meeting.date_earliest, meeting.date_latest, meeting.pk), default=None)
+
+    @property
+    def perhaps_later(self) -> Meeting | None:
+        """A contact dated less exactly than the last one, which may have come after it."""
+        last = self.last
+        if last is None:
+            return None
+        later = (contact.what for contact in self._contacts() if contact.last > last.date_latest)
+        return next(later, None)
+
+    @property
+    def held_named(self) -> int:
+        """How many of those held name both themselves."""
+        return sum(meeting.pk in self.named for meeting in self.held)
+
+    @property
+    def so_far(self) -> list[Meeting]:
+        """All but those to come, the latest first."""
+        ahead = {meeting.pk for meeting in self.coming}
+        return [meeting for meeting in self.meetings if meeting.pk not in ahead]
 
     @property
     def coming(self) -> list[Meeting]:
@@ -78,26 +98,20 @@ class Contacts:
 def find_contacts(one: Side, other: Side, meetings: Any, today: date) -> Contacts:
     """Those of the meetings in which somebody of each side takes part, the latest first. `meetings`: a queryset."""
     found = list(meetings.tied_to(one.members).tied_to(other.members).select_related("place").latest_first())
-    came: dict[int, list[int]] = defaultdict(list)
-    ties = Participation.objects.visible().filter(meeting__in=[meeting.pk for meeting in found])
-    for meeting, actor in ties.order_by("pk").values_list("meeting", "actor"):
-        came[meeting].append(actor)
-    met = {meeting.pk: _pairs(one, other, meeting, came[meeting.pk]) for meeting in found}
+    came = came_to(Meeting, [meeting.pk for meeting in found])
+    met = {
+        meeting.pk: pairs_of(one, other, (meeting.date_earliest, meeting.date_latest), came[meeting.pk])
+        for meeting in found
+    }
     between = tuple(meeting for meeting in found if met[meeting.pk])
     ranks = _ranks({actor for meeting in between for actor in came[meeting.pk]})
     levels = {
         meeting.pk: level_of_meeting(meeting.kind, (ranks[actor] for actor in came[meeting.pk] if actor in ranks))
         for meeting in between
     }
-    return Contacts(between, levels, _count_pairs(between, met), today)
-
-
-def _pairs(one: Side, other: Side, event: Any, actors: Sequence[int]) -> list[tuple[int, int]]:
-    """Who stands on either side in an event; nobody stands opposite himself."""
-    days = event.date_earliest, event.date_latest
-    ours = [actor for actor in actors if one.counts(actor, *days)]
-    theirs = [actor for actor in actors if other.counts(actor, *days)]
-    return [(a, b) for a in ours for b in theirs if a != b]
+    both = {(one.actor.pk, other.actor.pk), (other.actor.pk, one.actor.pk)}
+    named = frozenset(pk for pk, pairs in met.items() if both.intersection(pairs))
+    return Contacts(between, levels, _count_pairs(between, met), named, today)
 
 
 def _count_pairs(meetings: Iterable[Meeting], met: Mapping[int, list[tuple[int, int]]]) -> tuple[Pair, ...]:
@@ -123,15 +137,3 @@ def _ranks(actors: Iterable[int]) -> dict[int, Level]:
     for person, title in tenures.values_list("person", "post__title"):
         ranks[person] = level_of_meeting("", filter(None, (ranks.get(person), level_of_title(title))))
     return ranks
-
-
-def find_initiatives(one: Side, other: Side, initiatives: Any) -> list[Initiative]:
-    """Initiatives with a party of each side, those in force first, then the latest. `initiatives`: a queryset."""
-    found = list(initiatives.tied_to(one.members).tied_to(other.members).with_display())
-    between = [each for each in found if _pairs(one, other, each, [tie.actor_id for tie in each.shown_ties])]
-    return by_status(sorted(between, key=lambda each: (-(each.date_earliest or date.min).toordinal(), each.name)))
-
-
-def by_status(initiatives: Iterable[Initiative]) -> list[Initiative]:
-    """What is in force before what is being made, and that before what is past; otherwise in the order given."""
-    return sorted(initiatives, key=lambda each: STATUS_ORDER.index(each.status))

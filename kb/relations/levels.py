@@ -59,20 +59,36 @@ def level_of_title(title: str) -> Level:
     >>> level_of_title("Acting Minister of Defence, General").value
     'ministers'
     """
-    words = name_key(title).split()
-    known = _levels()
-    for length in range(len(words), 0, -1):
-        for start in range(len(words) - length + 1):
-            if level := known.get(" ".join(words[start : start + length])):
-                return Level.OFFICIALS if _LESS.intersection(words[:start]) else level
-    return Level.OFFICIALS
+    rank, less = _rank_of(title)
+    return Level.OFFICIALS if less else _OF_RANK.get(rank, Level.OFFICIALS)
 
 
 @cache
-def _levels() -> Mapping[str, Level]:
+def one_at_a_time(title: str) -> bool:
+    """Whether a body has one such holder at a time: a head, a minister, an ambassador to somewhere; no deputies.
+
+    >>> one_at_a_time("Secretary-General"), one_at_a_time("Deputy Prime Minister"), one_at_a_time("spokesman")
+    (True, False, False)
+    """
+    words = name_key(title).split()
+    rank, _less = _rank_of(title)
+    envoy = rank == "ambassador" and "to" in words
+    return (rank in _OF_RANK or envoy) and not _LESS.intersection(words)
+
+
+@cache
+def _rank_of(title: str) -> tuple[str, bool]:
+    """The gazetteer's rank of the longest part of a title that it has, and whether words before it make it less."""
+    words = name_key(title).split()
+    known = _ranks()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            if rank := known.get(" ".join(words[start : start + length])):
+                return rank, bool(_LESS.intersection(words[:start]))
+    return "", False
+
+
+@cache
+def _ranks() -> Mapping[str, str]:
     """Every spelling of the gazetteer's titles, with its rank."""
-    return {
-        name_key(spelling): _OF_RANK.get(row.level, Level.OFFICIALS)
-        for row in read_titles()
-        for spelling in (row.title, *row.variants)
-    }
+    return {name_key(spelling): row.level for row in read_titles() for spelling in (row.title, *row.variants)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,41 +37,63 @@ class Side:
 
 def sides_of(one: Actor, other: Actor) -> tuple[Side, Side]:
     """Both sides; neither actor counts for the other, as a foreign minister would for his country."""
-    return _side(one, other), _side(other, one)
+    return sides_of_pairs(one, [other])[other.pk]
+
+
+def sides_of_pairs(one: Actor, others: Sequence[Actor]) -> dict[int, tuple[Side, Side]]:
+    """The sides of an actor and each of some others, by the key of the other."""
+    known = _who_acts([one, *others])
+    return {other.pk: (_side(one, known, other), _side(other, known, one)) for other in others}
 
 
 def side_of(actor: Actor) -> Side:
     """The actor with all who count for it."""
-    return _side(actor)
+    return _side(actor, _who_acts([actor]))
 
 
-def _side(actor: Actor, other: Actor | None = None) -> Side:
+def pairs_of(
+    one: Side, other: Side, days: tuple[date | None, date | None], actors: Iterable[int]
+) -> list[tuple[int, int]]:
+    """Who stands on either side in an event on these days; nobody stands opposite himself."""
+    came = list(actors)
+    ours = [actor for actor in came if one.counts(actor, *days)]
+    theirs = [actor for actor in came if other.counts(actor, *days)]
+    return [(a, b) for a in ours for b in theirs if a != b]
+
+
+@dataclass(frozen=True)
+class _Acting:
+    """By the keys of actors: bodies and nationals, and who holds or held posts, with the terms stated."""
+
+    own: Mapping[int, set[int]]
+    terms: Mapping[int, Mapping[int, list[tuple[str, str]]]]
+
+
+def _side(actor: Actor, known: _Acting, other: Actor | None = None) -> Side:
     outside = {other.pk} if other else set()
-    own = {actor.pk, *_own(actor)} - outside
-    terms = _terms(actor)
+    own = {actor.pk, *known.own.get(actor.pk, ())} - outside
+    terms = known.terms.get(actor.pk, {})
     members = (own | set(terms)) - outside
-    return Side(actor, frozenset(members), {key: told for key, told in terms.items() if key not in own})
+    return Side(actor, frozenset(members), {key: tuple(told) for key, told in terms.items() if key not in own})
 
 
-def _own(actor: Actor) -> Iterable[int]:
-    """Bodies and nationals of a country."""
-    if actor.kind != ActorKind.COUNTRY:
-        return ()
-    return Actor.objects.visible().filter(country=actor).order_by().values_list("pk", flat=True)
-
-
-def _terms(actor: Actor) -> dict[int, Terms]:
-    """Who holds or held posts in the actor, or in a body of the country: beyond doubt, with the terms stated."""
-    if actor.kind == ActorKind.PERSON:
-        return {}
-    bodies = Q(post__body=actor)
-    if actor.kind == ActorKind.COUNTRY:
-        bodies |= Q(post__body__country=actor)
-    tenures = Tenure.objects.visible().with_support().filter(bodies, doubtful=False).order_by()
-    terms: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for person, start, end in tenures.values_list("person", "start", "end"):
-        terms[person].append((start, end))
-    return {person: tuple(told) for person, told in terms.items()}
+def _who_acts(actors: Sequence[Actor]) -> _Acting:
+    """Bodies and nationals of the countries; who holds or held posts, beyond doubt, in any but the persons."""
+    countries = {actor.pk for actor in actors if actor.kind == ActorKind.COUNTRY}
+    own: defaultdict[int, set[int]] = defaultdict(set)
+    of_countries = Actor.objects.visible().filter(country__in=countries).order_by()
+    for country, key in of_countries.values_list("country", "pk") if countries else ():
+        own[country].add(key)
+    holding = {actor.pk for actor in actors if actor.kind != ActorKind.PERSON}
+    terms: defaultdict[int, defaultdict[int, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    if holding:
+        bodies = Q(post__body__in=holding) | Q(post__body__country__in=countries)
+        tenures = Tenure.objects.visible().with_support().filter(bodies, doubtful=False).order_by("pk")
+        columns = ("person", "start", "end", "post__body", "post__body__country")
+        for person, start, end, body, country in tenures.values_list(*columns):
+            for actor in {body} & holding | {country} & countries:
+                terms[actor][person].append((start, end))
+    return _Acting(own, terms)
 
 
 def _touches(start: str, end: str, first: date, last: date) -> bool:

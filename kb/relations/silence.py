@@ -46,8 +46,11 @@ def longest_silence(contacts: Sequence[Contact], today: date | None = None) -> S
 
 
 def lasting_silence(contacts: Sequence[Contact], today: date) -> Silence | None:
-    """The time since the last contact."""
-    last = max(contacts, key=lambda contact: contact.last, default=None)
+    """The time since the contact that began last, which is the one that pages show as the last.
+
+    One known only by its year may have been later; pages say so beside it.
+    """
+    last = max(contacts, key=lambda contact: (contact.first, contact.last), default=None)
     if last is None or last.last >= today:
         return None
     return Silence((today - last.last).days, last, None)

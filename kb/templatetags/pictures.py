@@ -119,8 +119,8 @@ def source_of(sources: Sources, record: Meeting | Initiative | None) -> SafeStri
 
 @register.filter
 def time_span(days: int) -> str:
-    """A number of days in the largest unit that says it: `5 years`, `7 months`, `12 days`."""
-    if days >= 730:
+    """A number of days in the largest unit that says it: `5 years`, `25 months`, `12 days`."""
+    if days >= 1096:
         return ngettext("%(n)d year", "%(n)d years", days // 365) % {"n": days // 365}
     if days >= 61:
         return ngettext("%(n)d month", "%(n)d months", round(days / 30.44)) % {"n": round(days / 30.44)}

@@ -254,12 +254,13 @@ def decided(record: Record, *fields: str) -> SafeString:
 
 
 @register.simple_tag
-def held_post(tenure: Tenure, *, doubtful: bool, body: bool = True) -> SafeString:
-    """A post of a person; one that was inferred says so."""
-    words = labels.tenure_label(tenure, body=body)
-    if not doubtful:
-        return format_html("{}", words)
-    return format_html('<span class="doubtful">{}</span> <span class="doubt">{}</span>', words, _("by inference"))
+def held_post(tenure: Tenure, *, doubtful: bool, body: bool = True, seen: bool = False) -> SafeString:
+    """A post of a person; one that was inferred says so. `seen`: with the months of the texts that give it."""
+    words: Any = labels.tenure_label(tenure, body=body)
+    if doubtful:
+        words = format_html('<span class="doubtful">{}</span> <span class="doubt">{}</span>', words, _("by inference"))
+    span = labels.tenure_seen(tenure, short=True) if seen else ""
+    return format_html('{} <span class="seen">{}</span>', words, span) if span else format_html("{}", words)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, Tenure
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
-from kb.relations.brief import by_status
+from kb.relations.initiatives import by_status
 from kb.views.details import RecordPage
 from kb.views.map import map_of
 from kb.views.network import ego_of

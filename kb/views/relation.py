@@ -1,65 +1,45 @@
-"""The brief on two actors, and the page that asks which two."""
+"""The brief on two actors."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
-from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
-from kb.filter_fields import ActorField
+from kb.accuracy import measured
 from kb.listing import chips
 from kb.models import Actor, Initiative, Meeting, ReviewState
-from kb.relations.brief import Contacts, find_contacts, find_initiatives
+from kb.relations.addresses import brief_address, in_order, sides_query
+from kb.relations.brief import Contacts, find_contacts
 from kb.relations.filters import RelationFilterSet
+from kb.relations.initiatives import find_initiatives, in_groups
 from kb.relations.levels import Level
+from kb.relations.offices import offices_of
 from kb.relations.sides import sides_of
 from kb.relations.sources import cite_lines
 from kb.views.pictures import timeline_of
 
-#: how many meetings, pairs, other lines and initiatives a page lists, and how many of them are printed
-A_PAGE, ON_PAPER = 25, 10
-MOST_PAIRS, PAIRS_ON_PAPER = 12, 6
-MOST_LINES, LINES_ON_PAPER = 8, 4
+#: how many meetings, pairs and other lines a page lists, and how many of them are printed
+A_PAGE = 10
+MOST_PAIRS, PAIRS_ON_PAPER = 12, 4
+MOST_LINES, LINES_ON_PAPER = 8, 3
 MOST_TOPICS = 6
-MOST_INITIATIVES, INITIATIVES_ON_PAPER = 25, 9
-
-
-class RelationForm(forms.Form):
-    one = ActorField(label=_("First actor"))
-    other = ActorField(label=_("Second actor"))
-
-
-class ChooseRelation(View):
-    """Which two? Settled names lead to their brief."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        form = RelationForm(request.GET or None)
-        matches = [form.cleaned_data[name] for name in ("one", "other")] if form.is_valid() else []
-        settled = [match.first[0] for match in matches if len(match.first) == 1]
-        if len(settled) == 2 and settled[0] != settled[1]:
-            return redirect("kb:relation", settled[0].slug, settled[1].slug)
-        return render(
-            request,
-            "kb/relation_choice.html",
-            {
-                "form": form,
-                "open": [
-                    (name, match) for name, match in zip(("one", "other"), matches, strict=False) if match.is_open
-                ],
-                "unknown": [match.typed for match in matches if not match.first],
-                "same": len(settled) == 2 and settled[0] == settled[1],
-            },
-        )
+#: how many posts of each side are shown at once, and printed
+MOST_OFFICES, OFFICES_ON_PAPER = 5, 4
+#: fewer meetings than this make no line of time
+LEAST_DRAWN = 3
+ACCURACY = Path(settings.BASE_DIR) / "docs" / "accuracy.json"
 
 
 class RelationPage(TemplateView):
@@ -69,8 +49,11 @@ class RelationPage(TemplateView):
         self.one, self.other = find_actor(kwargs["one"]), find_actor(kwargs["other"])
         if self.one == self.other:
             return redirect(self.one)
+        self.one, self.other = in_order(self.one, self.other)
         if (self.one.slug, self.other.slug) != (kwargs["one"], kwargs["other"]):
-            return redirect("kb:relation", self.one.slug, self.other.slug, permanent=True)
+            query = request.META.get("QUERY_STRING", "")
+            address = brief_address(self.one, self.other)
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -90,16 +73,30 @@ class RelationPage(TemplateView):
             "filterset": meetings,
             "chips": list(chips(meetings, self.request.GET)),
             "clear_url": self.request.path,
+            "address": self.request.build_absolute_uri(),
+            "canonical": self.request.build_absolute_uri(self.request.path),
+            "same": self.same_meetings(),
             "contacts": contacts,
-            "initiatives": found[:MOST_INITIATIVES],
+            "groups": in_groups(found, today),
             "initiative_count": len(found),
+            "offices": [(actor, offices_of(actor)) for actor in (self.one, self.other)],
+            "most_offices": MOST_OFFICES,
+            "shown_offices": f":{MOST_OFFICES}",
+            "offices_on_paper": OFFICES_ON_PAPER,
+            "measured": measured(ACCURACY),
         }
         context |= self.lines(contacts) | self.picture(contacts) | self.came(contacts)
         return super().get_context_data(**kwargs) | context | cited_lines(context)
 
+    def same_meetings(self) -> str:
+        """The query under which lists, views and files hold the same meetings, narrowed as the brief is."""
+        given = {word: [value for value in values if value.strip()] for word, values in self.request.GET.lists()}
+        kept = {word: given[word] for word in ("since", "until", "kind") if given.get(word)}
+        return sides_query((self.one, self.other), **kept)
+
     def lines(self, contacts: Contacts) -> dict[str, Any]:
         """The meetings that lines tell of, ready to be shown."""
-        page = Paginator(contacts.meetings, A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(contacts.so_far, A_PAGE).get_page(self.request.GET.get("page"))
         silence, lasting = contacts.silence, contacts.lasting
         ends = [contact.what for contact in (silence.before, silence.after) if contact] if silence else []
         coming, unreported = contacts.coming, contacts.unreported
@@ -114,6 +111,7 @@ class RelationPage(TemplateView):
             "coming": coming,
             "silence": silence and {"days": silence.days, "ends": ends},
             "lasting": lasting,
+            "perhaps_later": contacts.perhaps_later,
             "unreported": [shown[meeting.pk] for meeting in unreported[:MOST_LINES]],
             "unreported_count": len(unreported),
             "key_meetings": [last, *coming[:1], *ends],
@@ -127,14 +125,13 @@ class RelationPage(TemplateView):
             if meeting.date_earliest:
                 row = years.setdefault(meeting.date_earliest.year, dict.fromkeys(levels, 0))
                 row[contacts.levels[meeting.pk].value] += 1
-        timeline = timeline_of(
-            contacts.meetings, lambda meeting: [contacts.levels[meeting.pk].value], levels, contacts.today
-        )
+        drawn = contacts.meetings if sum(sum(row.values()) for row in years.values()) >= LEAST_DRAWN else ()
+        timeline = timeline_of(drawn, lambda meeting: [contacts.levels[meeting.pk].value], levels, contacts.today)
         return {
             "timeline": timeline,
             "levels": list(Level),
             "years": sorted(years.items(), reverse=True),
-            "topics": topics_of(contacts),
+            "topics": topics_of(drawn, contacts.today),
         }
 
     def came(self, contacts: Contacts) -> dict[str, Any]:
@@ -163,14 +160,12 @@ class RelationPage(TemplateView):
         }
 
 
-def topics_of(contacts: Contacts) -> dict[str, Any] | None:
+def topics_of(meetings: Sequence[Meeting], today: date) -> dict[str, Any] | None:
     """What the meetings were about, along time: the most frequent topics, with how often each."""
-    numbers = Counter(topic for meeting in contacts.meetings for topic in meeting.topic_list)
+    numbers = Counter(topic for meeting in meetings for topic in meeting.topic_list)
     shown = dict(numbers.most_common(MOST_TOPICS))
     lanes = [topic.value for topic in shown]
-    picture = timeline_of(
-        contacts.meetings, lambda meeting: meeting.topics.split(), lanes, contacts.today, rows=1, gutter=180
-    )  # fmt: skip
+    picture = timeline_of(meetings, lambda meeting: meeting.topics.split(), lanes, today, rows=1, gutter=180)
     return {"picture": picture, "numbers": list(shown.items())} if shown else None
 
 
@@ -184,18 +179,18 @@ def cited_lines(context: Mapping[str, Any]) -> dict[str, Any]:
     """The sources of all lines, those of printed lines first; and what is printed."""
     last_of_pairs = [pair["last"] for pair in context["pairs"]]
     lists = (
-        (context["unreported"], LINES_ON_PAPER), (context["coming"], LINES_ON_PAPER), (context["meetings"], ON_PAPER),
-        (context["initiatives"], INITIATIVES_ON_PAPER), (last_of_pairs, PAIRS_ON_PAPER),
+        (context["coming"], LINES_ON_PAPER), (context["meetings"], A_PAGE), (context["unreported"], LINES_ON_PAPER),
+        *((group.shown, group.on_paper) for group in context["groups"]), (last_of_pairs, PAIRS_ON_PAPER),
     )  # fmt: skip
     printed = [*context["key_meetings"], *chain.from_iterable(lines[:most] for lines, most in lists)]
     sources = cite_lines([*printed, *chain.from_iterable(lines[most:] for lines, most in lists)])
+    on_paper = max((sources.number_of(record) or 0 for record in printed if record), default=0)
     return {
         "sources": sources,
-        "sources_on_paper": max((sources.number_of(record) or 0 for record in printed if record), default=0),
-        "on_paper": ON_PAPER,
+        "printed_sources": sources.all[:on_paper],
+        "other_sources": sources.all[on_paper:],
         "lines_on_paper": LINES_ON_PAPER,
         "pairs_on_paper": PAIRS_ON_PAPER,
-        "initiatives_on_paper": {each.pk for each in context["initiatives"][:INITIATIVES_ON_PAPER]},
     }
 
 

@@ -19,7 +19,7 @@ from kb.models import Actor, Initiative, Meeting, Topic
 from kb.models.querysets import other_end
 from kb.pictures.columns import lay_out_columns
 from kb.pictures.time_scale import period_of
-from kb.relations.brief import by_status
+from kb.relations.initiatives import by_status
 
 MOST, MOST_WHO = 20, 12
 

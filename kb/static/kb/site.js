@@ -163,3 +163,19 @@ document.addEventListener("click", async (event) => {
   getSelection().selectAllChildren(text);
   said.textContent = said.dataset.chosen;
 });
+
+/* Buttons that only a script can serve show themselves: print the page, keep its address. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+  for (const button of document.querySelectorAll("[data-copy-address]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copyAddress);
+      button.textContent = button.dataset.copied;
+    });
+  }
+});

@@ -1,0 +1,83 @@
+"""Which meetings and initiatives are between two actors, each with all who act for it: one answer for every page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from kb.models import Actor
+from kb.models.querysets import other_end
+from kb.relations.sides import Side, pairs_of, side_of, sides_of, sides_of_pairs
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What two have with each other: in how many events, and the date of the latest meeting held."""
+
+    number: int
+    last: str
+
+
+def events_of_sides(actors: Sequence[Actor], events: Any) -> set[int]:
+    """Keys of the events in which each two of the actors have somebody; of one actor, those with anybody of its side.
+
+    `events`: a queryset of meetings or of initiatives.
+    """
+    if len(actors) == 1:
+        return _of_one(side_of(actors[0]), events)
+    found = [_between(*sides_of(one, other), events) for one, other in combinations(actors, 2)]
+    return set.intersection(*found)
+
+
+def ties_with(actor: Actor, others: Sequence[Actor], meetings: Any, today: date) -> dict[int, Ties]:
+    """What an actor has with each of some others, by their keys, as briefs count. `meetings`: a queryset."""
+    sides = sides_of_pairs(actor, others)
+    ours = frozenset().union(*(one.members for one, _ in sides.values()))
+    theirs = frozenset().union(*(other.members for _, other in sides.values()))
+    columns = ("pk", "date_earliest", "date_latest", "date_edtf", "status")
+    shared = meetings.tied_to(ours).tied_to(theirs).order_by().values_list(*columns)
+    rows = {pk: (first, last, edtf, status) for pk, first, last, edtf, status in shared}
+    came = came_to(meetings.model, rows)
+    attended: defaultdict[int, set[int]] = defaultdict(set)
+    for meeting, actors in came.items():
+        for key in actors:
+            attended[key].add(meeting)
+    ties = {}
+    for other, (one, opposite) in sides.items():
+        candidates = set().union(*(attended[key] for key in opposite.members))
+        met = [pk for pk in candidates if pairs_of(one, opposite, rows[pk][:2], came[pk])]
+        held = [(first, last, pk) for pk in met for first, last, _, status in [rows[pk]] if status == "held" and first]
+        latest = max((each for each in held if each[0] <= today), default=None)
+        ties[other] = Ties(len(met), rows[latest[2]][2] if latest else "")
+    return ties
+
+
+def came_to(model: Any, events: Mapping[int, Any] | Sequence[int] | set[int]) -> dict[int, list[int]]:
+    """Who is tied to each of some events, by the keys of both."""
+    name = model._meta.model_name
+    ties = other_end(model, model.objects.all().ties).objects.visible().filter(**{f"{name}__in": list(events)})
+    came: dict[int, list[int]] = defaultdict(list)
+    for event, actor in ties.order_by("pk").values_list(name, "actor"):
+        came[event].append(actor)
+    return came
+
+
+def _of_one(side: Side, events: Any) -> set[int]:
+    rows = _days(events.tied_to(side.members))
+    came = came_to(events.model, rows)
+    return {pk for pk, days in rows.items() if any(side.counts(actor, *days) for actor in came[pk])}
+
+
+def _between(one: Side, other: Side, events: Any) -> set[int]:
+    rows = _days(events.tied_to(one.members).tied_to(other.members))
+    came = came_to(events.model, rows)
+    return {pk for pk, days in rows.items() if pairs_of(one, other, days, came[pk])}
+
+
+def _days(events: Any) -> dict[int, tuple[date | None, date | None]]:
+    rows = events.order_by().values_list("pk", "date_earliest", "date_latest")
+    return {pk: (first, last) for pk, first, last in rows}

@@ -1,0 +1,87 @@
+"""The page that asks which two actors a brief is wanted on, and offers those of whom most is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from kb.filter_fields import ActorField, ActorMatch, find_actors
+from kb.filters import suggested_names
+from kb.models import Actor, Meeting, Participation
+from kb.near_names import near_names
+from kb.relations.addresses import brief_address
+
+#: how many pairs are offered, and among how many of the busiest they are sought
+MOST_PAIRS, MOST_BUSY = 12, 40
+
+
+class RelationForm(forms.Form):
+    one = ActorField(label=gettext_lazy("First actor"))
+    other = ActorField(label=gettext_lazy("Second actor"))
+
+
+class ChooseRelation(View):
+    """Which two? Settled names lead to their brief."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = RelationForm(request.GET if {"one", "other"} & request.GET.keys() else None)
+        matches = named(form, ("one", "other"))
+        settled = [match.first[0] for match in matches.values() if len(match.first) == 1]
+        if len(settled) == 2 and settled[0] != settled[1]:
+            return redirect(brief_address(*settled))
+        context = {"form": form, "same": len(settled) == 2, "fields": fields_of(form, matches)}
+        context |= {"names": suggested_names(Participation), "frequent": frequent_pairs()}
+        return render(request, "kb/relation_choice.html", context)
+
+
+def named(form: forms.Form, fields: tuple[str, ...]) -> dict[str, ActorMatch]:
+    """Whom the filled fields of a form may mean, by the names of the fields; also where other fields are faulty."""
+    form.is_valid()
+    return {name: match for name in fields if form.is_bound and (match := form.cleaned_data.get(name))}
+
+
+def fields_of(form: forms.Form, matches: dict[str, ActorMatch]) -> list[dict[str, Any]]:
+    """The fields of a form, each with what is wrong with it and with the actors that it may mean instead."""
+    return [_shown(bound, matches.get(bound.name)) for bound in form]
+
+
+def _shown(bound: forms.BoundField, match: ActorMatch | None) -> dict[str, Any]:
+    errors = list(bound.errors)
+    if match is None or len(match.first) == 1:
+        return {"bound": bound, "errors": errors, "meant": (), "open": False}
+    if match.is_open:
+        return {"bound": bound, "errors": errors, "meant": match.first, "open": True}
+    errors.append(_("Nobody is known by the name “%(name)s”.") % {"name": match.typed})
+    return {"bound": bound, "errors": errors, "meant": nearest(match.typed), "open": False}
+
+
+def nearest(typed: str) -> list[Actor]:
+    """Actors whose names differ from what was typed by a slip or two."""
+    found = (actor for name in near_names(typed) for actor in find_actors(name).first[:3])
+    return list(dict.fromkeys(found))[:6]
+
+
+def frequent_pairs() -> list[tuple[Actor, Actor, int, str]]:
+    """Countries and organisations that texts name together most often: both, how often, and the address of the brief.
+
+    Sought among the busiest, and by names alone: to count all who act for each pair would take as long as all briefs.
+    """
+    bodies = Actor.objects.visible().exclude(kind="person").most_active(MOST_BUSY)
+    busy = {actor.pk: actor for actor in bodies}
+    visible = Meeting.objects.visible().order_by().values("pk")
+    ties = Participation.objects.visible().filter(actor__in=busy, meeting__in=visible).order_by()
+    came: dict[int, list[int]] = {}
+    for meeting, actor in ties.values_list("meeting", "actor"):
+        came.setdefault(meeting, []).append(actor)
+    numbers = Counter(pair for actors in came.values() for pair in combinations(sorted(set(actors)), 2))
+    ranked = sorted(numbers, key=lambda pair: (-numbers[pair], busy[pair[0]].name, busy[pair[1]].name))
+    pairs = [(busy[a], busy[b], numbers[a, b]) for a, b in ranked[:MOST_PAIRS]]
+    return [(one, other, number, brief_address(one, other)) for one, other, number in pairs]
