@@ -6,10 +6,11 @@ Names of months are messages of our own: Django's differ in capitals, and have n
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from django.utils.dateformat import DateFormat
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import override, pgettext, pgettext_lazy
 
 _MONTHS = (
     pgettext_lazy("month", "January"),
@@ -93,6 +94,16 @@ _PATTERNS = {
     "l": pgettext_lazy("date pattern", "l"),
     "D": pgettext_lazy("date pattern", "D"),
 }
+
+
+def month_numbers() -> dict[str, int]:
+    """The number of each month by its names in the language of the interface and in English, in small letters."""
+    numbers: dict[str, int] = {}
+    for language in ("en", None):
+        with override(language) if language else nullcontext():
+            for names in (_MONTHS, _MONTHS_IN_DATES, _SHORT_MONTHS):
+                numbers |= {str(name).casefold(): number for number, name in enumerate(names, start=1)}
+    return numbers
 
 
 class _Words(DateFormat):

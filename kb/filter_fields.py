@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from kb.edtf import EdtfError, Interval, read_edtf
 from kb.edtf_display import display_edtf
 from kb.models import Actor
+from kb.typed_days import edtf_of
 
 #: more words than this in one search are a mistake, or a hostile one
 MOST_WORDS = 12
@@ -101,7 +102,7 @@ class ActorField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A year, a month or a day in digits; cleans to its first and last day, or None."""
+    """A year, a month or a day, in digits or in words; cleans to its first and last day, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 40, **kwargs})
@@ -114,15 +115,15 @@ class DayField(forms.CharField):
         if not typed:
             return None
         try:
-            return read_edtf(typed)
+            return read_edtf(edtf_of(typed))
         except EdtfError as error:
             raise ValidationError(
-                _("“%(typed)s” is no date here. Write a year, month or day: 2020, 2020-02 or 2020-02-03."),
+                _("“%(typed)s” is no date here. Write 2020, 2020-02, 2020-02-03 or 3 February 2020."),
                 params={"typed": typed},
             ) from error
 
     def in_words(self, raw: str, cleaned: Interval) -> str:
-        return display_edtf(raw.strip())
+        return display_edtf(edtf_of(raw.strip()))
 
 
 class WordsFilter(django_filters.Filter):

@@ -281,12 +281,6 @@ class MeetingQuerySet(EventQuerySet):
         """Everything that a line about the meeting shows."""
         return self.select_related("place").with_people()
 
-    def last_held_with(self, others: Sequence[models.Model]) -> dict[int, str]:
-        """Of each of the others who takes part in one of these meetings: the date of the latest held."""
-        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=others)
-        held = ties.filter(meeting__in=self.filter(status="held", date_earliest__isnull=False))
-        return dict(held.order_by("meeting__date_earliest", "pk").values_list("actor", "meeting__date_edtf"))
-
     def coming(self, today: date) -> Self:
         """Expected, and not over yet; the next one first, those without a date last."""
         ahead = Q(date_latest__gte=today) | Q(date_latest=None)

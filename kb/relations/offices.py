@@ -35,12 +35,17 @@ class Office:
 
 
 def offices_of(actor: Actor) -> list[Office]:
-    """The posts that count for an actor, the highest first: those that a person holds, or that are held in a body."""
-    held = Q(person=actor) if actor.kind == ActorKind.PERSON else Q(post__body=actor)
-    if actor.kind == ActorKind.COUNTRY:
-        held |= Q(post__body__country=actor)
+    """The posts that count for an actor, beyond doubt, the highest first: a person's own, or those held in a body."""
+    held = Q(person=actor) if actor.kind == ActorKind.PERSON else posts_in(actor)
     tenures = Tenure.objects.visible().with_support().filter(held, doubtful=False).latest_first()
     return in_offices(tenures.select_related("person", "post__body"), actor)
+
+
+def posts_in(actor: Actor) -> Q:
+    """Tenures of posts in an actor; of a country also those in its bodies."""
+    return (
+        Q(post__body=actor) | Q(post__body__country=actor) if actor.kind == ActorKind.COUNTRY else Q(post__body=actor)
+    )
 
 
 def in_offices(tenures: Iterable[Tenure], actor: Actor | None = None) -> list[Office]:
@@ -70,8 +75,13 @@ def _left(tenure: Tenure, held: Sequence[Tenure], *, single: bool) -> bool:
         return True
     if not single or tenure.seen_until is None:
         return False
-    since = (other for other in held if other.person_id != tenure.person_id and not other.former)
+    since = (other for other in held if other.person_id != tenure.person_id and not other.former and _plain(other))
     return any(other.seen_from and other.seen_from > tenure.seen_until for other in since)
+
+
+def _plain(tenure: Tenure) -> bool:
+    """Whether texts tell it plainly; what was inferred drives nobody from his post."""
+    return not getattr(tenure, "doubtful", False)
 
 
 def _ended(tenure: Tenure, latest: date) -> bool:

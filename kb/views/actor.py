@@ -16,7 +16,9 @@ from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, Tenure
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
-from kb.relations.initiatives import by_status
+from kb.relations.between import ties_with
+from kb.relations.initiatives import by_status, in_groups
+from kb.relations.offices import in_offices, posts_in
 from kb.views.details import RecordPage
 from kb.views.map import map_of
 from kb.views.network import ego_of
@@ -27,6 +29,8 @@ MOST = 25
 #: how many sentences about a post are shown
 MOST_QUOTES = 3
 MOST_COUNTERPARTS = 15
+#: how many posts in an actor are shown unfolded
+MOST_OFFICES = 10
 MOST_ARTICLES = 12
 #: how many meetings the line of time draws
 MOST_MARKS = 200
@@ -59,7 +63,7 @@ class ActorPage(RecordPage):
                 "as_of": self.as_of,
                 "most": MOST,
                 "initiative_count": len(listed) if len(listed) < MOST else initiatives.count(),
-                "initiatives": by_status(listed),
+                "groups": in_groups(by_status(listed), self.as_of or localdate(), all_of_them=True),
                 "names": actor.names.visible(),
                 "members": actor.members.visible(),
                 "member_of": actor.member_of.visible(),
@@ -84,7 +88,7 @@ class ActorPage(RecordPage):
         all_listed = len(coming) < MOST and len(past) < MOST
         count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
-        last = meetings.last_held_with(others)
+        ties = ties_with(self.object, others, meetings, today) if others else {}
         return {
             "meeting_count": count,
             "coming": [m for m in coming if m.date_latest],
@@ -95,8 +99,8 @@ class ActorPage(RecordPage):
             "timeline": self.timeline(meetings, today),
             "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
             "most_marks": MOST_MARKS,
-            # each with the date of the latest meeting, if one was held on a known date
-            "counterparts": [(other, last.get(other.pk, "")) for other in others],
+            # as their briefs count, with all who act for either
+            "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
             "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
             "places": map_of(meetings, most=60),
         }
@@ -118,7 +122,7 @@ class ActorPage(RecordPage):
         )
         held = visible.filter(person=self.object).most_told_first()
         tenures = list(begun(held, self.as_of).select_related("post__body").prefetch_related(quoted))
-        holders = begun(visible.filter(post__body=self.object), self.as_of).with_support().latest_first()
+        holders = begun(visible.filter(posts_in(self.object)), self.as_of).with_support().latest_first()
         plain = [tenure for tenure in tenures if not tenure.doubtful]
         if self.as_of:
             plain = [tenure for tenure in plain if _seen_at(tenure, self.as_of)]
@@ -126,7 +130,9 @@ class ActorPage(RecordPage):
             "tenures": tenures,
             "chart": lay_out_tenures(terms_of(tenures, tenure_label), as_of=self.as_of, width=340),
             "post": next(iter(plain), None),
-            "holders": holders.select_related("post", "person")[:MOST],
+            "offices": in_offices(holders.select_related("post__body", "person"), self.object),
+            "most_offices": f":{MOST_OFFICES}",
+            "rest_of_offices": f"{MOST_OFFICES}:",
         }
 
     def articles(self) -> dict[str, Any]:

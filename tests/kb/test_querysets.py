@@ -81,16 +81,6 @@ def test_querysets_rank_counterparts() -> None:
     assert [(actor.name, actor.shared) for actor in ranked] == [("Lim", 2), ("Wang", 1)]
 
 
-def test_querysets_know_the_latest_meeting_with_each() -> None:
-    lavrov, lim, wang, prak = (an_actor(name) for name in ("Lavrov", "Lim", "Wang", "Prak"))
-    a_meeting(lavrov, lim, day="2020-02-03")
-    a_meeting(lavrov, lim, wang, day="2021")
-    a_meeting(lavrov, lim, day="2022", status="planned")
-    a_meeting(lavrov, prak, day="")
-    last = Meeting.objects.visible().with_participant(lavrov).last_held_with([lim, wang, prak])
-    assert last == {lim.pk: "2021", wang.pk: "2021"}
-
-
 @pytest.mark.parametrize(
     ("first", "last", "found"),
     [
