@@ -28,14 +28,14 @@ def events_of_sides(actors: Sequence[Actor], events: Any) -> set[int]:
     `events`: a queryset of meetings or of initiatives.
     """
     if len(actors) == 1:
-        return _of_one(side_of(actors[0]), events)
+        return events_of(side_of(actors[0]), events)
     found = [_between(*sides_of(one, other), events) for one, other in combinations(actors, 2)]
     return set.intersection(*found)
 
 
 def ties_with(actor: Actor, others: Sequence[Actor], meetings: Any, today: date) -> dict[int, Ties]:
     """What an actor has with each of some others, by their keys, as briefs count. `meetings`: a queryset."""
-    sides = sides_of_pairs(actor, others)
+    sides = dict(zip((other.pk for other in others), sides_of_pairs([(actor, other) for other in others]), strict=True))
     ours = frozenset().union(*(one.members for one, _ in sides.values()))
     theirs = frozenset().union(*(other.members for _, other in sides.values()))
     columns = ("pk", "date_earliest", "date_latest", "date_edtf", "status")
@@ -56,6 +56,17 @@ def ties_with(actor: Actor, others: Sequence[Actor], meetings: Any, today: date)
     return ties
 
 
+def numbers_together(actors: Sequence[Actor], events: Any) -> list[tuple[Actor, Actor, int]]:
+    """How many of the events each two of some actors have with each other, as briefs count. `events`: a queryset."""
+    pairs = list(sides_of_pairs(list(combinations(actors, 2))))
+    rows = _days(events.tied_to(frozenset().union(*(side.members for pair in pairs for side in pair))))
+    came = came_to(events.model, rows)
+    return [
+        (one.actor, other.actor, sum(1 for pk, days in rows.items() if pairs_of(one, other, days, came[pk])))
+        for one, other in pairs
+    ]
+
+
 def came_to(model: Any, events: Mapping[int, Any] | Sequence[int] | set[int]) -> dict[int, list[int]]:
     """Who is tied to each of some events, by the keys of both."""
     name = model._meta.model_name
@@ -66,7 +77,8 @@ def came_to(model: Any, events: Mapping[int, Any] | Sequence[int] | set[int]) ->
     return came
 
 
-def _of_one(side: Side, events: Any) -> set[int]:
+def events_of(side: Side, events: Any) -> set[int]:
+    """Keys of the events in which anybody of a side takes part."""
     rows = _days(events.tied_to(side.members))
     came = came_to(events.model, rows)
     return {pk for pk, days in rows.items() if any(side.counts(actor, *days) for actor in came[pk])}

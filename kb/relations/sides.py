@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q
 
@@ -37,13 +38,13 @@ class Side:
 
 def sides_of(one: Actor, other: Actor) -> tuple[Side, Side]:
     """Both sides; neither actor counts for the other, as a foreign minister would for his country."""
-    return sides_of_pairs(one, [other])[other.pk]
+    return next(sides_of_pairs([(one, other)]))
 
 
-def sides_of_pairs(one: Actor, others: Sequence[Actor]) -> dict[int, tuple[Side, Side]]:
-    """The sides of an actor and each of some others, by the key of the other."""
-    known = _who_acts([one, *others])
-    return {other.pk: (_side(one, known, other), _side(other, known, one)) for other in others}
+def sides_of_pairs(pairs: Sequence[tuple[Actor, Actor]]) -> Iterator[tuple[Side, Side]]:
+    """Both sides of each pair, found for all of them at once."""
+    known = _who_acts(list(dict.fromkeys(chain.from_iterable(pairs))))
+    return ((_side(one, known, other), _side(other, known, one)) for one, other in pairs)
 
 
 def side_of(actor: Actor) -> Side:

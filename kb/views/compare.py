@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +13,33 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from kb.filter_fields import ActorField, DayField
-from kb.labels import is_overdue
-from kb.models import Actor, Initiative, InitiativeStatus, Meeting, MeetingStatus, Topic
-from kb.models.querysets import EXPECTED
-from kb.relations.sides import side_of
-from kb.views.topics import columns_of
+from kb.filters import suggested_names
+from kb.models import Actor, Participation
+from kb.pictures.columns import lay_out_columns
+from kb.pictures.time_scale import period_of
+from kb.relations.addresses import sides_query
+from kb.relations.between import numbers_together
+from kb.relations.comparing import (
+    CALLED_OFF,
+    COMING,
+    HELD,
+    UNDATED,
+    UNREPORTED,
+    Account,
+    account_of,
+    visible_in,
+)
+from kb.views.relation_choice import fields_of, named
 
 NAMES = ("one", "two", "three")
-#: how many places and topics are named of each
-MOST_NAMED = 4
+#: what became of meetings: the row, and the statuses under which the list holds just these, where it does
+ROWS = (
+    (HELD, _("Meetings held"), ("held",)),
+    (COMING, _("Coming"), ()),
+    (UNREPORTED, _("Announced, never reported held"), ()),
+    (UNDATED, _("Announced without a date"), ()),
+    (CALLED_OFF, _("Put off or called off"), ("postponed", "cancelled")),
+)
 
 
 class CompareForm(forms.Form):
@@ -36,83 +50,61 @@ class CompareForm(forms.Form):
     until = DayField(label=_("To"), required=False)
 
 
-@dataclass(frozen=True)
-class Account:
-    """What is known of one actor, with all who count for it, in a period."""
-
-    actor: Actor
-    meetings: Any
-    held: int
-    coming: int
-    unreported: int
-    called_off: int
-    last: Meeting | None
-    places: list[tuple[Any, int]]
-    topics: list[tuple[Topic, int]]
-    initiatives: list[tuple[str, int]]
-
-
 class Compare(View):
     """Which actors? Settled names are compared; the address can be shared."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = CompareForm(request.GET or None)
-        valid = form.is_valid()
-        matches = [(name, form.cleaned_data[name]) for name in NAMES if form.cleaned_data.get(name)] if valid else []
-        settled = list(dict.fromkeys(match.first[0] for _name, match in matches if len(match.first) == 1))
+        matches = named(form, NAMES)
+        settled = list(dict.fromkeys(match.first[0] for match in matches.values() if len(match.first) == 1))
+        sure = all(len(match.first) == 1 for match in matches.values())
         context = {
             "form": form,
-            "open": [(name, match) for name, match in matches if match.is_open],
-            "unknown": [match.typed for _name, match in matches if not match.first],
-            "same": len(matches) > len(settled) and all(len(match.first) == 1 for _name, match in matches),
+            "fields": fields_of(form, matches),
+            "suggested": suggested_names(Participation),
+            "same": len(matches) > len(settled) and sure,
         }
-        if len(settled) > 1 and not context["open"]:
-            context |= compared(settled, form.cleaned_data["since"], form.cleaned_data["until"])
+        if form.is_valid() and len(settled) > 1 and not any(match.is_open for match in matches.values()):
+            context |= compared(settled, form.cleaned_data, request.GET)
         return render(request, "kb/compare.html", context)
 
 
-def compared(actors: list[Actor], since: Any, until: Any) -> dict[str, Any]:
+def compared(actors: list[Actor], asked: dict[str, Any], typed: Any) -> dict[str, Any]:
     """The accounts of the actors, their meetings over time, and how often each two met."""
-    first, last = since and since.earliest, until and until.latest
-    members = {actor.pk: side_of(actor).members for actor in actors}
-    visible = Meeting.objects.visible().between(first, last)
-    accounts = [_account(actor, members[actor.pk], visible, first, last) for actor in actors]
-    together = [
-        (one.actor, other.actor, len(one.meetings.keys() & other.meetings.keys()))
-        for place, one in enumerate(accounts)
-        for other in accounts[place + 1 :]
-    ]
-    chosen = {name: actor.slug for name, actor in zip(NAMES, actors, strict=False)}
-    series = [visible.tied_to(members[actor.pk]) for actor in actors]
+    since, until = asked["since"], asked["until"]
+    meetings, initiatives = visible_in(since and since.earliest, until and until.latest)
+    accounts = [account_of(actor, meetings, initiatives, localdate()) for actor in actors]
+    period = {word: typed[word] for word in ("since", "until") if typed.get(word)}
     return {
         "accounts": accounts,
-        "together": together,
-        "columns": columns_of(series),
-        "names": [actor.name for actor in actors],
-        # the meetings of groups have no list of their own: a column narrows the comparison to its time
-        "column_bases": [f"{reverse('kb:compare')}?{urlencode(chosen)}"] * len(actors),
+        "rows": [(label, numbers_of(accounts, what, statuses, period)) for what, label, statuses in ROWS],
+        "totals": [(len(account.meetings), meetings_address(account, [], period)) for account in accounts],
+        "together": [
+            (one, other, number, f"{reverse('kb:meetings')}{sides_query((one, other), **period)}")
+            for one, other, number in numbers_together(actors, meetings)
+        ],
+        "columns": columns_of_held(accounts),
+        "series_names": [actor.name for actor in actors],
+        "column_bases": [meetings_address(account, [HELD], {}) for account in accounts],
     }
 
 
-def _account(actor: Actor, members: Iterable[int], visible: Any, first: Any, last: Any) -> Account:
-    today = localdate()
-    meetings = list(visible.tied_to(members).select_related("place").order_by("date_earliest", "pk"))
-    held = [meeting for meeting in meetings if meeting.status == MeetingStatus.HELD]
-    dated = [meeting for meeting in held if meeting.date_earliest and meeting.date_earliest <= today]
-    places = Counter(meeting.place for meeting in held if meeting.place)
-    topics = Counter(topic for meeting in meetings for topic in meeting.topic_list)
-    statuses = Counter(
-        Initiative.objects.visible().between(first, last).tied_to(members).order_by().values_list("status", flat=True)
-    )
-    return Account(
-        actor=actor,
-        meetings={meeting.pk: meeting for meeting in meetings},
-        held=len(held),
-        coming=sum(m.status in EXPECTED and m.date_latest is not None and m.date_latest >= today for m in meetings),
-        unreported=sum(is_overdue(meeting, today) for meeting in meetings),
-        called_off=sum(meeting.status in ("cancelled", "postponed") for meeting in meetings),
-        last=dated[-1] if dated else None,
-        places=places.most_common(MOST_NAMED),
-        topics=topics.most_common(MOST_NAMED),
-        initiatives=[(label, statuses[status]) for status, label in InitiativeStatus.choices if statuses[status]],
-    )
+def numbers_of(
+    accounts: list[Account], what: str, statuses: tuple[str, ...], period: dict[str, str]
+) -> list[tuple[int, str]]:
+    """How many meetings of each became this, with the address of the list of just these, where there is one."""
+    return [
+        (account.numbers[what], meetings_address(account, list(statuses), period) if statuses else "")
+        for account in accounts
+    ]
+
+
+def meetings_address(account: Account, statuses: list[str], period: dict[str, str]) -> str:
+    return f"{reverse('kb:meetings')}{sides_query([account.actor], status=statuses, **period)}"
+
+
+def columns_of_held(accounts: list[Account]) -> Any:
+    """Columns of the dated meetings held by each; None where there is none."""
+    days = [[meeting.date_earliest for meeting in account.held if meeting.date_earliest] for account in accounts]
+    period = period_of([(day, day) for each in days for day in each], margin=0)
+    return lay_out_columns(days, period) if period else None

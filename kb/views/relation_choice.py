@@ -38,7 +38,7 @@ class ChooseRelation(View):
         if len(settled) == 2 and settled[0] != settled[1]:
             return redirect(brief_address(*settled))
         context = {"form": form, "same": len(settled) == 2, "fields": fields_of(form, matches)}
-        context |= {"names": suggested_names(Participation), "frequent": frequent_pairs()}
+        context |= {"suggested": suggested_names(Participation), "frequent": frequent_pairs()}
         return render(request, "kb/relation_choice.html", context)
 
 

@@ -44,11 +44,34 @@ def test_compare_counts_for_each_with_all_who_act_for_it(client: Client) -> None
     assert row(page, "Meetings held") == ["2", "1", "2"]
     assert row(page, "Announced, never reported held") == ["1", "1", "–"]
     assert row(page, "Put off or called off") == ["–", "1", "–"]
+    assert row(page, "All meetings told of") == ["3", "3", "2"]
+    assert '<a href="/meetings/?side=russia&amp;status=held">2</a>' in page
     assert row(page, "Where most") == ["Moscow (1)", "–", "Moscow (1)"]
     assert row(page, "About what")[0] == "Trade and economy (2), Energy (1)"
     assert row(page, "Initiatives") == ["1 signed", "–", "1 signed"]
-    assert "Russia and ASEAN</a>: 2 meetings" in page and "China and ASEAN</a>: 1 meeting " in page
+    assert re.search(r'Russia and ASEAN</a>: <a href="/meetings/\?side=russia&amp;side=asean">2 meetings', page)
+    assert re.search(r"China and ASEAN</a>: <a [^>]*>1 meeting ", page)
     assert "<title>Russia, Jan 2016 – Mar 2016: 1</title>" in page
+
+
+def test_compare_counts_every_meeting_in_one_row(client: Client) -> None:
+    russia, asean = an_actor("Russia", "country"), an_actor("ASEAN", "organisation")
+    for status, day in (
+        ("held", "2020"), ("held", ""), ("planned", ""), ("planned", "2019"), ("proposed", "2999"),
+        ("postponed", "2019"), ("cancelled", "2019"),
+    ):  # fmt: skip
+        a_meeting(russia, asean, status=status, day=day)
+    page = client.get("/compare/?one=russia&two=asean").content.decode()
+    heads = (
+        "Meetings held",
+        "Coming",
+        "Announced, never reported held",
+        "Announced without a date",
+        "Put off or called off",
+    )
+    assert [row(page, head)[0] for head in heads] == ["2", "1", "1", "1", "2"]
+    assert row(page, "All meetings told of") == ["7", "7"]
+    assert "7 meetings with each other" in page
 
 
 def test_compare_is_narrowed_to_a_period(client: Client) -> None:
@@ -66,6 +89,7 @@ def test_compare_is_narrowed_to_a_period(client: Client) -> None:
         ("one=russia&two=Russia", "Two of the names mean the same actor"),
         ("one=russia&two=bush", "More than one actor is called “bush”"),
         ("one=russia&two=china&since=soon", "is no date here"),
+        ("one=russia&two=Chna", 'Did you mean <a href="?one=russia&amp;two=china">China</a>'),
     ],
 )
 def test_compare_asks_until_two_are_settled(client: Client, query: str, said: str) -> None:
@@ -81,7 +105,7 @@ def test_compare_takes_the_same_number_of_queries(client: Client) -> None:
         three()
         with CaptureQueriesContext(connection) as captured:
             client.get("/compare/?one=russia&two=china&three=asean")
-        assert len(captured) == 20, [query["sql"] for query in captured]
+        assert len(captured) == 32, [query["sql"] for query in captured]
 
 
 def test_compare_topics_lead_to_their_pages(client: Client) -> None:

@@ -100,9 +100,9 @@ def test_languages_write_shares_and_stretches_of_time() -> None:
     said = {}
     for language in ("en-gb", "vi", "ru"):
         with translation.override(language):
-            said[language] = (percent(0.834), time_span(800), time_span(93), time_span(12))
+            said[language] = (percent(0.834), time_span(1200), time_span(93), time_span(12))
     assert said == {
-        "en-gb": ("83%", "2 years", "3 months", "12 days"),
-        "vi": ("83%", "2 năm", "3 tháng", "12 ngày"),
-        "ru": ("83\xa0%", "2 года", "3 месяца", "12 дней"),
+        "en-gb": ("83%", "3 years", "3 months", "12 days"),
+        "vi": ("83%", "3 năm", "3 tháng", "12 ngày"),
+        "ru": ("83\xa0%", "3 года", "3 месяца", "12 дней"),
     }

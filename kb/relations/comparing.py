@@ -1,0 +1,70 @@
+"""What is known of one actor over a period, and of each two together, as comparisons set them side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kb.models import Actor, Initiative, InitiativeStatus, Meeting, Topic
+from kb.relations.between import events_of
+from kb.relations.sides import side_of
+
+#: how many places and topics are named of each
+MOST_NAMED = 4
+#: what becomes of meetings; each meeting is one of these
+HELD, COMING, UNREPORTED, UNDATED, CALLED_OFF = "held", "coming", "unreported", "undated", "called_off"
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is known of one actor and all who act for it in a period; `numbers`: of meetings by what became of them."""
+
+    actor: Actor
+    meetings: list[Meeting]
+    numbers: Counter[str]
+    last: Meeting | None
+    places: list[tuple[Any, int]]
+    topics: list[tuple[Topic, int]]
+    initiatives: list[tuple[str, int]]
+
+    @property
+    def held(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.status == HELD]
+
+
+def account_of(actor: Actor, meetings: Any, initiatives: Any, today: date) -> Account:
+    """Of the meetings and initiatives (querysets), those of the actor's side."""
+    side = side_of(actor)
+    ours = meetings.filter(pk__in=events_of(side, meetings)).select_related("place")
+    found = list(ours.order_by("date_earliest", "date_latest", "pk"))
+    held = [meeting for meeting in found if meeting.status == HELD]
+    dated = [meeting for meeting in held if meeting.date_earliest and meeting.date_earliest <= today]
+    agreed = initiatives.filter(pk__in=events_of(side, initiatives))
+    statuses = Counter(agreed.order_by().values_list("status", flat=True))
+    return Account(
+        actor=actor,
+        meetings=found,
+        numbers=Counter(what_became(meeting, today) for meeting in found),
+        last=dated[-1] if dated else None,
+        places=Counter(meeting.place for meeting in held if meeting.place).most_common(MOST_NAMED),
+        topics=Counter(topic for meeting in found for topic in meeting.topic_list).most_common(MOST_NAMED),
+        initiatives=[(label, statuses[status]) for status, label in InitiativeStatus.choices if statuses[status]],
+    )
+
+
+def what_became(meeting: Meeting, today: date) -> str:
+    """The one row of a comparison in which a meeting counts."""
+    if meeting.status == HELD:
+        return HELD
+    if meeting.status in ("cancelled", "postponed"):
+        return CALLED_OFF
+    if meeting.date_latest is None:
+        return UNDATED
+    return COMING if meeting.date_latest >= today else UNREPORTED
+
+
+def visible_in(first: date | None, last: date | None) -> tuple[Any, Any]:
+    """All meetings and initiatives that may fall into a period."""
+    return Meeting.objects.visible().between(first, last), Initiative.objects.visible().between(first, last)
