@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.importing.adding import Adding, NewActor, Words
 from articles.models import Addition, AdditionKind, Article
 from kb.citations import sentence_around
-from kb.edtf import EdtfError, read_edtf
 from kb.filter_fields import find_actors
 from kb.labels import record_label
 from kb.models import (
@@ -31,6 +30,7 @@ from kb.models import (
 )
 from kb.models.querysets import shown
 from kb.near_names import near_names
+from kb.typed_dates import NotADate, edtf_of
 
 #: rows for those who take part; more are added on the editing desk
 MOST_PEOPLE = 8
@@ -280,14 +280,9 @@ class EventForm(AddForm):
     def clean_date_edtf(self) -> str:
         typed = str(self.cleaned_data["date_edtf"]).strip()
         try:
-            if typed:
-                read_edtf(typed)
-        except EdtfError as error:
-            raise ValidationError(
-                _("“%(typed)s” is no date here. Write a year, month or day: 2020, 2020-02 or 2020-02-03."),
-                params={"typed": typed},
-            ) from error
-        return typed
+            return edtf_of(typed) if typed else ""
+        except NotADate as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -35,8 +35,9 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(each, initial) for each in given if each]
 
 
-class ImportForm(forms.Form):
-    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12}))
+class AboutForm(forms.Form):
+    """When a text was published, and by whom."""
+
     published = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
@@ -44,6 +45,10 @@ class ImportForm(forms.Form):
         error_messages={"invalid": gettext_lazy("No day of the calendar: write it as 2020-02-03.")},
     )
     agency = forms.CharField(required=False, max_length=80)
+
+
+class ImportForm(AboutForm):
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12}))
     source = forms.CharField(required=False, max_length=1000)
     files = SeveralFilesField(required=False, allow_empty_file=True)
 
@@ -91,8 +96,9 @@ class ImportForm(forms.Form):
             raise ValidationError(_("Nothing to read yet: paste a text or choose files."))
         if given["text"]:
             self._read_text(given)
+        about = {"published": given["published"], "agency": given["agency"]}
         for file in given["files"]:
-            self.inputs += read_upload(file.read(), name=file.name, max_bytes=settings.KB_MAX_ARTICLE_BYTES)
+            self.inputs += read_upload(file.read(), name=file.name, max_bytes=settings.KB_MAX_ARTICLE_BYTES, **about)
         if len(self.inputs) > MOST_TEXTS:
             words = _("%(given)d texts: at most %(most)d are taken at once. Split the table, or use the command.")
             self.add_error("files", words % {"given": len(self.inputs), "most": MOST_TEXTS})

@@ -18,15 +18,17 @@ from articles.extraction.analyser import AnalyserError
 from articles.extraction.pipeline import PipelineError
 from articles.importing.extractor import extractor_from_database, extractor_version
 from articles.importing.limits import Limits
-from articles.importing.staging import stage
+from articles.importing.staging import stage, tell_about
 from articles.importing.uploading import Busy, Stretch, check_limits, import_on, read_on
 from articles.models import RunStatus, Upload
-from articles.upload_forms import ImportForm
+from articles.upload_forms import AboutForm, ImportForm
 from articles.upload_models import TextState
 from kb.models import Actor, Initiative, Meeting
 
 #: texts on a page of the preview, and records of each kind on the page of what was found
 MOST_TEXTS, MOST_RECORDS = 20, 30
+#: a pasted text of no more bytes stands in the form again when its upload was thrown away; until then in the session
+MOST_KEPT, _THROWN_AWAY = 200_000, "import_thrown_away"
 
 
 class ForImporters(PermissionRequiredMixin):
@@ -44,6 +46,9 @@ class ForImporters(PermissionRequiredMixin):
 class NewUpload(ForImporters, FormView):
     template_name = "uploads/new.html"
     form_class = ImportForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), **self.request.session.pop(_THROWN_AWAY, {})}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         open_ones = self.get_queryset().filter(finished_at=None).annotate(number=Count("texts"))
@@ -160,10 +165,32 @@ class ImportOn(ForImporters, View):
         return ""
 
 
+class TellAbout(ForImporters, View):
+    """Say when a text was published and by whom, as long as nothing is imported; it is read again with that."""
+
+    def post(self, request: HttpRequest, pk: int, text: int) -> HttpResponse:
+        upload = self.upload(pk)
+        row = get_object_or_404(upload.texts, pk=text, state=TextState.READ)
+        form = AboutForm(request.POST)
+        if upload.begun_at is not None or not form.is_valid():
+            messages.error(request, " ".join(error for each in form.errors.values() for error in each))
+            return redirect(upload)
+        tell_about(row, **form.cleaned_data)
+        go_on_reading(request, upload)
+        return redirect(upload)
+
+
 class DropUpload(ForImporters, View):
-    """Throw an upload away; what was imported of it stays."""
+    """Throw an upload away; what was imported of it stays. A pasted text stands in the form again."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.upload(pk).delete()
-        messages.success(request, _("Thrown away. What was imported before stays."))
+        upload = self.upload(pk)
+        pasted = upload.texts.filter(source__startswith="pasted/", state=TextState.READ).first()
+        if pasted is not None and len(pasted.raw) <= MOST_KEPT:
+            header = pasted.read["header"]
+            about = {name: header.get(name) or "" for name in ("published", "agency")}
+            request.session[_THROWN_AWAY] = {"text": bytes(pasted.raw).decode(), **about}
+        upload.delete()
+        words = _("Thrown away. What was imported before stays.")
+        messages.success(request, _("Thrown away; the pasted text stands here again.") if pasted else words)
         return redirect("uploads:new")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -158,7 +159,7 @@ def sentence_around(text: str, start: int, end: int, *, most: int = 280) -> tupl
     first = max((found for found in before if found <= start), default=None)
     last = _SENTENCE_END.search(text, end, end + most)
     begin = _word_start(text, max(0, start - most)) if first is None else first
-    stop = last.start() + len(last[0].rstrip()) if last else min(len(text), end + most)
+    stop = last.start() + len(last[0].rstrip()) if last else _word_end(text, min(len(text), end + most))
     return begin, stop
 
 
@@ -173,11 +174,36 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def mention_html(row: Any) -> SafeString:
-    """The sentence around a mention, with the mention marked; the header of the text is no part of its first one."""
-    start, end = sentence_around(row.article.text, row.start, row.end)
-    if row.start >= row.article.body_start:
-        start = max(start, row.article.body_start)
-    return marked_html(row.article.text, [Mark(row.start, row.end, "value")], start=start, end=end)
+    """The sentence around a mention, with the mention marked; where it is too long for all of it, with dots. The header
+    of the text is no part of its first one."""
+    text, body = row.article.text, row.article.body_start
+    start, end = sentence_around(text, row.start, row.end)
+    if row.start >= body:
+        start = max(start, body)
+    quote = marked_html(text, [Mark(row.start, row.end, "value")], start=start, end=end)
+    goes_on = end < len(text) and not _SENTENCE_END.match(text, _last_mark(text, end))
+    return format_html("{}{}{}", "" if start == body or _begins(text, start) else "… ", quote, " …" if goes_on else "")
+
+
+def _begins(text: str, start: int) -> bool:
+    """Does a sentence begin here?"""
+    found = _SENTENCE_END.finditer(text, max(0, start - 20), start + 1)
+    return not text[:start].strip() or any(gap.end() == start for gap in found)
+
+
+def _last_mark(text: str, end: int) -> int:
+    """Where the marks begin with which a sentence ends."""
+    while end and text[end - 1] in '"”’)':
+        end -= 1
+    return end - 1 if end and text[end - 1] in ".!?" else end
+
+
+def _word_end(text: str, position: int) -> int:
+    """The end of the last whole word up to a position."""
+    if position == len(text):
+        return position
+    space = text.rfind(" ", position - 40, position)
+    return position if space < 0 else space
 
 
 def _word_start(text: str, position: int) -> int:

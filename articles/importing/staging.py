@@ -21,11 +21,33 @@ from articles.upload_models import TextState
 MOST_OF_A_NAME = 300
 
 
-def read_upload(raw: bytes, *, name: str, max_bytes: int) -> list[RawArticle | ReadingFailure]:
-    """The articles of an uploaded file. Its checksum is part of their source, so that a file of the same name from
-    somebody else replaces nothing."""
+def read_upload(
+    raw: bytes, *, name: str, max_bytes: int, published: date | None = None, agency: str = ""
+) -> list[RawArticle | ReadingFailure]:
+    """The articles of an uploaded file, with what was said beside them where they do not say it themselves. Its
+    checksum is part of their source, so that a file of the same name from somebody else replaces nothing."""
     source = f"uploaded/{hashlib.sha256(raw).hexdigest()[:16]}/{name}"
-    return list(read_named(raw, name=name, source=source, max_bytes=max_bytes))
+    every = read_named(raw, name=name, source=source, max_bytes=max_bytes)
+    return [each if isinstance(each, ReadingFailure) else _told(each, published, agency) for each in every]
+
+
+def _told(article: RawArticle, published: date | None, agency: str) -> RawArticle:
+    header = article.header
+    said = {"published": header.published or published, "agency": header.agency or agency}
+    return replace(article, header=replace(header, **said))
+
+
+def tell_about(row: UploadedText, *, published: date | None, agency: str) -> None:
+    """Date and agency of a text that waits, as a person says them; it is read again with these."""
+    article = staged_article(row)
+    header = replace(article.header, published=published, agency=agency or None)
+    row.read, row.found, row.state, row.reason = (
+        article_as_json(replace(article, header=header)),
+        {},
+        TextState.WAITING,
+        "",
+    )
+    row.save(update_fields=["read", "found", "state", "reason"])
 
 
 def read_pasted(text: str, *, published: date | None, agency: str, source: str) -> RawArticle:

@@ -26,7 +26,7 @@ class DecisionAdmin(admin.ModelAdmin):
 
     list_display = ("record_link", "field", "value", "user", "decided_at")
     list_display_links = ("field",)
-    list_filter = ("field", "content_type", "user")
+    list_filter = ("field", ("content_type", admin.RelatedOnlyFieldListFilter), "user")
     list_select_related = ("user", "content_type")
     list_per_page = 50
     date_hierarchy = "decided_at"

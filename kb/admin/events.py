@@ -20,6 +20,9 @@ from kb.edtf_display import display_edtf
 from kb.labels import initiative_label, meeting_label, name_list, shown_actors
 from kb.models import Initiative, Meeting, Place, ReviewState
 
+#: folded: there are many to tick
+TOPICS = (_("Topics"), {"fields": ("topics",), "classes": ("collapse",)})
+
 
 class EventAdmin(SplittingAdmin, RecordAdmin):
     """What the lists of meetings and initiatives share."""
@@ -52,9 +55,17 @@ class MeetingAdmin(EventAdmin):
     search_help_text = _("Name, kind, place or participant: “lavrov moscow”")
     autocomplete_fields = ("place", "series")
     inlines = (ParticipationInline,)
-    fields = (
-        *("name", ("kind", "status"), "date_edtf", ("place", "online")),
-        *(("series", "ordinal"), "topics", "review", "note"),
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("name", ("kind", "status"), "date_edtf", ("place", "online")),
+                    *(("series", "ordinal"), "review", "note"),
+                )
+            },
+        ),
+        TOPICS,
     )
 
     @admin.display(description=_("meeting"), ordering="name")
@@ -69,7 +80,7 @@ class InitiativeAdmin(EventAdmin):
     search_fields = ("name",)
     search_help_text = _("Name, kind or party: “action plan asean”")
     inlines = (PartyInline,)
-    fields = ("name", ("kind", "status"), "date_edtf", "topics", "review", "note")
+    fieldsets = ((None, {"fields": ("name", ("kind", "status"), "date_edtf", "review", "note")}), TOPICS)
 
     @admin.display(description=_("initiative"), ordering="name")
     def title(self, initiative: Initiative) -> str:

@@ -18,6 +18,8 @@ from kb.models.querysets import SHOWN, count_of, other_end
 MOST = 25
 #: words around a quotation, in characters
 AROUND = 90
+#: what evidence of a post says by a key alone: the body in which it is held
+_NOT_SAID = ("body",)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def _quotation(row: Any, record: models.Model) -> Quotation:
     says = [
         f"{label(record, field)}: {said['value']}"
         for field, said in row.values.items()
-        if isinstance(said, dict) and said.get("value") not in (None, "")
+        if field not in _NOT_SAID and isinstance(said, dict) and said.get("value") not in (None, "")
     ]
     return Quotation(row, _before(text, row.start), row.quote, _after(text, row.end), says)
 
@@ -84,8 +86,8 @@ def _after(text: str, end: int) -> str:
 
 
 def label(record: models.Model, field: str) -> str:
-    """What people call a field."""
-    return str(record._meta.get_field(field).verbose_name)
+    """What people call a field. Evidence of a post held names the post by its title."""
+    return str(_("post") if field == "title" else record._meta.get_field(field).verbose_name)
 
 
 def said_of(record: Record) -> dict[str, list[tuple[str, int]]]:

@@ -12,21 +12,20 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kb.edtf import EdtfError, read_edtf
+from kb.edtf import read_edtf
 from kb.models import ActorName, Participation, Party, ReviewState, Tenure
+from kb.typed_dates import NotADate, edtf_of
 
 
 class EdtfField(forms.CharField):
-    """A date as it is known; what is no EDTF is refused with the remedy."""
+    """A date as it is known, in words or EDTF; what is no date is refused with the remedy."""
 
     def clean(self, value: Any) -> str:
         text = super().clean(value).strip()
         try:
-            if text:
-                read_edtf(text)
-        except EdtfError as error:
+            return edtf_of(text) if text else ""
+        except NotADate as error:
             raise ValidationError(str(error)) from error
-        return text
 
 
 class TenureForm(forms.ModelForm):
@@ -34,6 +33,7 @@ class TenureForm(forms.ModelForm):
         model = Tenure
         fields = "__all__"
         field_classes = {"start": EdtfField, "end": EdtfField}
+        help_texts = {name: _("20 November 2025, March 2026 or 2026") for name in ("start", "end")}
 
     def clean(self) -> None:
         super().clean()

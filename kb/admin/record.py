@@ -30,12 +30,13 @@ from kb.models import Decision, Record, ReviewState
 
 
 class EventForm(WhyForm):
-    """Takes the date as EDTF and derives the days that it may mean; topics are boxes to tick."""
+    """Takes the date in words or as EDTF, and derives the days that it may mean; topics are boxes to tick."""
 
     topics = TopicsField()
 
     class Meta:
         field_classes = {"date_edtf": EdtfField}
+        help_texts = {"date_edtf": _("20 November 2025, March 2026, 2026, or a span: 2026-03-01/2026-03-05")}
 
     def clean_date_edtf(self) -> str:
         text = str(self.cleaned_data["date_edtf"])

@@ -125,6 +125,31 @@ def test_uploads_a_pasted_text_is_shown_then_imported_then_already_in(client: Cl
     assert Article.objects.count() == ImportRun.objects.count() == 1
 
 
+def test_uploads_files_without_a_date_take_what_is_said_beside_them(client: Client, give: Any) -> None:
+    page = give(files=[file(1)], published="2020-02-03", agency="KBW").content.decode()
+    assert "3 February 2020" in page and "KBW" in page
+
+
+def test_uploads_date_and_agency_of_a_text_are_set_before_it_is_imported(client: Client, give: Any) -> None:
+    give(text=TEXT.format("It went on."))
+    upload = Upload.objects.get()
+    about = reverse("uploads:about", args=[upload.pk, upload.texts.get().pk])
+    refused = client.post(about, {"published": "soon"}, follow=True)
+    assert "No day of the calendar" in refused.content.decode()
+    page = client.post(about, {"published": "2021-05-06", "agency": "KBW"}, follow=True).content.decode()
+    assert "6 May 2021" in page and StrictHtml(page).wrongs == []
+    import_all(client, upload)
+    assert (str(Article.objects.get().published), Article.objects.get().agency) == ("2021-05-06", "KBW")
+    assert client.post(about, {"published": "2022-05-06"}).status_code == 404
+
+
+def test_uploads_a_pasted_text_that_was_thrown_away_stands_in_the_form_again(client: Client, give: Any) -> None:
+    give(text=TEXT.format("It went on."), published="2020-02-03")
+    page = client.post(reverse("uploads:drop", args=[Upload.objects.get().pk]), follow=True).content.decode()
+    assert "It went on." in page and 'value="2020-02-03"' in page
+    assert "It went on." not in client.get(reverse("uploads:new")).content.decode()
+
+
 def test_uploads_another_text_under_the_same_source_is_its_new_version(client: Client, give: Any) -> None:
     for number in (1, 2):
         page = give(text=TEXT.format(f"Number {number}."), source="desk note").content.decode()

@@ -1,0 +1,36 @@
+"""Tests of kb.typed_dates: what people type as a date."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from kb.typed_dates import NotADate, edtf_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("2020-02-03", "2020-02-03"),
+        ("2016/..", "2016/.."),
+        ("March 2026", "2026-03"),
+        ("20 Nov 2025", "2025-11-20"),
+        (" 20  november, 2025", "2025-11-20"),
+        ("Sept. 9, 2021", "2021-09-09"),
+        ("2–4 February 2020", "2020-02-02/2020-02-04"),
+        ("February 2-4, 2020", "2020-02-02/2020-02-04"),
+    ],
+)
+def test_typed_dates_are_read(typed: str, edtf: str) -> None:
+    assert edtf_of(typed) == edtf
+
+
+def test_typed_dates_are_read_in_the_language_of_the_interface() -> None:
+    with override("ru"):
+        assert edtf_of("3 февраля 2020") == "2020-02-03"
+
+
+@pytest.mark.parametrize("typed", ["spring", "Smarch 2020", "31 February 2020", "4–2 February 2020", "2020-02/2019"])
+def test_typed_dates_that_are_none_are_refused(typed: str) -> None:
+    with pytest.raises(NotADate):
+        edtf_of(typed)
