@@ -30,7 +30,7 @@ from kb.models import (
 )
 from kb.models.querysets import shown
 from kb.near_names import near_names
-from kb.typed_dates import NotADate, edtf_of
+from kb.typed_days import NotADate, read_typed
 
 #: rows for those who take part; more are added on the editing desk
 MOST_PEOPLE = 8
@@ -280,7 +280,7 @@ class EventForm(AddForm):
     def clean_date_edtf(self) -> str:
         typed = str(self.cleaned_data["date_edtf"]).strip()
         try:
-            return edtf_of(typed) if typed else ""
+            return read_typed(typed) if typed else ""
         except NotADate as error:
             raise ValidationError(str(error)) from error
 

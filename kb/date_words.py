@@ -125,15 +125,6 @@ class _Words(DateFormat):
         return str(_SHORT_WEEKDAYS[self.data.weekday()])
 
 
-def month_numbers() -> dict[str, int]:
-    """The names of months, in English and in the language of the interface, in small letters, with their numbers."""
-    spoken = (*_MONTHS, *_MONTHS_IN_DATES, *_SHORT_MONTHS)
-    with override("en"):
-        english = [str(name) for name in spoken]
-    names = {name.casefold(): at % 12 + 1 for at, name in enumerate([*english, *map(str, spoken)])}
-    return names | {"sept": 9}
-
-
 def say_day(day: date | datetime, pattern: str = "j F Y") -> str:
     """The day as the language says it; KeyError for a pattern that nobody translated."""
     return _Words(day).format(str(_PATTERNS[pattern]))

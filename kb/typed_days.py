@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext as _
+
 from kb.date_words import month_numbers
+from kb.edtf import EdtfError, read_edtf
 
 _DIGITS = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
-#: `3 February 2020`, `February 2020`, `3 февраля 2020 г.`, `3 tháng 2, 2020`; and `February 3, 2020`
+#: `3 February 2020`, `February 2020`, `3 февраля 2020 г.`, `3 tháng 2, 2020`; `February 3, 2020`; `2–4 February 2020`
+_DAYS = r"(?P<day>\d{1,2})\.?(?: *[-–] *(?P<last>\d{1,2})\.?)?"
 _WORDS = (
-    re.compile(r"(?:(?P<day>\d{1,2})\.? +)?(?P<month>[^\W\d][^/]*?)[.,]? +(?P<year>\d{4})(?: *г\.?)?"),
-    re.compile(r"(?P<month>[^\W\d]+)\.? +(?P<day>\d{1,2}),? +(?P<year>\d{4})"),
+    re.compile(rf"(?:{_DAYS} +)?(?P<month>[^\W\d][^/]*?)[.,]? +(?P<year>\d{{4}})(?: *г\.?)?"),
+    re.compile(rf"(?P<month>[^\W\d]+)\.? +{_DAYS},? +(?P<year>\d{{4}})"),
 )
+_EDTF_LIKE = re.compile(r"[\dX/.?~%-]+")
+
+
+class NotADate(ValueError):
+    """A text that names no date; the message says what would."""
+
+
+def read_typed(typed: str) -> str:
+    """The EDTF of what was typed. Raises `NotADate`."""
+    edtf = edtf_of(typed)
+    try:
+        read_edtf(edtf)
+    except EdtfError as error:
+        if _EDTF_LIKE.fullmatch(typed.strip()):
+            raise NotADate(str(error)) from error
+        remedy = _("“%(typed)s” is no date: write 20 November 2025, March 2026, 2026, or 2026-03-01/2026-03-05.")
+        raise NotADate(remedy % {"typed": typed}) from error
+    return edtf
 
 
 def edtf_of(typed: str) -> str:
@@ -27,6 +49,7 @@ def edtf_of(typed: str) -> str:
     for pattern in _WORDS:
         found = pattern.fullmatch(text)
         if found and (month := months.get(found["month"].casefold())):
-            day = f"-{int(found['day']):02}" if found["day"] else ""
-            return f"{found['year']}-{month:02}{day}"
+            whole = f"{found['year']}-{month:02}"
+            first, last = (f"{whole}-{int(day):02}" if day else "" for day in found.group("day", "last"))
+            return f"{first or whole}/{last}" if last else first or whole
     return typed

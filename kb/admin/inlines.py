@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.edtf import read_edtf
 from kb.models import ActorName, Participation, Party, ReviewState, Tenure
-from kb.typed_dates import NotADate, edtf_of
+from kb.typed_days import NotADate, read_typed
 
 
 class EdtfField(forms.CharField):
@@ -23,7 +23,7 @@ class EdtfField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = super().clean(value).strip()
         try:
-            return edtf_of(text) if text else ""
+            return read_typed(text) if text else ""
         except NotADate as error:
             raise ValidationError(str(error)) from error
 

@@ -1,11 +1,11 @@
-"""Tests of kb.typed_dates: what people type as a date."""
+"""Tests of kb.typed_days: what people type as a date."""
 
 from __future__ import annotations
 
 import pytest
 from django.utils.translation import override
 
-from kb.typed_dates import NotADate, edtf_of
+from kb.typed_days import NotADate, read_typed
 
 
 @pytest.mark.parametrize(
@@ -16,21 +16,21 @@ from kb.typed_dates import NotADate, edtf_of
         ("March 2026", "2026-03"),
         ("20 Nov 2025", "2025-11-20"),
         (" 20  november, 2025", "2025-11-20"),
-        ("Sept. 9, 2021", "2021-09-09"),
+        ("Sep. 9, 2021", "2021-09-09"),
         ("2–4 February 2020", "2020-02-02/2020-02-04"),
         ("February 2-4, 2020", "2020-02-02/2020-02-04"),
     ],
 )
-def test_typed_dates_are_read(typed: str, edtf: str) -> None:
-    assert edtf_of(typed) == edtf
+def test_typed_days_are_read(typed: str, edtf: str) -> None:
+    assert read_typed(typed) == edtf
 
 
-def test_typed_dates_are_read_in_the_language_of_the_interface() -> None:
+def test_typed_days_are_read_in_the_language_of_the_interface() -> None:
     with override("ru"):
-        assert edtf_of("3 февраля 2020") == "2020-02-03"
+        assert read_typed("3 февраля 2020") == "2020-02-03"
 
 
 @pytest.mark.parametrize("typed", ["spring", "Smarch 2020", "31 February 2020", "4–2 February 2020", "2020-02/2019"])
-def test_typed_dates_that_are_none_are_refused(typed: str) -> None:
+def test_typed_days_that_are_none_are_refused(typed: str) -> None:
     with pytest.raises(NotADate):
-        edtf_of(typed)
+        read_typed(typed)
