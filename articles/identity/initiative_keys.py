@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from articles.extraction.lexicon import entries
-from articles.identity.initiatives import NEWS, heads, own_words, period
+from articles.identity.initiatives import NEWS, heads, lasts, own_words, period
 from articles.identity.keys import Keys, Sides, months_of, shift
 from articles.identity.tellings import Telling
 
@@ -40,6 +40,10 @@ def _by_words(telling: Telling, words: list[str], pairs: Sides, *, alone: bool) 
         kept |= {f"i1|{pair}|{words[0]}" for pair in pairs.kept}
     elif words:
         sought |= {f"i1|{pair}|{words[-1]}" for pair in pairs.sought}
+    if lasts(telling):
+        time = f"{telling.kind}|{telling.date.earliest}|{telling.date.latest}"  # type: ignore[union-attr]
+        kept |= {f"t|{pair}|{word}|{time}" for pair in pairs.kept for word in words}
+        sought |= {f"t|{pair}|{word}|{time}" for pair in pairs.sought for word in words}
     if words:
         each, whole = Sides.each(telling.parties or telling.near), " ".join(sorted(words))
         kept |= {f"e|{side}|{whole}" for side in each.kept}

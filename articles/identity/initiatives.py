@@ -61,7 +61,8 @@ def likeness(one: Telling, other: Telling) -> float | None:
     if words is None or not _people_enough(people, one, other):
         return None
     score = 3 * words + people.least + people.most / 2 + _period(one, other) + 0.5 * (one.kind == other.kind)
-    return round(score + 0.5 * (heads(one) == heads(other)) + 0.2 * _nearness(one, other), 6)
+    score += 0.5 * (heads(one) == heads(other)) + 0.1 * _one_stage(one, other)
+    return round(score + 0.2 * _nearness(one, other), 6)
 
 
 def heads(telling: Telling) -> frozenset[str]:
@@ -97,6 +98,11 @@ def _heads_fit(one: Telling, other: Telling) -> bool:
     """What the names call it is the same, or one does not say; a statement may be an agreement."""
     a, b = heads(one), heads(other)
     return not a or not b or bool(a & b) or a | b == {"statement", "agreement"}
+
+
+def _one_stage(one: Telling, other: Telling) -> bool:
+    """Both are still to be agreed, or both are running."""
+    return {one.status, other.status} <= AHEAD or {one.status, other.status} <= RUNNING
 
 
 def _strangers(one: Telling, other: Telling) -> bool:
@@ -164,7 +170,8 @@ def _words(one: Telling, other: Telling) -> float | None:
     if a and b:
         shared = len(a & b)
         within = shared / min(len(a), len(b))
-        if within < (1 if shared == 1 else ALIKE) or (one.kind != other.kind and not same_head):
+        enough = 1 if shared == 1 and not _one_time(one, other) else ALIKE
+        if within < enough or (one.kind != other.kind and not same_head):
             return None
         if shared == 1 and not _one_sort(one, other):
             return None
@@ -182,6 +189,16 @@ def _words(one: Telling, other: Telling) -> float | None:
 def _one_sort(one: Telling, other: Telling) -> bool:
     """Nothing in the names makes them two sorts of things."""
     return one.kind == other.kind and _heads_fit(one, other)
+
+
+def _one_time(one: Telling, other: Telling) -> bool:
+    """Of one sort and for one time: the Year of 2022, with one word of two said otherwise."""
+    return one.kind == other.kind and lasts(one) and one.date == other.date
+
+
+def lasts(telling: Telling) -> bool:
+    """Is it dated by more than a day?"""
+    return telling.date is not None and telling.date.latest > telling.date.earliest
 
 
 def _same_period(one: Telling, other: Telling) -> bool:

@@ -87,11 +87,14 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
     """Who meets fits well enough for how exactly the rest is told."""
     least, most = signs.people.least, signs.people.most
     if one.kind != other.kind:
-        return signs.time >= DAYS and (
-            least >= 0.7
-            or (most >= 0.7 and signs.people.shared >= 2)
-            or (most >= 0.6 and signs.people.shared >= 1.6 and one.date == other.date)
-            or (signs.name >= 0.5 and most >= 0.8)
+        return (signs.time >= MONTH and least >= 0.7 and _same_people(one, other)) or (
+            signs.time >= DAYS
+            and (
+                least >= 0.7
+                or (most >= 0.7 and signs.people.shared >= 2)
+                or (most >= 0.6 and signs.people.shared >= 1.6 and one.date == other.date)
+                or (signs.name >= 0.5 and most >= 0.8)
+            )
         )
     if signs.name < 0 and signs.time < MONTH:
         return False
@@ -179,6 +182,11 @@ def _named_alike(one: Telling, other: Telling) -> bool:
     )
 
 
+def _one_series(one: Telling, other: Telling) -> bool:
+    """Both are named, and by the same words: occurrences of one series, of which there are not two in a month."""
+    return one.named and len(one.name.whole) > 1 and one.name.whole == other.name.whole
+
+
 def _same_people(one: Telling, other: Telling) -> bool:
     """Two people or more in both, so that at one time they can only have met in one place."""
     people = {party.token for party in one.parties if party.kind == "person"}
@@ -229,6 +237,8 @@ def _name(one: Telling, other: Telling) -> float:
     """What the names say; below 0 where one has words of its own that the other article does not know of."""
     a, b = one.name, other.name
     score = 1.0 * (a.number is not None and a.number == b.number)
+    if _one_series(one, other) and _days(one) and _days(other) and not a.words | b.words:
+        return score + 0.5
     if a.words and b.words:
         return score + len(a.words & b.words) / len(a.words | b.words)
     if a.words or b.words:

@@ -45,11 +45,17 @@ def compare_parties(
     best_one = [_best(p, other, near_other, wholes) for p in one]
     best_other = [_best(p, one, near_one, wholes) for p in other]
     return Agreement(
-        sum(best_one) / max(1, len(one)),
-        sum(best_other) / max(1, len(other)),
+        _share(one, best_one),
+        _share(other, best_other),
         min(sum(best_one), sum(best_other)),
         _clash(one, other),
     )
+
+
+def _share(parties: Sequence[Party], best: Sequence[float]) -> float:
+    """How much of a list is found again; who takes part less surely weighs less."""
+    whole = sum(party.sure for party in parties)
+    return sum(party.sure * found for party, found in zip(parties, best, strict=True)) / whole if whole else 0.0
 
 
 def _best(party: Party, others: Sequence[Party], near: Sequence[Party], wholes: Collection[str]) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, Span
+from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, Source, Span
 from articles.extraction.lexicon import FOLDER, entries
 from articles.identity.forms import Form
 from articles.identity.known import Known, KnownPlace
@@ -25,13 +25,15 @@ _TOPIC_WORD = 4
 
 @dataclass(frozen=True)
 class Party:
-    """Who takes part. `token`, `keys` as in `Form`; `stands`: for whom; `members`: of an organisation."""
+    """Who takes part. `token`, `keys` as in `Form`; `stands`: for whom; `members`: of an organisation; `sure`: how
+    sure the sentence is that he does (0-1)."""
 
     token: str
     kind: str
     keys: frozenset[str] = frozenset()
     stands: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
+    sure: float = 1.0
 
 
 def meet(one: Interval | None, other: Interval | None) -> bool:
@@ -41,11 +43,13 @@ def meet(one: Interval | None, other: Interval | None) -> bool:
 
 @dataclass(frozen=True)
 class Name:
-    """What a proper name says: its own words, without those of parties and sorts; its number; its years."""
+    """What a proper name says: its own words, without those of parties and sorts; its number; its years; and `whole`,
+    all its words but number and year, which are those of a series."""
 
     words: frozenset[str] = frozenset()
     number: int | None = None
     years: frozenset[int] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def meeting_tellings(
 ) -> list[Telling]:
     """The meetings of an article. `forms`: its actors by id."""
     return [
-        _telling(article, fact, facts, [p.actor for p in fact.participants], text, forms, known)
+        _telling(article, fact, facts, [(p.actor, p.source) for p in fact.participants], text, forms, known)
         for fact in facts.meetings
     ]
 
@@ -90,17 +94,14 @@ def initiative_tellings(
     article: str, facts: ArticleFacts, text: str, forms: Mapping[str, Form], known: Known
 ) -> list[Telling]:
     """The initiatives of an article. `forms`: its actors by id."""
-    return [
-        _telling(article, fact, facts, [actor for actor, _ in fact.parties], text, forms, known)
-        for fact in facts.initiatives
-    ]
+    return [_telling(article, fact, facts, fact.parties, text, forms, known) for fact in facts.initiatives]
 
 
 def _telling(
-    article: str, fact: MeetingFact | InitiativeFact, facts: ArticleFacts, who: Iterable[str], text: str,
-    forms: Mapping[str, Form], known: Known,
+    article: str, fact: MeetingFact | InitiativeFact, facts: ArticleFacts, who: Iterable[tuple[str, Source]],
+    text: str, forms: Mapping[str, Form], known: Known,
 ) -> Telling:  # fmt: skip
-    parties = tuple(sorted({party_of(forms[actor], known) for actor in who if actor in forms}, key=lambda p: p.token))
+    parties = _parties(who, forms, known)
     place = getattr(fact, "place", None)
     return Telling(
         article=article,
@@ -119,6 +120,16 @@ def _telling(
         topic=_topic(fact.evidence, text),
         near=_near(facts, fact.evidence, {party.token for party in parties}, forms, known),
     )
+
+
+def _parties(who: Iterable[tuple[str, Source]], forms: Mapping[str, Form], known: Known) -> tuple[Party, ...]:
+    """Who takes part, each once, as sure as the surest sentence is; as exact as evidence keeps it."""
+    surest: dict[Party, float] = {}
+    for actor, source in who:
+        if actor in forms:
+            party = party_of(forms[actor], known)
+            surest[party] = max(surest.get(party, 0.0), round(source.confidence, 4))
+    return tuple(sorted((replace(party, sure=sure) for party, sure in surest.items()), key=lambda p: p.token))
 
 
 def _near(
@@ -154,7 +165,8 @@ def read_name(text: str, parties: Iterable[Party], known: Known, but: Collection
         for token in {party.token, *party.stands} - {forum}:
             said |= known.name_words.get(token, frozenset())
     own = {word for word in words if word not in said and not _number(word) and not word.isdigit()}
-    return Name(frozenset(map(stem, own)), number, frozenset(years))
+    whole = {stem(word) for word in words if not _number(word) and not word.isdigit()}
+    return Name(frozenset(map(stem, own)), number, frozenset(years), frozenset(whole))
 
 
 def stem(word: str) -> str:

@@ -177,14 +177,18 @@ def _fact(event: EventType, id: str, said: list[tuple[Span, Any]]) -> Any:
         return MeetingFact(
             id=id, kind=values.get("kind") or "other", name=values.get("name"), status=values.get("status") or "held",
             date=values.get("date_edtf"), place=values.get("place"), online=bool(values.get("online")),
-            participants=tuple(ParticipantFact(str(tie["actor"]), tie.get("role", ""), _NOWHERE) for tie in ties),
+            participants=tuple(ParticipantFact(str(tie["actor"]), tie.get("role", ""), _said(tie)) for tie in ties),
             evidence=spans, confidence=1.0,
         )  # fmt: skip
     return InitiativeFact(
         id=id, kind=values.get("kind") or "other", name=values.get("name") or "",
         status=values.get("status") or "ongoing", date=values.get("date_edtf"),
-        parties=tuple((str(tie["actor"]), _NOWHERE) for tie in ties), evidence=spans, confidence=1.0,
+        parties=tuple((str(tie["actor"]), _said(tie)) for tie in ties), evidence=spans, confidence=1.0,
     )  # fmt: skip
+
+
+def _said(tie: Mapping[str, Any]) -> Source:
+    return Source(Span(tie["start"], tie["end"]), tie["rule"], tie["confidence"])
 
 
 def _actors_of(articles: Mapping[int, Article]) -> dict[int, list[ActorFact]]:

@@ -18,12 +18,19 @@ ONE: list[tuple[Any, Any]] = [
      ("2020-02-02", "strategic partners", {"kind": "partnership", "date": "2018"})),
     (("2020-11-15", "agreement on disaster management", {"kind": "agreement", "status": "negotiating"}),
      ("2021-07-06", "memorandum of understanding on disaster management", {"kind": "agreement", "status": "signed"})),
+    # one word of two in another form, for the same year
+    (("2021-10-29", "Year of Scientific and Technological Cooperation", {"kind": "campaign", "date": "2022"}),
+     ("2022-02-15", "Year of Scientific and Technical Cooperation 2022", {"kind": "campaign", "date": "2022"})),
+    (("2025-07-27", "ceasefire", {"kind": "agreement", "status": "negotiating"}),
+     ("2025-07-28", "immediate and unconditional ceasefire", {"kind": "agreement", "status": "signed"})),
     (("2017-09-06", "trade road map", {}), ("2017-09-12", "Roadmap on Trade", {})),
 ]  # fmt: skip
 TWO: list[tuple[Any, Any]] = [
     (("2018-05-19", "Plan of Action 2016-2020", {}), ("2021-10-29", "Plan of Action 2021-2025", {})),
     (("2018-05-19", "dialogue partnership", {"kind": "partnership"}),
      ("2018-05-19", "strategic partnership", {"kind": "partnership"})),
+    (("2021-10-29", "Year of Scientific and Technological Cooperation", {"kind": "campaign", "date": "2022"}),
+     ("2022-02-15", "Year of Scientific and Cultural Exchange", {"kind": "campaign", "date": "2023"})),
     (("2018-05-19", "work plan on education", {}), ("2018-05-19", "work plan on terrorism", {})),
     (("2018-05-19", "joint statement", {"kind": "agreement", "date": "2018-05-19", "status": "signed"}),
      ("2021-10-28", "joint statement", {"kind": "agreement", "date": "2021-10-28", "status": "signed"})),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from articles.identity import meetings
 from articles.identity.occasions import MEETINGS, identify_tellings
+from articles.identity.parties import compare_parties
 from tests.articles.identity.telling import met
 
 LAVROV = "Sergei Lavrov = Foreign Minister/Russia"
@@ -31,6 +33,17 @@ ONE: list[tuple[Any, Any]] = [
       "name": "ASEAN Foreign Ministers' Retreat", "place": "Siem Reap"}),
      (("2022-02-17", "ASEAN"), {"date": "2022-02-17", "kind": "ministerial", "place": "Phnom Penh",
       "name": "ASEAN Foreign Ministers' Retreat"})),
+    # one occurrence of a series, of which each article names others; who takes part less surely weighs less
+    ((("2018-11-14", "ASEAN, Vladimir Putin = President/Russia, Li Keqiang = Premier/China"),
+      {"date": "2018-11-14", "status": "planned", "kind": "summit", "name": "ASEAN-Russia Summit"}),
+     (("2018-11-15", "ASEAN, Vladimir Putin = President/Russia, Joko Widodo = President/Indonesia, "
+       "Lee Hsien Loong = Prime Minister/Singapore, Eurasian Economic Commission"),
+      {"date": "2018-11-14", "kind": "summit", "name": "Russia-ASEAN summit"})),
+    # the same two, in the month that a later article tells, and in the words of another sort of meeting
+    ((("2025-07-27", "Hun Manet = Prime Minister/Cambodia, Phumtham Wechayachai = Acting Prime Minister/Thailand"),
+      {"date": "2025-07-28", "status": "planned"}),
+     (("2025-08-07", "Hun Manet = Prime Minister/Cambodia, Phumtham Wechayachai = Acting Prime Minister/Thailand"),
+      {"date": "2025-07", "kind": "consultation"})),
     # two spellings of a place
     ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kiev"}),
      (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kyiv"})),
@@ -55,6 +68,13 @@ TWO: list[tuple[Any, Any]] = [
     # another party is another meeting
     ((("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "summit"}),
      (("2021-11-05", "Indonesia, ASEAN"), {"date": "2021-10", "kind": "summit"})),
+    # two a year of one series, of which one is told by the year alone
+    ((("2025-05-28", "ASEAN, Russia, Laos"), {"date": "2025-05-26", "kind": "summit", "name": "ASEAN Leaders Summit"}),
+     (("2025-10-30", "ASEAN, Indonesia, Qatar"), {"date": "2025", "kind": "summit", "name": "ASEAN Leaders Summit"})),
+    # the same occasion for other people, in a month
+    ((("2025-07-27", "Hun Manet = Prime Minister/Cambodia, Phumtham Wechayachai = Acting Prime Minister/Thailand"),
+      {"date": "2025-07-28"}),
+     (("2025-08-07", "Hun Manet = Prime Minister/Cambodia, Thailand"), {"date": "2025-07", "kind": "consultation"})),
     # series of two names
     ((("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "conference", "name": "Eastern Economic Forum"}),
      (("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "conference", "name": "Youth Summit"})),
@@ -93,3 +113,12 @@ def test_meetings_held_together_by_people_stay_and_are_not_joined() -> None:
     same = met("b", "2020-02-05", "Russia, Laos", date="2020-02-04")
     found = identify_tellings([first, same], MEETINGS, [[first.at], [same.at]])
     assert len(found.groups) == 2
+
+
+def test_meetings_are_told_by_who_surely_takes_part() -> None:
+    one = met("a", "2020-02-05", f"{LAVROV}, Laos", date="2020-02-04")
+    other = met("b", "2020-02-05", f"{LAVROV}, Qatar, Laos", date="2020-02-04", kind="ministerial")
+    unsure = tuple(replace(party, sure=0.1 if party.token == "country:QA" else 1.0) for party in other.parties)
+    sure, doubtful = (compare_parties(one.parties, each).other for each in (other.parties, unsure))
+    assert sure == pytest.approx(2 / 3)
+    assert doubtful == pytest.approx(2 / 2.1)
