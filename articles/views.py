@@ -21,6 +21,7 @@ from kb.listing import Column, FilteredListView
 
 class ArticleList(FilteredListView):
     template_name = "articles/article_list.html"
+    name, noun = _("Articles"), "article"
     filterset_class = ArticleFilterSet
     sort = "-date"
     made = "imported_at"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -47,7 +48,12 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def shown_facets(self) -> dict[str, ShownFacet]:
         """Facets by the names of their filters."""
-        return {facet.name: facet.shown(self, self._chosen(facet.name)) for facet in self.facets}
+        return {facet.name: self._shown(facet) for facet in self.facets}
+
+    def _shown(self, facet: Facet) -> ShownFacet:
+        chosen = self._chosen(facet.name)
+        fold = "" if not facet.folds else "open" if chosen or facet.name in self.form.errors else "closed"
+        return replace(facet.shown(self, chosen), fold=fold)
 
     def _chosen(self, name: str) -> list[str]:
         if not self.is_bound or name in self.form.errors:

@@ -49,16 +49,22 @@ class ShownFacet:
     first: list[Option]
     rest: list[Option]
     every: bool = False
+    #: whether the whole facet is under a fold: "" (never), "open" or "closed"
+    fold: str = ""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet by the name of its filter. `most`: so many values are shown at once; `most_rest`: so many more."""
+    """A facet by the name of its filter. `most`: so many values are shown at once; `most_rest`: so many more.
+
+    `folds` is for what few people narrow by: all of it is under a fold until one of its values is ticked.
+    """
 
     name: str
     most: int = 8
     most_rest: int = 60
     every: bool = False
+    folds: bool = False
 
     def counted(self, filterset: FacetedFilterSet, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
         """Value, label and number of rows, in the order in which they are shown."""

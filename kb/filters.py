@@ -102,18 +102,18 @@ class MeetingFilterSet(EventFilterSet):
     ties_relation = "participations"
     facets = (
         SideFacet("side"),
-        CountryFacet("country"),
+        CountryFacet("country", most=6),
         YearFacet("year", most=6),
         ChoiceFacet("status"),
-        ChoiceFacet("kind", most=10),
-        TiedFacet("actor", most=6),
-        PlaceFacet("at", most=6),
-        SeriesFacet("series", most=6),
-        TopicFacet("topic", most=6, column="topics"),
+        ChoiceFacet("kind", folds=True, most=10),
+        TiedFacet("actor", folds=True, most=6),
+        PlaceFacet("at", folds=True, most=6),
+        SeriesFacet("series", folds=True, most=6),
+        TopicFacet("topic", folds=True, most=6, column="topics"),
     )
     field_order = (
-        *("q", "participant", "counterpart", "side", "country", "since", "until", "year"),
-        *("status", "kind", "actor", "place", "at", "series", "topic"),
+        *("q", "participant", "counterpart", "side", "place", "since", "until", "country"),
+        *("year", "status", "kind", "actor", "at", "series", "topic"),
     )
 
 
@@ -126,14 +126,14 @@ class InitiativeFilterSet(EventFilterSet):
     ties_relation = "party_set"
     facets = (
         SideFacet("side"),
-        CountryFacet("country"),
+        CountryFacet("country", most=6),
         YearFacet("year", most=6),
         ChoiceFacet("status", most=8),
-        ChoiceFacet("kind", most=10),
-        TiedFacet("actor", most=6),
-        TopicFacet("topic", most=6, column="topics"),
+        ChoiceFacet("kind", folds=True, most=10),
+        TiedFacet("actor", folds=True, most=6),
+        TopicFacet("topic", folds=True, most=6, column="topics"),
     )
     field_order = (
-        *("q", "party", "counterpart", "side", "country", "since", "until", "year"),
-        *("status", "kind", "actor", "topic"),
+        *("q", "party", "counterpart", "side", "since", "until", "country"),
+        *("year", "status", "kind", "actor", "topic"),
     )

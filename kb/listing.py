@@ -55,11 +55,12 @@ class Head:
 
 @dataclass(frozen=True)
 class Chip:
-    """One active filter in words, and the address of the list without it."""
+    """One active filter in words, and the address of the list without it; `field`: the word that it has there."""
 
     label: str
     value: str
     url: str
+    field: str = ""
 
 
 class ShortCount(Paginator):
@@ -99,6 +100,9 @@ class FilteredListView(PagedListView):
     columns: ClassVar[Mapping[str, Column]]
     #: the column that sorts the list to begin with, with a minus for downwards
     sort: ClassVar[str]
+    #: what the list is called, and what is counted in it (a word of `kb.templatetags.records.counted`)
+    name: ClassVar[Any]
+    noun: ClassVar[str]
     #: the columns of the list as a table, behind those that every table has
     cells: ClassVar[Mapping[str, Cell]]
     #: the column that tells when a record came
@@ -173,6 +177,8 @@ class FilteredListView(PagedListView):
         context = super().get_context_data(**kwargs)
         page = context["page_obj"]
         return context | {
+            "name": self.name,
+            "noun": self.noun,
             "filterset": self.filterset,
             "chips": list(chips(self.filterset, self.request.GET)),
             "heads": list(self.heads()),
@@ -213,19 +219,19 @@ def address(params: QueryDict, **changes: str | list[str]) -> str:
 
 
 def chips(filterset: FilterSet, params: QueryDict) -> Iterator[Chip]:
-    """Each active filter value, in the order of the form."""
+    """Each active filter value, in the order of the form; what could not be read narrows nothing, and is none."""
     for bound in filterset.form:
+        if bound.errors:
+            continue
         values = [value for value in params.getlist(bound.name) if value.strip()]
         for value in values:
             several = getattr(bound.field.widget, "allow_multiple_selected", False)
             rest = [other for other in values if other != value] if several else []
-            yield Chip(bound.label, in_words(bound, value), address(params, **{bound.name: rest}))
+            yield Chip(bound.label, in_words(bound, value), address(params, **{bound.name: rest}), bound.name)
 
 
 def in_words(bound: BoundField, raw: str) -> str:
-    """A filter's value as people say it; what the form could not read is shown as it was typed."""
-    if bound.errors:
-        return raw
+    """A filter's value as people say it."""
     field, cleaned = bound.field, bound.form.cleaned_data[bound.name]
     if hasattr(field, "in_words"):
         return field.in_words(raw, cleaned)

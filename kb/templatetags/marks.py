@@ -23,7 +23,7 @@ from kb.pictures.network import Line
 from kb.pictures.projection import Symbol
 from kb.pictures.timeline import Placed, Timeline
 from kb.templatetags.pictures import plain
-from kb.templatetags.records import grouped, icon_sheet
+from kb.templatetags.records import counted, grouped, icon_sheet
 
 register = template.Library()
 
@@ -61,8 +61,8 @@ def _mark_title(meeting: Meeting) -> str:
 
 @register.simple_tag
 def network_lines(lines: Iterable[tuple[Line, Actor, Actor]]) -> SafeString:
-    """Each tie of two actors as a link to their brief."""
-    return _together(_network_line(*each) for each in lines)
+    """Each tie of two actors as a link to their brief: for the mouse alone, since tables beside say the same."""
+    return mark_safe(f'<g aria-hidden="true">{_together(_network_line(*each) for each in lines)}</g>')
 
 
 def _network_line(line: Line, one: Actor, other: Actor) -> str:
@@ -71,7 +71,7 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
         "%(one)s and %(other)s: %(n)d meeting together", "%(one)s and %(other)s: %(n)d meetings together", number
     ) % {"one": one.name, "other": other.name, "n": number}
     return (
-        f'<a href="{escape(address_of("kb:relation", one.slug, other.slug))}" class="edge-link">'
+        f'<a href="{escape(address_of("kb:relation", one.slug, other.slug))}" class="edge-link" tabindex="-1">'
         f'<title>{escape(title)}</title><path class="edge" d="M{plain(line.x1)} {plain(line.y1)}'
         f'L{plain(line.x2)} {plain(line.y2)}" stroke-width="{plain(line.width)}"/></a>'
     )
@@ -133,16 +133,17 @@ def _counted(name: str, number: int) -> str:
 
 
 @register.simple_tag
-def facet_options(options: Iterable[Option]) -> SafeString:
-    """Each value of a filter as a box to tick, with the number of rows that have it."""
-    return _together(map(_option, options))
+def facet_options(options: Iterable[Option], noun: str) -> SafeString:
+    """Each value of a filter as a box to tick, with the number of rows that have it; `noun` as `counted` knows it."""
+    return _together(_option(option, noun) for option in options)
 
 
-def _option(option: Option) -> str:
+def _option(option: Option, noun: str) -> str:
     ticked = " checked" if option.chosen else ""
     return (
         f'<label class="option"><input type="checkbox" id="{escape(option.anchor)}" name="{option.facet}" '
-        f'value="{escape(option.value)}"{ticked}><span>{escape(str(option.label))}</span> '
+        f'value="{escape(option.value)}" aria-label="{escape(str(option.label))}, '
+        f'{escape(counted(option.count, noun))}"{ticked}><span>{escape(str(option.label))}</span> '
         f'<span class="count">{grouped(option.count)}</span></label>'
     )
 

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kb.date_words import say_day
 from kb.edtf_display import display_edtf
 from kb.labels import post_label, tenure_seen
 from kb.listing import address
@@ -66,6 +67,15 @@ def fold_url(context: Any, fold: Folded) -> str:
     if base := context.get("fold_base"):
         return f"{base}&{urlencode(narrowing)}"
     return address(context["request"].GET, **narrowing)
+
+
+@register.simple_tag
+def months(first: date, last: date) -> str:
+    """The months from one day to another in words: `2005` for a whole year, `Aug 2017`, `Aug 2018 – Mar 2019`."""
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    ends = dict.fromkeys(say_day(day, "M Y") for day in (first, last))
+    return " – ".join(ends)
 
 
 @register.simple_tag(takes_context=True)

@@ -84,6 +84,7 @@ _COUNTED = {
     "mention": ngettext_lazy("%(n)s mention", "%(n)s mentions", "number"),
     "organisation": ngettext_lazy("%(n)s organisation", "%(n)s organisations", "number"),
     "place": ngettext_lazy("%(n)s place", "%(n)s places", "number"),
+    "series": ngettext_lazy("%(n)s series", "%(n)s series", "number"),
     "text": ngettext_lazy("%(n)s text", "%(n)s texts", "number"),
 }
 

@@ -57,6 +57,7 @@ def _year(meetings: QuerySet[Any], year: int) -> dict[str, Any]:
         "year_of_months": months,
         "before": str(year - 1),
         "after": str(year + 1),
+        "year_number": len(lite),
         "loose_number": len({meeting.pk for month in months for meeting in month.loose}),
     }
 

@@ -23,6 +23,7 @@ from kb.models.querysets import other_end
 
 class ActorList(FilteredListView):
     template_name = "kb/actor_list.html"
+    name, noun = _("Actors"), "actor"
     filterset_class = ActorFilterSet
     sort = "-meetings"
     columns = {
@@ -68,6 +69,7 @@ class EventList(FilteredListView):
 
 class MeetingList(EventList):
     template_name = "kb/meeting_list.html"
+    name, noun = _("Meetings"), "meeting"
     filterset_class = MeetingFilterSet
     sort = "-date"
     columns = {
@@ -117,6 +119,7 @@ class MeetingList(EventList):
 
 class InitiativeList(EventList):
     template_name = "kb/initiative_list.html"
+    name, noun = _("Initiatives"), "initiative"
     filterset_class = InitiativeFilterSet
     sort = "-date"
     columns = {

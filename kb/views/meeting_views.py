@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from kb.listing import address
 from kb.models import MeetingKind
@@ -26,12 +27,12 @@ class MeetingsView(MeetingList):
 
     #: a picture looks at all of them anyway
     counts_all = True
-    #: the word of the view in addresses
-    view: ClassVar[str]
+    #: what the view is called
+    view: ClassVar[Any]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"view": self.view, "number": context["page_obj"].paginator.count} | self.picture()
+        return context | {"view_name": self.view, "number": context["page_obj"].paginator.count} | self.picture()
 
     def meetings(self) -> QuerySet[Any]:
         """All that the filters leave, without what only lines of a list show."""
@@ -43,7 +44,7 @@ class MeetingsView(MeetingList):
 
 class MeetingTimeline(MeetingsView):
     template_name = "kb/meetings_timeline.html"
-    view = "timeline"
+    view = _("Timeline")
 
     def picture(self) -> dict[str, Any]:
         dated = self.meetings().exclude(date_earliest=None).select_related("place")
@@ -66,7 +67,7 @@ class MeetingTimeline(MeetingsView):
 
 class MeetingCalendar(MeetingsView):
     template_name = "kb/meetings_calendar.html"
-    view = "calendar"
+    view = _("Calendar")
 
     def picture(self) -> dict[str, Any]:
         return calendar_of(self.meetings(), self.request.GET.get("show", ""), localdate())
@@ -74,7 +75,7 @@ class MeetingCalendar(MeetingsView):
 
 class MeetingMap(MeetingsView):
     template_name = "kb/meetings_map.html"
-    view = "map"
+    view = _("Map")
 
     def picture(self) -> dict[str, Any]:
         without = self.meetings().filter(place=None)
@@ -84,7 +85,7 @@ class MeetingMap(MeetingsView):
 
 class MeetingNetwork(MeetingsView):
     template_name = "kb/meetings_network.html"
-    view = "network"
+    view = _("Network")
 
     def picture(self) -> dict[str, Any]:
         asked = self.request.GET.get("top", "")

@@ -33,7 +33,7 @@ def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
         "alone": [actors[key] for key in sizes if key not in tied],
         "lines": [(line, actors[line.tie.one], actors[line.tie.other]) for line in picture.lines],
         "ties": [
-            (actors[tie.one], actors[tie.other], tie.number) for tie in sorted(pairs, key=lambda tie: -tie.number)[:60]
+            (actors[tie.one], actors[tie.other], tie.number) for tie in sorted(pairs, key=lambda tie: -tie.number)
         ],
         "folded": ties.values("actor").distinct().count() - len(sizes) if len(rows) > top else 0,
     }

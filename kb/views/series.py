@@ -29,6 +29,7 @@ MOST_QUOTED = 40
 
 class SeriesList(FilteredListView):
     template_name = "kb/series_list.html"
+    name, noun = _("Series of meetings"), "series"
     filterset_class = SeriesFilterSet
     sort = "-meetings"
     columns = {

@@ -128,11 +128,28 @@ def test_pages_narrow_a_list_in_place_and_keep_history_focus_and_folds(site: Sit
     expect(russia).to_be_focused()
     expect(russia).to_be_checked()
     assert page.locator(".masthead[data-same=yes]").count() == 1 and page.evaluate("scrollY") == 120
-    expect(page.locator("#announced")).to_contain_text("shown now")
+    expect(page.locator("#announced")).to_contain_text("found")
     page.go_back()
     expect(page.locator(".chips a")).to_have_count(0)
     expect(page.locator("#count")).to_have_text(everything)
     expect(page.get_by_role("checkbox", name="Russia")).not_to_be_checked()
+
+
+def test_pages_say_what_a_filter_left_and_keep_the_focus_when_one_goes(site: Site, page: Page) -> None:
+    page.goto(site.url + "/timeline/?country=russia&status=held")
+    assert re.match(r"Russia, Held: \d+ meetings, timeline", page.title())
+    page.locator(".chips a").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chips a")).to_have_count(1)
+    expect(page.locator("#count")).to_be_focused()
+    expect(page.locator("#announced")).to_contain_text(re.compile(r"\d+ meetings? found"))
+    page.get_by_label("From", exact=True).fill("banana")
+    page.get_by_label("From", exact=True).press("Enter")
+    expect(page.locator("#announced")).to_contain_text("From: “banana” is no date here")
+    expect(page.locator(".chips a")).to_have_count(1)
+    for link, goal in (("Skip to the results", "count"), ("Skip the drawing", "after-timeline")):
+        page.get_by_role("link", name=link).press("Enter")
+        expect(page.locator(f"#{goal}")).to_be_focused()
 
 
 def test_pages_have_days_picked_as_well_as_typed(site: Site, page: Page) -> None:

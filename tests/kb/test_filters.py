@@ -117,6 +117,7 @@ def test_filters_say_what_they_could_not_read(query: str, field: str, words: str
 
 @pytest.mark.usefixtures("world")
 def test_filters_show_as_chips_that_take_them_away() -> None:
+    """What could not be read narrows nothing: it is an error beside its field, and no chip."""
     params = QueryDict(
         "q=talks&kind=talks&kind=summit&participant=russia&counterpart=al&since=2016-05&until=soon&page=3&sort=-date"
     )
@@ -130,7 +131,6 @@ def test_filters_show_as_chips_that_take_them_away() -> None:
         ("Participant", "Russia", rest.replace("&participant=russia", "")),
         ("Together with", "anyone called “al”", rest.replace("&counterpart=al", "")),
         ("From", "May 2016", rest.replace("&since=2016-05", "")),
-        ("To", "soon", rest.replace("&until=soon", "")),
         ("Kind", "Talks", rest.replace("&kind=talks", "")),
         ("Kind", "Summit", rest.replace("&kind=summit", "")),
     ]

@@ -26,7 +26,10 @@ SYMBOL = Symbol(1, 2, 3, Spot(0, 0, 2, EVIL, Place(name=EVIL, slug="lima")), 4, 
 @pytest.mark.parametrize(
     ("drawn", "holds"),
     [
-        (facet_options([Option("place", EVIL, EVIL, 3, True)]), f'value="{SAFE}" checked><span>{SAFE}</span>'),
+        (
+            facet_options([Option("place", EVIL, EVIL, 3, True)], "meeting"),
+            f'value="{SAFE}" aria-label="{SAFE}, 3 meetings" checked><span>{SAFE}</span>',
+        ),
         (
             network_lines([(Line(1, 2, 3, 4, 1, Tie(1, 2, 1)), ONE, OTHER)]),
             f"<title>{SAFE} and Peru: 1 meeting tog",

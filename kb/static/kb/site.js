@@ -28,6 +28,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* Focus that went with the link just followed (a filter taken away, another page) goes to the head of the results. */
+let focused = false;
+document.addEventListener("htmx:beforeSwap", () => {
+  focused = Boolean(document.getElementById("browse")?.contains(document.activeElement));
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (focused && lost) document.getElementById("count")?.focus({ preventScroll: true });
+  focused = false;
+});
+
 /* Days can be picked as well as typed. */
 function addPickers(root) {
   const drawing = document.getElementById("icon-date");
@@ -57,6 +68,10 @@ document.addEventListener("htmx:load", (event) => addPickers(event.target.parent
 function makeCombobox(box) {
   const list = document.getElementById("suggestions");
   let chosen = -1;
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  box.form.append(said);
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
@@ -81,6 +96,7 @@ function makeCombobox(box) {
   list.addEventListener("htmx:afterSwap", () => {
     choose(-1);
     show(options().length > 0 && document.activeElement === box);
+    said.textContent = document.activeElement === box && box.value ? list.querySelector("[data-said]").dataset.said : "";
   });
   box.addEventListener("keydown", (event) => {
     const number = options().length;
@@ -97,7 +113,8 @@ function makeCombobox(box) {
       location.assign(options()[chosen].dataset.href);
     }
   });
-  box.addEventListener("blur", () => setTimeout(() => show(false), 150));
+  /* what was still asked for comes after one has gone on */
+  box.addEventListener("blur", () => show(false));
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
