@@ -39,6 +39,17 @@ document.addEventListener("htmx:afterSettle", () => {
   focused = false;
 });
 
+/* The sentence that an address leads to is where reading goes on, and is said to be marked. */
+function focusGoal() {
+  const goal = document.querySelector(".sentence:target, .quotes > li:target, .fact:target");
+  if (!goal) return;
+  if (goal.matches(".sentence")) goal.setAttribute("role", "mark");
+  goal.tabIndex = -1;
+  goal.focus({ preventScroll: true });
+}
+document.addEventListener("DOMContentLoaded", focusGoal);
+addEventListener("hashchange", focusGoal);
+
 /* Days can be picked as well as typed. */
 function addPickers(root) {
   const drawing = document.getElementById("icon-date");
