@@ -88,7 +88,9 @@ class ActorPage(RecordPage):
         all_listed = len(coming) < MOST and len(past) < MOST
         count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
-        ties = ties_with(self.object, others, meetings, today) if others else {}
+        # not only where the actor itself is named: those who act for it meet them too
+        every = until(Meeting.objects.visible(), self.as_of)
+        ties = ties_with(self.object, others, every, today) if others else {}
         return {
             "meeting_count": count,
             "coming": [m for m in coming if m.date_latest],

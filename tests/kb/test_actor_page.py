@@ -76,3 +76,41 @@ def test_actor_page_folds_a_crowd_into_a_link_to_the_list(client: Client) -> Non
     page = client.get(lavrov.get_absolute_url()).content.decode()
     assert "/meetings/?participant=sergey-lavrov&amp;since=2020-02-03&amp;until=2020-02-03&amp;kind=talks" in page
     assert "+3</text>" in page
+
+
+def test_actor_page_counts_a_pair_as_its_brief_does(client: Client) -> None:
+    """Where the officials of a country met, the country itself is not named; the brief counts it all the same."""
+    russia, asean, lavrov = an_actor("Russia", "country"), an_actor("ASEAN", "organisation"), an_actor("Sergey Lavrov")
+    a_tenure(lavrov, "Foreign Minister", russia)
+    a_meeting(russia, asean, day="2018-02-03")
+    a_meeting(lavrov, asean, day="2020-02-03")
+    a_meeting(russia, asean, day="2999-01", status="planned")
+    counted = '?side=russia&amp;side=asean">3<'
+    for one, other in ((russia, asean), (asean, russia)):
+        page = client.get(one.get_absolute_url()).content.decode()
+        row = page[page.index(f'<a href="{other.get_absolute_url()}">{other.name}</a>') :]
+        assert "3 February 2020" in row[: row.index("brief")] or "3 Feb 2020" in row[: row.index("brief")]
+        assert counted in row or counted.replace("russia&amp;side=asean", "asean&amp;side=russia") in row
+    brief = client.get("/relations/russia/asean/").content.decode()
+    assert "3 told of in all" in brief and "3 February 2020" in brief
+
+
+def test_actor_page_folds_earlier_holders_of_its_posts(client: Client) -> None:
+    asean = an_actor("ASEAN", "organisation")
+    for name, first, last in (("Lim Jock Hoi", 2018, 2021), ("Kao Kim Hourn", 2023, 2025)):
+        a_tenure(an_actor(name), "Secretary-General", asean, seen_from=date(first, 1, 5), seen_until=date(last, 10, 26))
+    page = client.get("/actors/asean/").content.decode()
+    posts = page[page.index("Who holds which post") :]
+    assert posts.index("Kao Kim Hourn") < posts.index("1 earlier holder") < posts.index("Lim Jock Hoi")
+    assert "in texts of Jan 2023 – Oct 2025" in posts and "in texts of Jan 2018 – Oct 2021" in posts
+    past = client.get("/actors/asean/?as_of=22 November 2020").content.decode()
+    assert "as of 22 November 2020" in past and "Kao Kim Hourn" not in past and "earlier holder" not in past
+
+
+def test_actor_page_tells_what_has_ended(client: Client) -> None:
+    asean = an_actor("ASEAN", "organisation")
+    an_initiative(asean, name="Comprehensive Plan 2016-2020")
+    page = client.get("/actors/asean/").content.decode()
+    assert "Their time is over" in page and "ran until 2020" in page
+    before = client.get("/actors/asean/?as_of=2018").content.decode()
+    assert "Their time is over" not in before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from kb.edtf_display import display_edtf
 from kb.typed_days import NotADate, read_typed
 
 
@@ -19,18 +20,25 @@ from kb.typed_days import NotADate, read_typed
         ("Sep. 9, 2021", "2021-09-09"),
         ("2–4 February 2020", "2020-02-02/2020-02-04"),
         ("February 2-4, 2020", "2020-02-02/2020-02-04"),
+        ("3.2.2020", "2020-02-03"),
     ],
 )
 def test_typed_days_are_read(typed: str, edtf: str) -> None:
     assert read_typed(typed) == edtf
 
 
-def test_typed_days_are_read_in_the_language_of_the_interface() -> None:
-    with override("ru"):
-        assert read_typed("3 февраля 2020") == "2020-02-03"
+@pytest.mark.parametrize("language", ["en-gb", "vi", "ru"])
+@pytest.mark.parametrize("edtf", ["2026-11-22", "2020-02-03", "2020-05", "2020-03"])
+def test_typed_days_are_read_as_the_site_writes_them(language: str, edtf: str) -> None:
+    with override(language):
+        assert read_typed(display_edtf(edtf)) == edtf
+        assert read_typed(display_edtf(edtf, short=True)) == edtf
+        assert read_typed("3 February 2020") == "2020-02-03"
 
 
-@pytest.mark.parametrize("typed", ["spring", "Smarch 2020", "31 February 2020", "4–2 February 2020", "2020-02/2019"])
+@pytest.mark.parametrize(
+    "typed", ["spring", "Smarch 2020", "31 February 2020", "4–2 February 2020", "2020-02/2019", "3/2/2020"]
+)
 def test_typed_days_that_are_none_are_refused(typed: str) -> None:
     with pytest.raises(NotADate):
         read_typed(typed)
