@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from kb.facets import Facet, ShownFacet, Tied
+from kb.filter_fields import PeriodForm
 from kb.models import Actor
 
 
@@ -22,6 +23,9 @@ class FacetedFilterSet(django_filters.FilterSet):
     field_order: ClassVar[tuple[str, ...]] = ()
     #: the relation from a row to what ties actors to it, where there is one
     ties_relation: ClassVar[str] = ""
+
+    class Meta:
+        form = PeriodForm
 
     def get_form_class(self) -> type[forms.Form]:
         """A form with its fields in reading order, those of the base class among them."""

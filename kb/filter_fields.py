@@ -126,6 +126,17 @@ class DayField(forms.CharField):
         return display_edtf(edtf_of(raw.strip()))
 
 
+class PeriodForm(forms.Form):
+    """A form whose period does not end before it begins."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until.latest < since.earliest:
+            self.add_error("until", _("The period ends before it begins, so only its beginning counts."))
+        return cleaned
+
+
 class WordsFilter(django_filters.Filter):
     """Hands the words to a method of the queryset."""
 

@@ -47,6 +47,7 @@ from kb.relations.between import events_of_sides
 
 #: how many names an actor's field suggests
 MOST_SUGGESTED = 150
+TOUCHING = _("A date known by its year or month alone counts where it may fall into the period.")
 AS_NAMED = _("Only where texts name them so. For all officials of a country too, tick it under Countries.")
 
 
@@ -82,7 +83,7 @@ class EventFilterSet(FacetedFilterSet):
     year = YearsFilter(label=_("Year"))
     topic = TopicsFilter(choices=Topic.choices, label=_("Topic"))
     since = SinceFilter(label=_("From"))
-    until = UntilFilter(label=_("To"))
+    until = UntilFilter(label=_("To"), help_text=TOUCHING)
 
     @cached_property
     def of_sides(self) -> set[int]:

@@ -116,6 +116,16 @@ def test_filters_say_what_they_could_not_read(query: str, field: str, words: str
 
 
 @pytest.mark.usefixtures("world")
+def test_filters_say_that_a_period_ends_before_it_begins(client: Client) -> None:
+    filterset = MeetingFilterSet(QueryDict("since=2020-01&until=2019"), queryset=Meeting.objects.visible())
+    assert [meeting.name for meeting in filterset.narrowed()] == ["Moscow talks"]
+    page = client.get("/meetings/?since=2020-01&until=2019").content.decode()
+    assert "The period ends before it begins, so only its beginning counts." in page and "Moscow talks" in page
+    within = MeetingFilterSet(QueryDict("since=2020-02-28&until=2020-02"), queryset=Meeting.objects.visible())
+    assert not within.form.errors
+
+
+@pytest.mark.usefixtures("world")
 def test_filters_show_as_chips_that_take_them_away() -> None:
     """What could not be read narrows nothing: it is an error beside its field, and no chip."""
     params = QueryDict(
