@@ -60,7 +60,7 @@ class SplittingAdmin(admin.ModelAdmin):
                 form.add_error(None, str(refused))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "form": form,
-            "title": _("Split %(record)s") % {"record": record_label(record)}, "record": record,
+            "title": _("Split %(record)s") % {"record": record_label(record)}, "label": record_label(record),
             "sentences": cite(record, rows, shown_actors(record)).all,
             "chosen": {str(each) for each in request.POST.getlist("sentences")}, "preview": preview,
         }  # fmt: skip
