@@ -29,6 +29,8 @@ from kb.models.querysets import EXPECTED
 NAMES_IN_TITLE = 3
 #: who takes part less surely than this does not stand in titles
 ENOUGH = 0.5
+#: kinds of meetings at which it matters most which persons meet
+BETWEEN_PERSONS = ("talks", "call", "visit")
 #: longer names give way to the acronym in titles
 LONG_NAME = 24
 #: kinds that are not held 'with' somebody: a visit to Laos is no visit with Laos
@@ -143,10 +145,10 @@ def is_sure(tie: Participation | Party) -> bool:
 
 
 def surest_two(event: Meeting | Initiative) -> list[Participation | Party]:
-    """The two whose other meetings a page leads to: persons if there are two, else whoever is surest; or none."""
+    """The two whose other meetings a page leads to, or none: of talks and visits two persons, if there are two."""
     sure = sure_ties(event)
     persons = [tie for tie in sure if tie.actor.kind == ActorKind.PERSON]
-    two = (persons if len(persons) > 1 else sure)[:2]
+    two = (persons if event.kind in BETWEEN_PERSONS and len(persons) > 1 else sure)[:2]
     return two if len(two) == 2 else []
 
 

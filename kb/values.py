@@ -167,7 +167,7 @@ def weigh(told: Iterable[Told], rule: FieldRule | None = None) -> Verdict | None
     weights = _weights(heard, rule)
     first, *others = sorted(weights, key=lambda value: weights[value], reverse=True)
     alone = Reason.READ if len(heard) < len(votes) else Reason.ONLY
-    reason = _reason(weights[first], weights[others[0]]) if others else alone
+    reason = _reason(weights[first], [weights[other] for other in others]) if others else alone
     return _verdict(first, reason, votes, rule)
 
 
@@ -234,11 +234,14 @@ def _spoken(votes: list[Told]) -> Spoken:
     return Spoken(min(days), max(days), len({vote.article for vote in votes}))
 
 
-def _reason(first: _Weight, second: _Weight) -> Reason:
-    """The first thing in which two weights differ; a status that is further on, but for a later word, is the later."""
-    if first.further != second.further and first.latest > second.latest:
+def _reason(first: _Weight, others: list[_Weight]) -> Reason:
+    """The first thing in which it differs from the weightiest other; where it is further on than a later word, that."""
+    behind = [other for other in others if other.further < first.further]
+    if any(other.followed > first.followed for other in behind):
+        return Reason.FURTHER
+    if others[0] in behind and first.latest > others[0].latest:
         return Reason.LATER
-    return next(reason for reason, one, other in zip(_REASONS, first, second, strict=True) if one != other)
+    return next(reason for reason, one, other in zip(_REASONS, first, others[0], strict=True) if one != other)
 
 
 NAME = FieldRule(exactness=len, supports=name_within, both_true=same_or_within)

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from kb.labels import initiative_label, is_overdue, meeting_label, meeting_label_for, name_list, post_label, tenure_seen
+from kb.labels import (
+    initiative_label,
+    is_overdue,
+    meeting_label,
+    meeting_label_for,
+    name_list,
+    post_label,
+    surest_two,
+    tenure_seen,
+)
 from kb.models import Initiative, Meeting, Participation, ReviewState
 from tests.kb.rows import a_meeting, a_tenure, an_actor
 
@@ -91,3 +100,24 @@ def test_labels_know_what_was_announced_and_never_reported(status: str, day: dat
 def test_labels_list_names_shortly() -> None:
     assert name_list([]) == ""
     assert name_list(["A", "B", "C"], most=1) == "A and 2 others"
+
+
+def test_labels_name_who_surely_takes_part_the_surest_first() -> None:
+    ministry = an_actor("Economic Ministry", "organisation")
+    meeting = a_meeting(an_actor("Lim Jock Hoi"), ministry, an_actor("Sergey Lavrov"), an_actor("By hand"))
+    for name, confidence in (("Lim Jock Hoi", 0.9), ("Economic Ministry", 0.48), ("Sergey Lavrov", 0.95)):
+        Participation.objects.filter(actor__name=name).update(confidence=confidence)
+    assert meeting_label(meeting) == "Talks: By hand, Sergey Lavrov, Lim Jock Hoi"
+    Participation.objects.filter(actor=ministry).update(review=ReviewState.CONFIRMED)
+    assert meeting_label(Meeting.objects.get()) == "Talks: Economic Ministry, By hand, Sergey Lavrov, Lim Jock Hoi"
+
+
+@pytest.mark.parametrize(
+    ("kind", "two"), [("talks", ["Lim Jock Hoi", "Sergey Lavrov"]), ("summit", ["ASEAN", "Russia"])]
+)
+def test_labels_know_the_two_whose_other_meetings_are_of_interest(kind: str, two: list[str]) -> None:
+    sides = [an_actor("ASEAN", "organisation"), an_actor("Russia", "country")]
+    meeting = a_meeting(*sides, an_actor("Lim Jock Hoi"), an_actor("Sergey Lavrov"), kind=kind)
+    assert [tie.actor.name for tie in surest_two(meeting)] == two
+    Participation.objects.exclude(actor=sides[0]).update(confidence=0.3)
+    assert surest_two(Meeting.objects.get()) == []

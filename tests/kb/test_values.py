@@ -28,7 +28,7 @@ from kb.values import (
     with_decision,
 )
 
-MAY, JUNE = date(2020, 5, 1), date(2020, 6, 1)
+MAY, JUNE, JULY = date(2020, 5, 1), date(2020, 6, 1), date(2020, 7, 1)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,7 @@ def test_values_of_equal_weight_go_to_the_surer_source_and_never_depend_on_the_o
         (KIND, [("call", 1, JUNE), ("talks", 2, MAY)], Reason.LATER, 1, {1}, [2]),
         (STATUS, [("planned", 1, MAY), ("planned", 2, MAY), ("held", 3, JUNE)], Reason.LATER, 3, {3}, [2, 1]),
         (STATUS, [("held", 1, MAY), ("planned", 2, JUNE)], Reason.FURTHER, 1, {1}, [2]),
+        (STATUS, [("planned", 1, MAY), ("held", 2, JUNE), ("proposed", 3, JULY)], Reason.FURTHER, 2, {2}, [1, 3]),
         (STATUS, [("ongoing", 1, MAY), ("signed", 2, JUNE)], Reason.FURTHER, 1, {1}, []),
         (
             NAME,
