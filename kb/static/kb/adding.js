@@ -8,6 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   link.className = "add-selected";
   link.hidden = true;
   text.after(link);
+  /* the way at the head of the page, too, leads to the words that are selected */
+  const head = document.querySelector("[data-add-head]");
 
   /* what stands behind a sentence, the numbers of its facts, is no text of the article */
   const isText = (node) => !node.parentElement.closest(".refs");
@@ -31,6 +33,15 @@ document.addEventListener("DOMContentLoaded", () => {
     return Number(paragraph.dataset.start) + passed;
   }
 
+  /* Where there is room, the link stands below the words; a telephone has its own menu there. */
+  function standBeside(words) {
+    if (!link.offsetParent || getComputedStyle(link).position !== "absolute") return;
+    const around = link.offsetParent.getBoundingClientRect();
+    const right = Math.max(0, around.width - link.offsetWidth);
+    link.style.top = `${words.bottom - around.top + 8}px`;
+    link.style.left = `${Math.min(Math.max(0, words.left - around.left), right)}px`;
+  }
+
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
@@ -38,8 +49,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const start = inside ? place(range.startContainer, range.startOffset) : null;
     const end = inside ? place(range.endContainer, range.endOffset) : null;
     link.hidden = start === null || end === null || end <= start;
+    /* a click beside the text ends the selection: the way at the head keeps what was selected until then */
+    if (link.hidden && head && text.contains(selection.anchorNode)) head.href = text.dataset.add;
     if (link.hidden) return;
     link.href = `${text.dataset.add}?start=${start}&end=${end}`;
+    if (head) head.href = link.href;
     link.textContent = text.dataset.label;
+    standBeside(range.getBoundingClientRect());
   });
 });
