@@ -29,7 +29,7 @@ from kb.models import (
     Role,
 )
 from kb.models.querysets import shown
-from kb.near_names import near_names
+from kb.searching.near_names import near_names
 from kb.typed_days import NotADate, read_typed
 
 #: rows for those who take part; more are added on the editing desk

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from kb.faceted import FacetedFilterSet
 from kb.facets import ChoiceFacet, YearFacet
-from kb.filter_fields import ActorFilter, SinceFilter, UntilFilter, WordsFilter
+from kb.filter_fields import ActorFilter, QuestionFilter, SinceFilter, UntilFilter
 from kb.filter_several import YearsFilter
 from kb.filters import suggested_names
 from kb.models import Participation
@@ -22,7 +22,7 @@ def agencies() -> list[tuple[str, str]]:
 
 
 class ArticleFilterSet(FacetedFilterSet):
-    q = WordsFilter(label=_("Words"))
+    q = QuestionFilter(label=_("Words"))
     actor = ActorFilter(label=_("Actor"))
     since = SinceFilter(label=_("From"))
     until = UntilFilter(label=_("To"))

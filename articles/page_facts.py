@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing.additions import rows_of
 from articles.models import ActorEvidence, Addition, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
-from articles.reading.header import DATE_LINE
+from articles.reading.header import head_end
 from kb.citations import CitedValue, cited_values, with_duplicates
 from kb.labels import initiative_label, meeting_label, post_label, shown_actors
 from kb.marked_text import Mark, marked_html, paragraphs
@@ -117,10 +117,11 @@ def marked_paragraphs(
     """The article's text, paragraph by paragraph, each with where it begins: names link to their actors, sentences say
     which facts they tell."""
     marks = list(_first_anchors([*sentence_marks(facts), *post_marks(actors), *mention_marks(actors)]))
-    if line := DATE_LINE.match(article.text):
-        # the head of the file, which is no sentence of the report
-        marks.append(Mark(line.start(), line.end(), "file-head"))
-    return [(start, marked_html(article.text, marks, start=start, end=end)) for start, end in paragraphs(article.text)]
+    # the head of the file is no sentence of the report, and the page says the date above it
+    head = head_end(article.text)
+    marks = [replace(mark, start=max(mark.start, head)) for mark in marks if mark.end > head]
+    spans = ((max(start, head), end) for start, end in paragraphs(article.text) if end > head)
+    return [(start, marked_html(article.text, marks, start=start, end=end)) for start, end in spans]
 
 
 def sentence_marks(facts: Iterable[Fact]) -> Iterator[Mark]:

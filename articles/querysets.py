@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from articles.searching import matching_ids
 from kb.models import Actor
 from kb.models.querysets import count_of, other_end, shown
+from kb.searching.periods import Period
+from kb.searching.questions import Question, as_question
 
 
 class ImportRunQuerySet(models.QuerySet[Any]):
@@ -56,10 +58,34 @@ class ArticleQuerySet(models.QuerySet[Any]):
         mentions = other_end(self.model, "actorevidence").objects.filter(shown(""), actor__in=actors)
         return self.filter(pk__in=mentions.values("article"))
 
-    def matching(self, text: str) -> Self:
-        """All words of the text, its "phrases" and none of its -exclusions are in the article's title or text."""
-        found = matching_ids(text, using=self.db)
-        return self.none() if found is None else self.filter(pk__in=found)
+    def matching(self, asked: str | Question) -> Self:
+        """All words that are asked for and its "phrases" are in the article's title or text, and no -exclusion.
+
+        Of a time (`February 2020`) the article was published then, or has its words.
+        """
+        question = as_question(asked)
+        if not question.asks:
+            return self.none()
+        articles = self
+        if question.sure_words:
+            articles = articles.filter(pk__in=matching_ids(question.sure_words, using=self.db))
+        for period in question.periods:
+            articles = articles.filter(self._in_period(period))
+        for term in question.excluded:
+            articles = articles.exclude(pk__in=matching_ids((term,), using=self.db))
+        return articles
+
+    def _in_period(self, period: Period) -> Q:
+        told = Q(published__isnull=False)
+        if period.month:
+            told &= Q(published__month=period.month)
+        if period.day:
+            told &= Q(published__day=period.day)
+        if period.first:
+            told &= Q(published__gte=period.first)
+        if period.last:
+            told &= Q(published__lte=period.last)
+        return told if period.bound else told | Q(pk__in=matching_ids(period.words, using=self.db))
 
     def with_counts(self) -> Self:
         """Annotate `meeting_count` and `initiative_count`: the records that the article tells of."""

@@ -14,19 +14,16 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
-from kb.search_terms import Term, read_terms
+from kb.searching.terms import Term
 
 TABLE, INDEX, CONFIGURATION = "articles_article", "articles_article_words", "chancery"
 
 
-def matching_ids(typed: str, *, using: str) -> RawSQL | None:
-    """A subquery of the keys of articles that have all the words and none of the excluded ones; None for no words."""
-    terms = read_terms(typed)
-    if not terms.wanted:
-        return None
+def matching_ids(wanted: tuple[Term, ...], *, using: str) -> RawSQL:
+    """A subquery of the keys of articles that have all the terms, of which there is at least one."""
     if connections[using].vendor == "postgresql":
-        return _on_postgresql(terms.wanted, terms.excluded)
-    query = " AND ".join(map(_phrase, terms.wanted)) + "".join(f" NOT {_phrase(term)}" for term in terms.excluded)
+        return _on_postgresql(wanted)
+    query = " AND ".join(map(_phrase, wanted))
     return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [query], output_field=models.BigIntegerField())
 
 
@@ -35,11 +32,10 @@ def _phrase(term: Term) -> str:
     return f'"{term}"'
 
 
-def _on_postgresql(wanted: tuple[Term, ...], excluded: tuple[Term, ...]) -> RawSQL:
+def _on_postgresql(wanted: tuple[Term, ...]) -> RawSQL:
     parts = [f"phraseto_tsquery('{CONFIGURATION}', %s)" for _term in wanted]
-    parts += [f"!! phraseto_tsquery('{CONFIGURATION}', %s)" for _term in excluded]
     sql = f"SELECT id FROM {TABLE} WHERE words @@ ({' && '.join(parts)})"
-    return RawSQL(sql, list(map(str, (*wanted, *excluded))), output_field=models.BigIntegerField())
+    return RawSQL(sql, list(map(str, wanted)), output_field=models.BigIntegerField())
 
 
 #: accents off, and signs that PostgreSQL would take for parts of addresses and file names

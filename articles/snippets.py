@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from articles.reading.header import head_end
 from kb.marked_text import Mark, marked_html
-from kb.search_terms import Term, read_terms, without_marks
+from kb.searching.questions import read_question
+from kb.searching.terms import Term, without_marks
 
 #: characters of the text that are shown, about a third of them before the first word found
 LENGTH = 240
@@ -23,12 +25,14 @@ _ENDING = re.compile(r"(?<=...)(?:ies|ied|ing|edly|ed|es|s|ly|e|y|i)$")
 
 def snippet(article: Article, typed: str) -> SafeString:
     """Some words of the text around the first find, each find marked; the beginning where the title has them."""
-    finds = list(find_terms(article.text, read_terms(typed).wanted))
+    head = head_end(article.text)
+    finds = [find for find in find_terms(article.text, read_question(typed).spoken) if find[0] >= head]
     first = finds[0][0] if finds else 0
-    start, end = _window(article.text, first)
+    start, end = _window(article.text, first, article.body_start if not finds or first >= article.body_start else head)
     marks = [Mark(begun, ended, "found-word") for begun, ended in finds]
     shown = marked_html(article.text, marks, start=start, end=end)
-    return SafeString(("… " if start else "") + shown + (" …" if end < len(article.text) else ""))
+    begins = start <= max(head, article.body_start)
+    return SafeString(("" if begins else "… ") + shown + (" …" if end < len(article.text) else ""))
 
 
 def find_terms(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int]]:
@@ -47,10 +51,11 @@ def root(word: str) -> str:
     return _ENDING.sub("", without_marks(word).casefold())
 
 
-def _window(text: str, first: int) -> tuple[int, int]:
-    """What is shown around a place: from the beginning of a word to the end of one."""
-    start = max(first - LENGTH // 3, 0)
-    if start:
+def _window(text: str, first: int, least: int) -> tuple[int, int]:
+    """What is shown around a place: from the beginning of a word, at `least` or later, to the end of one."""
+    first = max(first, least)
+    start = max(first - LENGTH // 3, least)
+    if start > least:
         start = text.find(" ", start, first) + 1 or first
     end = min(start + LENGTH, len(text))
     if end < len(text):

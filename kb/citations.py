@@ -140,7 +140,8 @@ def value_in_words(record: Meeting | Initiative, name: str, value: Any) -> str:
 
 
 def quote_html(row: Any, values: Iterable[CitedValue] = ()) -> SafeString:
-    """The sentence of a row of evidence, with the words that give its values marked."""
+    """The sentence of a row of evidence, with the words that give its values marked; it begins behind the dateline,
+    unless that gives a value."""
     spans: dict[tuple[int, int], list[str]] = {}
     for value in values:
         spans.setdefault((value.start, value.end), []).append(f"{value.label}: {value.shown}")
@@ -149,7 +150,10 @@ def quote_html(row: Any, values: Iterable[CitedValue] = ()) -> SafeString:
         for (start, end), titles in spans.items()
         if (start, end) != (row.start, row.end)
     ]
-    return marked_html(row.article.text, marks, start=row.start, end=row.end)
+    first = min((mark.start for mark in marks), default=row.end - 1)
+    body = row.article.body_start
+    start = max(row.start, body) if body <= first else row.start
+    return marked_html(row.article.text, marks, start=start, end=row.end)
 
 
 def sentence_around(text: str, start: int, end: int, *, most: int = 280) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,10 @@ from django.utils.translation import gettext_lazy
 from kb.edtf import EdtfError, Interval, read_edtf
 from kb.edtf_display import display_edtf
 from kb.models import Actor
+from kb.searching.known import actors_asked_for, ask
+from kb.searching.near_names import near_actors
+from kb.searching.questions import Question
+from kb.searching.words import plain, small_words
 from kb.typed_days import edtf_of
 
 #: more words than this in one search are a mistake, or a hostile one
@@ -40,6 +45,15 @@ class ActorMatch:
     def is_open(self) -> bool:
         """Whether somebody has to choose."""
         return len(self.first) > 1
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.first
+
+    @cached_property
+    def near(self) -> list[Actor]:
+        """Where nobody is called so: who may be meant by it."""
+        return [] if self.first else near_actors(self.typed)
 
 
 def find_actors(typed: str) -> ActorMatch:
@@ -67,7 +81,7 @@ class WordsField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         words = super().clean(value)
-        if len(words.split()) > MOST_WORDS:
+        if sum(plain(word) not in small_words() for word in words.split()) > MOST_WORDS:
             raise ValidationError(_("Search for up to %(most)s words at once."), params={"most": MOST_WORDS})
         return words
 
@@ -142,12 +156,43 @@ class WordsFilter(django_filters.Filter):
 
     field_class = WordsField
 
-    def __init__(self, *, ask: str = "matching", **kwargs: Any) -> None:
+    def __init__(self, *, ask: str, **kwargs: Any) -> None:
         super().__init__(**{"label": gettext_lazy("Words"), **kwargs})
         self.ask = ask
 
     def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return getattr(queryset, self.ask)(value) if value else queryset
+
+
+class QuestionFilter(django_filters.Filter):
+    """Records that match a query; it is read once a page, however many facets are counted under it."""
+
+    field_class = WordsField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": gettext_lazy("Words"), **kwargs})
+        self.read: dict[str, Question] = {}
+        self.found: dict[str, Any] = {}
+
+    def question(self, typed: str) -> Question:
+        if typed not in self.read:
+            self.read = {typed: ask(typed)}
+        return self.read[typed]
+
+    def filter(self, queryset: Any, value: str) -> Any:
+        return queryset.matching(self.question(value)) if value else queryset
+
+
+class NamesFilter(QuestionFilter):
+    """Actors who are called so, or are named in the query, or hold a post that it tells."""
+
+    def filter(self, queryset: Any, value: str) -> Any:
+        if not value:
+            return queryset
+        if value not in self.found:
+            named = actors_asked_for(self.question(value), Actor.objects.visible())
+            self.found = {value: named.order_by().values("pk")}
+        return queryset.filter(pk__in=self.found[value])
 
 
 class ActorFilter(django_filters.Filter):

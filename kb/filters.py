@@ -22,7 +22,16 @@ from kb.facets import (
     TopicFacet,
     YearFacet,
 )
-from kb.filter_fields import ActorFilter, AnyOfFilter, SinceFilter, TopicsFilter, UntilFilter, WordsFilter
+from kb.filter_fields import (
+    ActorFilter,
+    AnyOfFilter,
+    NamesFilter,
+    QuestionFilter,
+    SinceFilter,
+    TopicsFilter,
+    UntilFilter,
+    WordsFilter,
+)
 from kb.filter_several import (
     AllTakePartFilter,
     AnyHomeFilter,
@@ -59,7 +68,7 @@ def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:
 
 
 class ActorFilterSet(FacetedFilterSet):
-    q = WordsFilter(ask="named", label=_("Name, in any spelling"))
+    q = NamesFilter(label=_("Name or post"))
     kind = AnyOfFilter(choices=ActorKind.choices, label=_("Kind"))
     country = AnyHomeFilter(label=_("Country"))
     all = django_filters.BooleanFilter(
@@ -76,7 +85,7 @@ class ActorFilterSet(FacetedFilterSet):
 class EventFilterSet(FacetedFilterSet):
     """What meetings and initiatives have in common: words, actors, countries, topics, and time."""
 
-    q = WordsFilter()
+    q = QuestionFilter()
     side = SidesFilter(label=_("With all who act for them"))
     country = CountriesTakePartFilter(label=_("Countries, with their bodies and people"))
     actor = AllTakePartFilter(label=_("People and bodies"))

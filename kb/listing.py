@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import Expression, F, QuerySet
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.views.generic import ListView
@@ -183,6 +183,7 @@ class FilteredListView(PagedListView):
             "chips": list(chips(self.filterset, self.request.GET)),
             "heads": list(self.heads()),
             "choices": list(open_choices(self.filterset, self.request.GET)),
+            "unknown": list(unknown_names(self.filterset.form, self.request.GET)),
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "facets": self.filterset.shown_facets,
             "clear_url": self.request.path,
@@ -238,6 +239,15 @@ def in_words(bound: BoundField, raw: str) -> str:
     if isinstance(cleaned, list):
         return str(dict(field.choices)[raw])
     return "" if cleaned is True else str(cleaned)
+
+
+def unknown_names(form: BaseForm, params: QueryDict) -> Iterator[tuple[BoundField, list[Chip]]]:
+    """Fields in which a name is nobody's, each with the addresses of those who may be meant."""
+    for bound in form:
+        match = getattr(form, "cleaned_data", {}).get(bound.name)
+        if getattr(match, "is_unknown", False):
+            near = [Chip(bound.label, actor.name, address(params, **{bound.name: actor.slug})) for actor in match.near]
+            yield bound, near
 
 
 def open_choices(filterset: FilterSet, params: QueryDict) -> Iterator[tuple[BoundField, list[Chip]]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.faceted import FacetedFilterSet
 from kb.facets import ChoiceFacet, CountryFacet, Tied, TiedFacet, YearFacet, year_label
-from kb.filter_fields import AnyOfFilter, WordsFilter
+from kb.filter_fields import AnyOfFilter, QuestionFilter
 from kb.filter_several import AllTakePartFilter, CountriesTakePartFilter, YearsFilter
 from kb.models import Actor, Meeting, MeetingKind
 
@@ -57,7 +57,7 @@ def _occurrences() -> QuerySet[Any]:
 
 
 class SeriesFilterSet(FacetedFilterSet):
-    q = WordsFilter(ask="named", label=_("Words of the name"))
+    q = QuestionFilter(label=_("Words of the name"))
     country = CountriesTakePartFilter(label=_("Countries"))
     actor = AllTakePartFilter(label=_("People and bodies"))
     year = YearOfOccurrencesFilter(label=_("Year of an occurrence"))

@@ -90,6 +90,12 @@ def read_header(text: str) -> Header:
     )
 
 
+def head_end(text: str) -> int:
+    """Where the line of the date, which is the file's and not the report's, ends; 0 without one."""
+    match = DATE_LINE.match(text)
+    return _skip_blank(text, match.end()) if match else 0
+
+
 def _date_line(text: str) -> tuple[date | None, int]:
     match = DATE_LINE.match(text)
     if not match:

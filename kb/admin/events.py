@@ -37,7 +37,7 @@ class EventAdmin(SplittingAdmin, RecordAdmin):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         """As the site's own search: every word in the name, the kind, the place, or an actor's name."""
-        return queryset.matching(search_term), False
+        return (queryset.matching(search_term) if search_term else queryset), False
 
     def shown_beside(self, record: Any) -> dict[str, Any]:
         return {**super().shown_beside(record), "can_be_split": record.evidence.visible().count() > 1}

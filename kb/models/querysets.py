@@ -30,6 +30,9 @@ from django.db.models.functions import Coalesce
 from kb.models.review import RecordQuerySet, ReviewState
 from kb.models.topics import about
 from kb.names import name_key
+from kb.searching.periods import Period
+from kb.searching.questions import Question, as_question, is_optional
+from kb.searching.terms import Term
 
 SHOWN = (ReviewState.MACHINE, ReviewState.CONFIRMED)
 #: the statuses of meetings that are still to come
@@ -57,6 +60,23 @@ def other_end(model: type[models.Model], relation: str) -> Any:
 def any_word_begins(field: str, word: str) -> Q:
     """A key field in which some word begins with `word`."""
     return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+
+
+def _in_month(month: int, day: int) -> Q:
+    """Dates that are known to the month, in this month of any year; of stretches one end is enough."""
+    before, after = (month + 10) % 12 + 1, month % 12 + 1
+    begins = Q(date_earliest__month=month, date_latest__month__in=(month, after))
+    ends = Q(date_earliest__month=before, date_latest__month=month)
+    if day:
+        begins &= Q(date_earliest__day__lte=day) & (Q(date_latest__day__gte=day) | Q(date_latest__month=after))
+        ends &= Q(date_latest__day__gte=day)
+    return begins | ends
+
+
+def has_word(field: str, word: str) -> Q:
+    """A key field one of whose words is `word`."""
+    whole = Q(**{field: word}) | Q(**{f"{field}__startswith": f"{word} "}) | Q(**{f"{field}__endswith": f" {word}"})
+    return whole | Q(**{f"{field}__contains": f" {word} "})
 
 
 def count_of(rows: models.QuerySet[Any], by: str, of: str = "pk") -> Coalesce:
@@ -133,19 +153,39 @@ class ActorQuerySet(RecordQuerySet):
         return self.filter(reduce(or_, tied, Q(gazetteer_key=None)))
 
     def named(self, text: str) -> Self:
-        """Actors one of whose names has all these words, in any order and spelling, each from its beginning on."""
+        """Actors one of whose names has all these words, in any order and spelling, each from its beginning on.
+
+        Initials and patronymics (S.V., Vladimirovich) that no such name has are left aside.
+        """
         words = name_key(text).split()
         if not words:
             return self.none()
+        found = self._with_words(words)
+        sure = [word for word in words if not is_optional(word)]
+        if not sure or len(sure) == len(words) or found.exists():
+            return found
+        initials = [word for word in words if len(word) == 1]
+        return self._with_words(sure, any_of=initials)
+
+    def _with_words(self, words: Sequence[str], *, any_of: Sequence[str] = ()) -> Self:
+        """Actors one of whose names has all the words, and one of some others if there are any."""
         names = other_end(self.model, "names").objects.visible()
         for word in words:
             names = names.filter(any_word_begins("key", word))
+        if any_of:
+            names = names.filter(reduce(or_, (any_word_begins("key", word) for word in any_of)))
         return self.filter(pk__in=names.values("actor"))
 
     def called(self, text: str) -> Self:
         """Actors who have exactly this name, in any spelling."""
         names = other_end(self.model, "names").objects.visible().filter(key=name_key(text))
         return self.filter(pk__in=names.values("actor"))
+
+    def with_acronyms(self) -> Self:
+        """Annotate the first `acronym` of organisations that have one."""
+        names = other_end(self.model, "names").objects.visible().filter(kind="acronym", actor__kind="organisation")
+        first = names.filter(actor=OuterRef("pk")).order_by("pk").values("text")[:1]
+        return self.annotate(acronym=Subquery(first))
 
     def with_counts(self) -> Self:
         """Annotate `meeting_count` and `initiative_count`."""
@@ -263,11 +303,69 @@ class EventQuerySet(RecordQuerySet):
     def latest_first(self) -> Self:
         return self.order_by(F("date_earliest").desc(nulls_last=True), "name", "pk")
 
-    def _naming_actor(self, word: str) -> Q:
-        """Events one of whose actors has a name with a word that begins so."""
+    def matching(self, asked: str | Question) -> Self:
+        """Events that have every word that is asked for, none that is excluded, and are in the times asked for.
+
+        A word may stand in the event's name, kind or place, in the name of who takes part, or in the title or body of
+        a post of his.
+        """
+        question = as_question(asked)
+        if not question.asks:
+            return self.none()
+        events = self
+        for term in question.sure_words:
+            events = events.filter(self._having_all(term))
+        for period in question.periods:
+            events = events.filter(self._in_period(period))
+        for term in question.excluded:
+            events = events.exclude(pk__in=self.filter(self._having_all(term, posts=False)).values("pk"))
+        return events
+
+    def named_first(self, question: Question) -> Self:
+        """Those whose own name has all the words before others, then the latest."""
+        words = [word for term in question.sure_words for word in term.words]
+        named = reduce(and_, (Q(name__icontains=word) for word in words), ~Q(name=""))
+        own = Case(When(named, then=Value(0)), default=Value(1)) if words else Value(0)
+        return self.annotate(own=own).order_by("own", F("date_earliest").desc(nulls_last=True), "name", "pk")
+
+    def _having_all(self, term: Term, *, posts: bool = True) -> Q:
+        """Events that all words of a term fit, or in whose name it stands as it was typed, accents included."""
+        words = reduce(and_, (self._having(word, posts=posts) for word in term.words))
+        return words if term.quoted or str(term) == term.typed else words | Q(name__icontains=term.typed)
+
+    def _having(self, word: str, *, posts: bool = True) -> Q:
+        """Events that a word fits."""
+        found = Q(name__icontains=word) | Q(note__icontains=word)
+        if key := name_key(word):
+            found |= Q(kind=key) | self._naming_actor(key, posts=posts)
+        return found
+
+    def _in_period(self, period: Period) -> Q:
+        """Events in a time; what is no limit (`2020`) may stand in the event's name, too."""
+        if period.month:
+            told = _in_month(period.month, period.day)
+        else:
+            told = Q(date_earliest__isnull=False)
+            if period.first:
+                told &= Q(date_latest__gte=period.first)
+            if period.last:
+                told &= Q(date_earliest__lte=period.last)
+        if not period.bound:
+            told |= Q(name__icontains=" ".join(map(str, period.words)))
+        return told
+
+    def _naming_actor(self, word: str, *, posts: bool) -> Q:
+        """Events one of whose actors has a name with a word that begins so, or a post with it in title or body."""
         tie = other_end(self.model, self.ties)
-        names = other_end(other_end(tie, "actor"), "names").objects.visible().filter(any_word_begins("key", word))
-        ties = tie.objects.visible().filter(actor__in=names.values("actor"))
+        actor = other_end(tie, "actor")
+        names = other_end(actor, "names").objects.visible().filter(any_word_begins("key", word))
+        named = Q(actor__in=names.values("actor"))
+        if posts:
+            bodies = other_end(actor, "names").objects.visible().filter(has_word("key", word))
+            told = has_word("post__title_key", word) | Q(post__body__in=bodies.values("actor"))
+            tenures = other_end(actor, "tenures").objects.visible().filter(told)
+            named |= Q(actor__in=tenures.order_by().values("person"))
+        ties = tie.objects.visible().filter(named)
         return Q(pk__in=ties.values(self.model._meta.model_name))
 
 
@@ -303,16 +401,9 @@ class MeetingQuerySet(EventQuerySet):
             named &= any_word_begins("key", word)
         return self.filter(place__in=places.objects.filter(named | Q(country__in=countries)))
 
-    def matching(self, text: str) -> Self:
-        """Every word of the text is in the meeting's name, kind, place or in a participant's name."""
-        meetings = self
-        for word in text.split():
-            found = Q(name__icontains=word) | Q(note__icontains=word)
-            key = name_key(word)
-            if key:
-                found |= Q(kind=key) | any_word_begins("place__key", key) | self._naming_actor(key)
-            meetings = meetings.filter(found)
-        return meetings
+    def _having(self, word: str, *, posts: bool = True) -> Q:
+        found, key = super()._having(word, posts=posts), name_key(word)
+        return found | any_word_begins("place__key", key) if key else found
 
 
 class InitiativeQuerySet(EventQuerySet):
@@ -324,14 +415,3 @@ class InitiativeQuerySet(EventQuerySet):
     def with_display(self) -> Self:
         """Everything that a line about the initiative shows."""
         return self.with_people()
-
-    def matching(self, text: str) -> Self:
-        """Every word of the text is in the initiative's name, kind or in a party's name."""
-        initiatives = self
-        for word in text.split():
-            found = Q(name__icontains=word) | Q(note__icontains=word)
-            key = name_key(word)
-            if key:
-                found |= Q(kind=key) | self._naming_actor(key)
-            initiatives = initiatives.filter(found)
-        return initiatives

@@ -16,6 +16,7 @@ from kb.models.merging import not_into_itself
 from kb.models.querysets import any_word_begins, count_of, other_end
 from kb.models.review import Record, RecordQuerySet, ReviewState, review_known
 from kb.names import name_key
+from kb.searching.questions import Question, as_question
 
 
 class SeriesQuerySet(RecordQuerySet):
@@ -45,6 +46,14 @@ class SeriesQuerySet(RecordQuerySet):
             coming=_first(coming, "date_earliest"),
             coming_date=_first(coming, "date_edtf"),
         )
+
+    def matching(self, asked: str | Question) -> Self:
+        """Series with all the words that are asked for, and no excluded one."""
+        question = as_question(asked)
+        series = self.named(" ".join(map(str, question.words)))
+        for term in question.excluded:
+            series = series.exclude(pk__in=self.named(str(term)).values("pk"))
+        return series
 
     def named(self, text: str) -> Self:
         """Series whose name, or the name of an occurrence, has all these words, each from its beginning on."""

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from kb.filter_fields import ActorField, ActorMatch, find_actors
+from kb.filter_fields import ActorField, ActorMatch
 from kb.filters import suggested_names
 from kb.models import Actor, Meeting, Participation
-from kb.near_names import near_names
 from kb.relations.addresses import brief_address
 
 #: how many pairs are offered, and among how many of the busiest they are sought
@@ -60,13 +59,7 @@ def _shown(bound: forms.BoundField, match: ActorMatch | None) -> dict[str, Any]:
     if match.is_open:
         return {"bound": bound, "errors": errors, "meant": match.first, "open": True}
     errors.append(_("Nobody is known by the name “%(name)s”.") % {"name": match.typed})
-    return {"bound": bound, "errors": errors, "meant": nearest(match.typed), "open": False}
-
-
-def nearest(typed: str) -> list[Actor]:
-    """Actors whose names differ from what was typed by a slip or two."""
-    found = (actor for name in near_names(typed) for actor in find_actors(name).first[:3])
-    return list(dict.fromkeys(found))[:6]
+    return {"bound": bound, "errors": errors, "meant": match.near, "open": False}
 
 
 def frequent_pairs() -> list[tuple[Actor, Actor, int, str]]:

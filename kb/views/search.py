@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,9 +19,17 @@ from kb.filter_fields import WordsField
 from kb.labels import initiative_label, meeting_label
 from kb.listing import MOST_COUNTED, address
 from kb.models import Actor, Initiative, Meeting, Place, Series
-from kb.near_names import near_names
-from kb.search_terms import Terms, read_terms
+from kb.searching.known import actors_asked_for, ask, holders_of
+from kb.searching.near_names import near_queries
+from kb.searching.nearest import Key, nearest_question
+from kb.searching.offers import offers_of
+from kb.searching.questions import Question
 from kb.views.home import current_articles
+
+#: how many records of a kind, the last that came, are compared to tell what comes nearest
+MOST_COMPARED = 20_000
+#: how many other spellings are offered
+MOST_MEANT = 2
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,11 @@ class Found:
     records: list[Any]
     count: int
     url: str
+
+    @property
+    def most(self) -> int:
+        """The most meetings that one of those shown takes part in."""
+        return max((getattr(record, "meeting_count", 0) for record in self.records), default=0)
 
     @property
     def more(self) -> bool:
@@ -53,42 +67,114 @@ class Search(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")
         words, errors = cleaned_words(typed)
-        terms = read_terms(words)
-        groups = [group for group in self.groups(words, terms) if group.count] if terms.wanted else []
+        question = ask(words)
+        groups, meant, left_out = self.groups(question, words), [], []
+        if question.asks and not found_all(question, groups):
+            meant = list(islice(self.meant(question), MOST_MEANT))
+            groups, left_out = self.nearest(question, groups)
         return super().get_context_data(**kwargs) | {
             "words": typed.strip(),
             "errors": errors,
+            "offers": offers_of(question),
             "groups": groups,
             "total": sum(min(group.count, MOST_COUNTED) for group in groups),
             "uncounted": any(group.more for group in groups),
-            "only_excluded": bool(terms.excluded and not terms.wanted),
-            "meant": self.meant(terms, groups),
+            "only_excluded": bool(question.excluded and not question.asks),
+            "meant": meant,
+            "left_out": left_out,
         }
 
-    def groups(self, words: str, terms: Terms) -> list[Found]:
-        actors = found_actors(terms).with_counts().order_by("-meeting_count", "name", "pk").with_posts()
-        meetings = found_events(Meeting, terms).with_display().latest_first()
-        series = found_series(terms).with_occurrences().order_by("-meeting_count", "name", "pk")
-        initiatives = found_events(Initiative, terms).with_display().latest_first()
-        articles = current_articles().matching(words).defer("original").with_counts().latest_first()
-        return [
-            self.found(_("Actors"), "kb/parts/actors.html", actors, reverse("kb:actors"), all="on"),
-            self.found(_("Meetings"), "kb/parts/events.html", meetings, reverse("kb:meetings")),
-            self.found(_("Series of meetings"), "kb/parts/series_lines.html", series, reverse("kb:series-list")),
-            self.found(_("Initiatives"), "kb/parts/initiatives.html", initiatives, reverse("kb:initiatives")),
-            self.found(_("Articles"), "articles/parts/articles.html", articles, reverse("articles:articles")),
+    def groups(self, question: Question, words: str) -> list[Found]:
+        """What has all that is asked for, by kind; kinds that have nothing are left out."""
+        if not question.asks:
+            return []
+        found = records_found(question)
+        shown = {
+            Actor: found[Actor].with_counts().order_by("rank", "-meeting_count", "name", "pk").with_posts(),
+            Meeting: found[Meeting].with_display().named_first(question),
+            Series: found[Series].with_occurrences().order_by("-meeting_count", "name", "pk"),
+            Initiative: found[Initiative].with_display().named_first(question),
+        }
+        articles = current_articles().matching(question).defer("original").with_counts().latest_first()
+        groups = [
+            self.found(_("Actors"), "kb/parts/actors.html", shown[Actor], "kb:actors", q=words, all="on"),
+            self.found(_("Meetings"), "kb/parts/events.html", shown[Meeting], "kb:meetings", q=words),
+            self.found(_("Series of meetings"), "kb/parts/series_lines.html", shown[Series], "kb:series-list", q=words),
+            self.found(_("Initiatives"), "kb/parts/initiatives.html", shown[Initiative], "kb:initiatives", q=words),
+            self.found(_("Articles"), "articles/parts/articles.html", articles, "articles:articles", q=words),
         ]
+        return [group for group in groups if group.count]
 
-    def found(self, title: Promise, template: str, records: QuerySet[Any], url: str, **more: str) -> Found:
-        everything = url + address(self.request.GET, sort=[], **more)
+    def found(self, title: Promise, template: str, records: QuerySet[Any], url: str, **params: str) -> Found:
+        everything = reverse(url) + address(self.request.GET, sort=[], **params)
         counted = records.order_by().values("pk")[: MOST_COUNTED + 1].count()
         return Found(title, template, list(records[: self.most]) if counted else [], counted, everything)
 
-    def meant(self, terms: Terms, groups: list[Found]) -> list[tuple[str, str]]:
-        """Other spellings, each with its search, where no actor has these words."""
-        if not terms.wanted or any(group.template == "kb/parts/actors.html" for group in groups):
-            return []
-        return [(name, address(self.request.GET, q=name)) for name in near_names(terms.names)]
+    def nearest(self, question: Question, groups: list[Found]) -> tuple[list[Found], list[str]]:
+        """What has as much as possible of what is asked for, and what it has not."""
+        near = nearest_question(question, keys_found)
+        if near is None:
+            return groups, []
+        words, left_out = near
+        return self.groups(ask(words), words), left_out
+
+    def meant(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Other spellings of words that neither a name nor a text has, each with its search, where that has results."""
+        spelt = [word for term in question.words for word in term.words]
+        rest = [str(period) for period in question.periods] + [f"-{term.typed}" for term in question.excluded]
+        known = question.named_words
+
+        def is_known(word: str) -> bool:
+            return word in known or current_articles().matching(f'"{word}"').exists()
+
+        for words in near_queries(spelt, is_known):
+            query = " ".join([words, *rest])
+            if finds(ask(query)):
+                yield query, address(self.request.GET, q=query)
+
+
+def records_found(question: Question) -> dict[type[Any], Any]:
+    """The records of the knowledge base that have all that is asked for, by model."""
+    return {
+        Actor: actors_asked_for(question, Actor.objects.visible()),
+        Meeting: Meeting.objects.visible().matching(question),
+        Series: Series.objects.visible().recurring().matching(question),
+        Initiative: Initiative.objects.visible().matching(question),
+    }
+
+
+def finds(question: Question) -> bool:
+    """Whether anything has all that is asked for, or a known name covers it."""
+    named = Actor.objects.visible().named(" ".join(map(str, question.words)))
+    events = (model.objects.visible().matching(question) for model in (Meeting, Initiative))
+    return (
+        current_articles().matching(question).exists()
+        or (not question.periods and named.exists())
+        or any(records.exists() for records in events)
+    )
+
+
+def keys_found(question: Question) -> set[Key]:
+    """The records that have all that is asked for, so many of each kind as are compared."""
+    named = Actor.objects.visible().named(" ".join(map(str, question.words)))
+    everything = {
+        "actor": Actor.objects.none() if question.periods else named,
+        "meeting": Meeting.objects.visible().matching(question),
+        "initiative": Initiative.objects.visible().matching(question),
+        "article": current_articles().matching(question),
+    }
+    return {
+        (kind, pk)
+        for kind, records in everything.items()
+        for pk in records.order_by("-pk").values_list("pk", flat=True)[:MOST_COMPARED]
+    }
+
+
+def found_all(question: Question, groups: list[Found]) -> bool:
+    """Whether what was found has all that is asked for: actors may be there for some of the words alone."""
+    if any(group.template != "kb/parts/actors.html" for group in groups):
+        return True
+    return bool(groups) and (question.only_names or bool(holders_of(question)) or finds(question))
 
 
 @dataclass(frozen=True)
@@ -108,50 +194,28 @@ class Suggest(TemplateView):
     most_actors, most_others = 6, 3
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        terms = read_terms(cleaned_words(self.request.GET.get("q", ""))[0])
-        wanted = bool(terms.wanted) and len(terms.names) > 1
-        return super().get_context_data(**kwargs) | {"suggestions": list(self.suggested(terms)) if wanted else []}
+        question = ask(cleaned_words(self.request.GET.get("q", ""))[0], typing=True)
+        wanted = question.asks and len(question.name) > 1
+        return super().get_context_data(**kwargs) | {"suggestions": list(self.suggested(question)) if wanted else []}
 
-    def suggested(self, terms: Terms) -> Iterator[Suggestion]:
-        actors = found_actors(terms).with_counts().order_by("-meeting_count", "name", "pk")
-        for actor in actors[: self.most_actors]:
+    def suggested(self, question: Question) -> Iterator[Suggestion]:
+        for offer in offers_of(question):
+            yield Suggestion("meeting", offer.label, "", offer.url)
+        found = records_found(question)
+        for actor in found[Actor].with_counts().order_by("rank", "-meeting_count", "name", "pk")[: self.most_actors]:
             yield Suggestion(actor.kind, actor.name, actor.get_kind_display(), actor.get_absolute_url())
-        for place in Place.objects.filter(name__istartswith=terms.names).order_by("name")[: self.most_others]:
+        for place in Place.objects.filter(name__istartswith=question.name).order_by("name")[: self.most_others]:
             yield Suggestion("place", place.name, str(_("place")), reverse("kb:place", args=[place.slug]))
-        named = found_events(Meeting, terms).exclude(name="").with_display().latest_first()
+        named = found[Meeting].exclude(name="").with_display().named_first(question)
         for meeting in named[: self.most_others]:
             note = meeting.get_kind_display()
             yield Suggestion("meeting", meeting_label(meeting), note, meeting.get_absolute_url())
-        recurring = found_series(terms).with_occurrences().order_by("-meeting_count", "name", "pk")
+        recurring = found[Series].with_occurrences().order_by("-meeting_count", "name", "pk")
         for series in recurring[: self.most_others]:
             yield Suggestion("series", capfirst(series.name), str(_("series")), series.get_absolute_url())
-        for initiative in found_events(Initiative, terms).latest_first()[: self.most_others]:
+        for initiative in found[Initiative].named_first(question)[: self.most_others]:
             note = initiative.get_kind_display()
             yield Suggestion("initiative", initiative_label(initiative), note, initiative.get_absolute_url())
-
-
-def found_actors(terms: Terms) -> Any:
-    """Actors one of whose names has the wanted words, and none an excluded one."""
-    actors = Actor.objects.visible().named(terms.names)
-    for term in terms.excluded:
-        actors = actors.exclude(pk__in=Actor.objects.visible().named(str(term)).values("pk"))
-    return actors
-
-
-def found_events(model: type[Meeting] | type[Initiative], terms: Terms) -> Any:
-    """Events that have the wanted words in their names or those of who takes part, and no excluded one."""
-    events = model.objects.visible().matching(terms.names)
-    for term in terms.excluded:
-        events = events.exclude(pk__in=model.objects.visible().matching(str(term)).values("pk"))
-    return events
-
-
-def found_series(terms: Terms) -> Any:
-    """Series whose names, or those of their meetings, have the wanted words, and no excluded one."""
-    series = Series.objects.visible().recurring().named(terms.names)
-    for term in terms.excluded:
-        series = series.exclude(pk__in=Series.objects.visible().named(str(term)).values("pk"))
-    return series
 
 
 def cleaned_words(typed: str) -> tuple[str, list[str]]:

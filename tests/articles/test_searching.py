@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from articles.models import Article
 from articles.searching import INDEX, drop_index, keep_index, make_index
 from articles.snippets import snippet
-from kb.search_terms import read_terms
-from tests.kb.rows import an_article
+from kb.citations import mention_html
+from kb.searching.terms import read_terms
+from tests.kb.rows import an_actor, an_article, tells
 
 pytestmark = pytest.mark.django_db
 TEXTS = {
@@ -122,7 +125,7 @@ def test_searching_index_comes_back_when_a_migration_lost_its_triggers() -> None
         ("Nguyễn-Phú", ["Nguyen Phu"], []),
         ('-"a b" c-d', ["c d"], ["a b"]),
         ("- & --", [], []),
-        (" ".join("abcdefghijklmnop"), list("abcdefghijkl"), []),
+        ("trade −energy –oil NOT gas", ["trade"], ["energy", "oil", "gas"]),
     ],
 )
 def test_search_terms_are_read(typed: str, wanted: list[str], excluded: list[str]) -> None:
@@ -147,3 +150,17 @@ def test_search_page_shows_the_place_and_what_was_meant(client: Client) -> None:
     assert "Add a word that must be there" in client.get("/search/?q=-energy").content.decode()
     lines = client.get("/articles/?q=ministers").content.decode()
     assert '<span class="found-word">ministers</span>' in lines
+
+
+@pytest.mark.parametrize(
+    "head", ["", " date 2020-02-03 ", " date 2020-02-03 Moscow (VNA) – ", "date 2020-02-03\n\nMoscow (VNA) – "]
+)
+def test_quotes_and_snippets_begin_with_the_report(head: str, client: Client) -> None:
+    article = an_article(f"{head}Lavrov met Lim in Moscow. They signed a plan.", title="Talks")
+    lavrov = an_actor("Sergey Lavrov")
+    row = tells(article, lavrov, "Lavrov")
+    assert mention_html(row) == '<span class="value">Lavrov</span> met Lim in Moscow.'
+    for typed in ("nothing", "Lavrov", "date", "plan"):
+        assert re.sub("<.*?>", "", snippet(article, typed)).startswith("Lavrov met Lim")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "date 2020-02-03" not in page and "signed a plan" in page

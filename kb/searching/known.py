@@ -1,0 +1,206 @@
+"""Which words of a query are names that the knowledge base has, and who holds the posts that it tells of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from kb.models import Actor, ActorKind, ActorName, NameKind, Post, ReviewState, Tenure
+from kb.models.querysets import has_word
+from kb.names import name_key
+from kb.searching.questions import KnownName, Question, Word, flat, read_question
+from kb.searching.terms import MOST_TERMS, read_terms
+from kb.searching.words import months, plain, small_words
+
+#: the longest name that is looked for among the words
+MOST_NAME_WORDS = 7
+#: names that are read of persons with one of the words, posts with one of them, and holders that are shown
+MOST_NAMES, MOST_POSTS, MOST_HOLDERS = 400, 400, 24
+#: so many bearers of one name are offered
+MOST_BEARERS = 3
+
+
+def ask(typed: str, *, typing: bool = False) -> Question:
+    """The query, with the names that are known in it; three queries of the database at most.
+
+    Whole names come first, the longest before others (`Lim Jock Hoi`, `ASEAN`, `Nga`), then surnames of persons
+    (`Lavrov`); while somebody is `typing`, the last word may be the beginning of any name. Capitals that stand for
+    governments are not taken as such: a query with Moscow asks for the city, too.
+    """
+    words = flat(read_terms(typed).wanted)[: MOST_TERMS * 2]
+    if not words:
+        return read_question(typed)
+    whole = _whole_names(words)
+    question = read_question(typed, _settled(words, whole))
+    parts = _parts(_free(question, words), typing=typing)
+    return replace(question, names=_by_activity([*whole, *parts], words))
+
+
+def _whole_names(words: Sequence[Word]) -> list[KnownName]:
+    """Names that stand whole among the words; a name within a longer one is found beside it."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + MOST_NAME_WORDS, len(words)) + 1):
+            key = name_key(" ".join(word.key for word in words[start:end]))
+            if words[start].key != "the":  # no part of a key
+                spans[key].append((start, end))
+    rows = _visible_names().exclude(kind=NameKind.SEAT).filter(key__in=[key for key in spans if len(key) > 1])
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for key, actor in rows.values_list("key", "actor"):
+        for start, end in spans[key]:
+            if not _is_everyday(words[start:end]):
+                found[start, end].add(actor)
+    return [KnownName(start, end, tuple(sorted(actors))) for (start, end), actors in sorted(found.items())]
+
+
+def _is_everyday(words: Sequence[Word]) -> bool:
+    """Words of every sentence, which name somebody in capitals alone: `who`, WHO."""
+    everyday = all(plain(word.typed) in small_words().keys() | months().keys() for word in words)
+    letters = "".join(word.typed for word in words)
+    return everyday and not (letters.isupper() and len(letters) > 1)
+
+
+def _settled(words: Sequence[Word], names: Iterable[KnownName]) -> list[KnownName]:
+    """The longest names, none within or across another."""
+    taken: set[int] = set()
+    kept = []
+    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+        place = set(range(name.start, name.end))
+        if not place & taken:
+            taken |= place
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def _free(question: Question, words: Sequence[Word]) -> list[tuple[int, Word]]:
+    """The words that are left when whole names, times and small words are taken out, each with its place."""
+    kept = {word for term in question.words for word in term.words}
+    taken = {at for name in question.names for at in range(name.start, name.end)}
+    return [(at, word) for at, word in enumerate(words) if at not in taken and word.typed in kept]
+
+
+def _parts(free: Sequence[tuple[int, Word]], *, typing: bool) -> list[KnownName]:
+    """Words that persons have in their names, as many beside each other as one person has."""
+    keys = [(at, word.key) for at, word in free if len(word.key) > 1 and " " not in word.key]
+    if not keys:
+        return []
+    wanted = reduce(or_, (has_word("key", key) for _at, key in keys))
+    persons = Q(actor__kind=ActorKind.PERSON) & wanted
+    if typing:
+        persons |= Q(key__startswith=keys[-1][1])
+    rows = _visible_names().filter(persons).order_by("pk").values_list("key", "actor")[:MOST_NAMES]
+    names = [(key.split(), actor) for key, actor in rows]
+    return list(_runs(keys, names, typing=typing))
+
+
+def _runs(keys: Sequence[tuple[int, str]], names: Sequence[tuple[list[str], int]], *, typing: bool) -> Iterable[Any]:
+    at = 0
+    while at < len(keys):
+        for end in range(len(keys), at, -1):
+            run = keys[at:end]
+            beside = run[-1][0] - run[0][0] == len(run) - 1
+            last = typing and end == len(keys)
+            actors = {actor for name, actor in names if beside and _fits([key for _at, key in run], name, last)}
+            if actors:
+                yield KnownName(run[0][0], run[-1][0] + 1, tuple(sorted(actors)), whole=False)
+                at = end
+                break
+        else:
+            at += 1
+
+
+def _fits(run: Sequence[str], name: Sequence[str], unfinished: bool) -> bool:
+    """Whether a name has all the words, the last one perhaps only in its beginning."""
+    *first, last = run
+    ends = any(word.startswith(last) for word in name) if unfinished else last in name
+    return ends and set(first) <= set(name)
+
+
+def _visible_names() -> QuerySet[ActorName]:
+    shown = ActorName.objects.visible().exclude(actor__review=ReviewState.REJECTED)
+    return shown.filter(actor__merged_into=None)
+
+
+def _by_activity(names: Sequence[KnownName], words: Sequence[Word]) -> tuple[KnownName, ...]:
+    """The longest names with their bearers, and busier ones of names within them; the busiest first.
+
+    `ASEAN summit` is a body, but who asks for `Russia ASEAN summit` may well mean ASEAN.
+    """
+    settled = _settled(words, names)
+    inner = {
+        name: {
+            actor for other in names if name.start <= other.start and other.end <= name.end for actor in other.actors
+        }
+        for name in settled
+    }
+    every = {actor for actors in inner.values() for actor in actors}
+    if not every:
+        return ()
+    counts = dict(Actor.objects.filter(pk__in=every).with_counts().values_list("pk", "meeting_count"))
+    bearers = {name: {*name.actors, *_busier(inner[name], name.actors, counts)} for name in settled}
+    return tuple(
+        replace(name, actors=tuple(sorted(actors, key=lambda actor: (-counts[actor], actor))))
+        for name, actors in bearers.items()
+    )
+
+
+def _busier(actors: Iterable[int], others: Iterable[int], counts: Mapping[int, int]) -> set[int]:
+    """Those who take part in more meetings than any of the others."""
+    most = max(counts[actor] for actor in others)
+    return {actor for actor in actors if counts[actor] > most}
+
+
+def holders_of(question: Question) -> list[int]:
+    """Persons who hold or held the posts that the words tell: of a body that is named, or of any; the latest first.
+
+    `foreign minister of Russia`, `ASEAN secretary-general`: a title has all the words beside the names, or all its
+    words stand there. Titles that have just these words go before others.
+    """
+    words = flat(question.wanted)
+    named = {at for name in question.names if name.whole for at in range(name.start, name.end)}
+    kept = {word for term in question.words for word in term.words}
+    title = {word.key for at, word in enumerate(words) if at not in named and word.typed in kept}
+    if not title:
+        return []
+    bodies = [actor for name in question.names if name.whole for actor in name.actors]
+    posts = _posts(title, bodies)
+    if not posts:
+        return []
+    tenures = Tenure.objects.visible().with_support().filter(post__in=posts, doubtful=False)
+    told = tenures.latest_first().values_list("person", flat=True)[:MOST_HOLDERS]
+    return list(dict.fromkeys(told))
+
+
+def _posts(title: set[str], bodies: Sequence[int]) -> list[int]:
+    """The posts of the bodies (of any, where none is named) with this title."""
+    rows = Post.objects.filter(reduce(or_, (Q(title_key__contains=word) for word in title)))
+    if bodies:
+        rows = rows.filter(Q(body__in=bodies) | Q(body__country__in=bodies))
+    posts = [(pk, set(key.split())) for pk, key in rows.order_by("pk").values_list("pk", "title_key")[:MOST_POSTS]]
+    same = [pk for pk, words in posts if words == title]
+    return same or [pk for pk, words in posts if title <= words or (bodies and words <= title)]
+
+
+def actors_asked_for(question: Question, actors: Any) -> Any:
+    """Of the actors: who is called so, who is named among the words, who holds the posts told; annotated with `rank`.
+
+    None whose name has an excluded word.
+    """
+    if not question.asks:
+        return actors.none()
+    named = actors.named(question.name)
+    if (words := " ".join(map(str, question.words))) != question.name:
+        named = actors.filter(Q(pk__in=named.values("pk")) | Q(pk__in=actors.named(words).values("pk")))
+    first = [actor for name in question.names for actor in name.actors[:MOST_BEARERS]]
+    first = list(dict.fromkeys([*holders_of(question), *first]))
+    found = actors.filter(Q(pk__in=named.values("pk")) | Q(pk__in=first))
+    for term in question.excluded:
+        found = found.exclude(pk__in=actors.named(str(term)).values("pk"))
+    places = [When(pk=actor, then=Value(rank)) for rank, actor in enumerate(first)]
+    return found.annotate(rank=Case(*places, default=Value(len(first)), output_field=IntegerField()))
