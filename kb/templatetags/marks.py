@@ -22,6 +22,7 @@ from kb.models import Actor, Meeting
 from kb.pictures.network import Line
 from kb.pictures.projection import Symbol
 from kb.pictures.timeline import Placed, Timeline
+from kb.relations.addresses import in_order
 from kb.templatetags.pictures import plain
 from kb.templatetags.records import counted, grouped, icon_sheet
 
@@ -71,7 +72,7 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
         "%(one)s and %(other)s: %(n)d meeting together", "%(one)s and %(other)s: %(n)d meetings together", number
     ) % {"one": one.name, "other": other.name, "n": number}
     return (
-        f'<a href="{escape(address_of("kb:relation", one.slug, other.slug))}" class="edge-link" tabindex="-1">'
+        f'<a href="{escape(address_of("kb:relation", *(actor.slug for actor in in_order(one, other))))}" class="edge-link" tabindex="-1">'
         f'<title>{escape(title)}</title><path class="edge" d="M{plain(line.x1)} {plain(line.y1)}'
         f'L{plain(line.x2)} {plain(line.y2)}" stroke-width="{plain(line.width)}"/></a>'
     )
