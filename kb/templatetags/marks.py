@@ -71,8 +71,9 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
     title = ngettext(
         "%(one)s and %(other)s: %(n)d meeting together", "%(one)s and %(other)s: %(n)d meetings together", number
     ) % {"one": one.name, "other": other.name, "n": number}
+    address = address_of("kb:relation", *(actor.slug for actor in in_order(one, other)))
     return (
-        f'<a href="{escape(address_of("kb:relation", *(actor.slug for actor in in_order(one, other))))}" class="edge-link" tabindex="-1">'
+        f'<a href="{escape(address)}" class="edge-link" tabindex="-1">'
         f'<title>{escape(title)}</title><path class="edge" d="M{plain(line.x1)} {plain(line.y1)}'
         f'L{plain(line.x2)} {plain(line.y2)}" stroke-width="{plain(line.width)}"/></a>'
     )
