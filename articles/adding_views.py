@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +47,6 @@ class ForAdders(PermissionRequiredMixin, View):
     """Those who may add to articles; others are asked to log in."""
 
     permission_required = ("articles.add_addition", "kb.change_actor", "kb.change_meeting", "kb.change_initiative")
-    login_url = reverse_lazy("admin:login")
 
 
 class AddPage(ForAdders):

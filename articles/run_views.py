@@ -9,7 +9,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMi
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
@@ -30,7 +30,6 @@ class ForEditors(PermissionRequiredMixin):
     """Those who may see runs; others are asked to log in."""
 
     permission_required = "articles.view_importrun"
-    login_url = reverse_lazy("admin:login")
 
 
 class RunList(ForEditors, PagedListView):
@@ -80,7 +79,6 @@ class RunPage(ForEditors, DetailView):
 class UndoRun(UserPassesTestMixin, DetailView):
     """What an undo would do, by doing it and taking it back; then the undo itself."""
 
-    login_url = reverse_lazy("admin:login")
     template_name = "runs/run_undo.html"
     context_object_name = "run"
     model = ImportRun

@@ -258,6 +258,8 @@ def decided(record: Record, *fields: str) -> SafeString:
 def held_post(tenure: Tenure, *, doubtful: bool, body: bool = True, seen: bool = False) -> SafeString:
     """A post of a person; one that was inferred says so. `seen`: with the months of the texts that give it."""
     words: Any = labels.tenure_label(tenure, body=body)
+    if not tenure.former:  # as the texts have it, without a word of the interface before it
+        words = format_html('<span lang="en">{}</span>', words)
     if doubtful:
         words = format_html('<span class="doubtful">{}</span> <span class="doubt">{}</span>', words, _("by inference"))
     span = labels.tenure_seen(tenure, short=True) if seen else ""

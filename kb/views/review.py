@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -24,7 +24,6 @@ class ForReviewers(PermissionRequiredMixin, View):
     """Those who may change records; others are asked to log in."""
 
     permission_required = ("kb.change_actor", "kb.change_meeting", "kb.change_initiative", "kb.change_tenure")
-    login_url = reverse_lazy("admin:login")
 
 
 class ReviewPage(ForReviewers):

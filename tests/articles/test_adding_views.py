@@ -136,7 +136,7 @@ def test_adding_takes_the_place_that_was_chosen(client: Client, editor: User, ar
 
 
 def test_adding_is_for_editors_and_newest_versions(client: Client, article: Article, django_user_model: Any) -> None:
-    assert "/login/" in client.get(address(article)).url
+    assert "/sign-in/?next=" in client.get(address(article)).url
     assert "articles/add" not in client.get(article.get_absolute_url()).content.decode()
     client.force_login(django_user_model.objects.create_user("reader"))
     assert client.get(address(article)).status_code == 403

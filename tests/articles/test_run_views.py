@@ -44,7 +44,7 @@ def undoer(editor: User) -> User:
 def test_run_views_are_for_those_who_may_see_them(client: Client, imported: ImportRun, name: str) -> None:
     address = reverse(name, args=[] if name == "runs:runs" else [imported.pk])
     response = client.get(address)
-    assert (response.status_code, response.url) == (302, f"{reverse('admin:login')}?next={address}")
+    assert (response.status_code, response.url) == (302, f"{reverse('kb:sign-in')}?next={address}")
     client.force_login(User.objects.create_user("reader"))
     assert client.get(address).status_code == 403
 
