@@ -224,7 +224,8 @@ def test_relations_page_counts_apart_what_names_both_themselves(client: Client) 
     russia, asean = relation()
     a_meeting(russia, asean, day="2017")
     page = client.get("/relations/russia/asean/").content.decode()
-    assert "3 held" in page and "1 of them names both themselves" in page
+    assert "3 held" in page and "1 of them names both themselves, the others their officials" in page
+    assert "read from wire news by a program" in page and "of the meetings that it gives are real" in page
 
 
 @pytest.mark.django_db
