@@ -28,7 +28,7 @@ def test_actor_page_draws_time_places_posts_and_counterparts(client: Client) -> 
     assert "<title>Moscow: 1 meeting</title>" in page
     assert "<title>Sergey Lavrov and Lim Jock Hoi: 2 meetings together</title>" in page
     assert "<title>Foreign Minister, Russia: in texts of 1 January 2016" in page
-    assert 'href="/relations/sergey-lavrov/lim-jock-hoi/"' in page
+    assert 'href="/relations/lim-jock-hoi/sergey-lavrov/"' in page
     assert 'href="/posts/foreign-minister-russia/"' in page
 
 
