@@ -81,8 +81,8 @@ def _articles(event: Any) -> list[Any]:
     return list({row.article_id: row.article for row in event.file_evidence}.values())
 
 
-def _who(names: str, ids: str) -> dict[str, Cell]:
-    """Those who take part by their names and by their ids, under these heads."""
+def _who(names: str, ids: str, sure: str) -> dict[str, Cell]:
+    """Those who take part by their names, by their ids, and how sure that is, under these heads."""
     return {
         names: Cell(
             lambda event: together(tie.actor.name for tie in shown_ties(event)), _("Names of all who take part.")
@@ -91,14 +91,23 @@ def _who(names: str, ids: str) -> dict[str, Cell]:
             lambda event: together(tie.actor.slug for tie in shown_ties(event)),
             _("Their ids in the table of actors, in the same order."),
         ),
+        sure: Cell(
+            lambda event: together(_sure(tie) for tie in shown_ties(event)),
+            _("How sure the program is of each, from 0 to 1, in the same order; 1 where an editor says so."),
+        ),
     }
+
+
+def _sure(tie: Any) -> float:
+    by_person = tie.confidence is None or tie.review == ReviewState.CONFIRMED
+    return 1.0 if by_person else round(tie.confidence, 3)
 
 
 MEETINGS: Mapping[str, Cell] = {
     **_DATED,
     "title": Cell(
         in_english(lambda meeting: meeting_label(meeting, place=False)),
-        _("Its name, else its kind and up to four who take part; in English always."),
+        _("Its name, else its kind and up to four of those who surely take part; in English always."),
     ),
     "name": Cell(attrgetter("name"), _("Its proper name, if the texts give one.")),
     **_SORTED,
@@ -108,7 +117,7 @@ MEETINGS: Mapping[str, Cell] = {
         _("The country of the place, by its code."),
     ),
     "online": Cell(lambda meeting: yes_or_no(meeting.online), _("Whether it was held by video, wholly or in part.")),
-    **_who("participants", "participant_ids"),
+    **_who("participants", "participant_ids", "participant_confidence"),
     "roles": Cell(
         lambda meeting: together(tie.role for tie in shown_ties(meeting)),
         _("Their roles, in the same order; codes below."),
@@ -125,7 +134,7 @@ INITIATIVES: Mapping[str, Cell] = {
     **_DATED,
     "name": Cell(initiative_label, _("What the texts call it.")),
     **_SORTED,
-    **_who("parties", "party_ids"),
+    **_who("parties", "party_ids", "party_confidence"),
     "countries": _COUNTRIES,
     "topics": _TOPICS,
     **_SUPPORT,

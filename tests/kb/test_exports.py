@@ -55,6 +55,7 @@ def test_exports_give_the_filtered_list_as_a_table(client: Client) -> None:
         "name": "Talks, with; signs", "kind": "talks", "status": "held", "place": "Moscow",
         "place_country": "", "online": "no",
         "participants": "Sergey Lavrov; Lim Jock Hoi", "participant_ids": "sergey-lavrov; lim-jock-hoi",
+        "participant_confidence": "1.0; 1.0",
         "roles": "host; participant", "countries": "", "topics": "", "series": "", "number_in_series": "",
         "confidence": "", "checked": "no", "set_by_editors": "", "article_count": "0", "articles": "",
     }  # fmt: skip
@@ -73,6 +74,7 @@ def told() -> Meeting:
     tenure = a_tenure(tran, "Foreign Minister", ministry)
     visit = a_meeting(tran, russia, gone, kind="visit", topics="energy trade", review="confirmed", ordinal=3)
     visit.participations.filter(actor=gone).update(review="rejected")
+    visit.participations.filter(actor=tran).update(confidence=0.8561)
     first = an_article("Tran goes to Russia for trade.", published=date(2020, 2, 1), url="https://wire.example/1")
     second = an_article("On Monday Tran was received in Moscow.", published=date(2020, 2, 4))
     tells(second, tenure, "Tran was received")
@@ -89,7 +91,8 @@ def told() -> Meeting:
 
 def test_exports_say_whose_countries_meet_and_what_tells_it(client: Client, told: Meeting) -> None:
     [row] = [row for row in rows(client, "/meetings/export.csv") if row["id"] == told.slug]
-    assert (row["countries"], row["participants"]) == ("RU; VN", "Tran Duc Luong; Russia")
+    assert (row["countries"], row["participants"]) == ("RU; VN", "Russia; Tran Duc Luong")
+    assert row["participant_confidence"] == "1.0; 0.856"
     assert (row["topics"], row["number_in_series"], row["checked"]) == ("energy; trade", "3", "yes")
     assert (row["confidence"], row["article_count"]) == ("0.8", "2")
     first = "http://testserver/articles/tran-goes-to-russia-for-trade/"
@@ -102,7 +105,7 @@ def test_exports_say_whose_countries_meet_and_what_tells_it(client: Client, told
 def test_exports_read_the_same_in_every_language(client: Client, told: Meeting) -> None:
     client.cookies["django_language"] = "vi"
     titles = {row["id"]: row["title"] for row in rows(client, "/meetings/export.csv")}
-    assert titles[told.slug] == "Visit: Tran Duc Luong, Russia"
+    assert titles[told.slug] == "Visit: Russia, Tran Duc Luong"
     assert {row["name"] for row in rows(client, "/topics/export.csv")} >= {"Energy", "Trade and economy"}
     assert [row["meetings"] for row in rows(client, "/topics/export.csv") if row["id"] == "energy"] == ["1"]
 
