@@ -110,7 +110,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("mention", {"actor": ""}, "Name a person"),
     ("spelling", {"actor": "Nobody Here"}, "Nobody is known by this name."),
     ("meeting", {"kind": "talks"}, "A new one needs this."),
-    ("meeting", {"kind": "talks", "status": "held", "date_edtf": "soon"}, "is no date here"),
+    ("meeting", {"kind": "talks", "status": "held", "date_edtf": "soon"}, "is no date: write"),
     ("initiative", {"kind": "plan", "status": "signed"}, "A new one needs this."),
     ("post", {"person": "Anna Berg"}, "This field is required."),
 ]
