@@ -70,7 +70,7 @@ class Membership:
         own = {self.sentence(s) for s, _ in record.sentences}
         near = {a for a, told in self.told.items() if told & own}
         agreed = {p.actor for p in record.parts if self._is_agreed(record, p)}
-        yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - agreed)
+        yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - agreed - record.elsewhere)
 
     def _is_agreed(self, record: Occasion, part: Part) -> bool:
         """The country of a visit is its host: what counts as taking part says so, whatever the words."""

@@ -37,7 +37,8 @@ class Occasion:
 
     `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
     `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
-    such a meeting at all, None where the pipeline has no layer of events to weigh with.
+    such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the same
+    words give a meeting of their own.
     """
 
     trigger: Trigger
@@ -56,6 +57,7 @@ class Occasion:
     stay: Stay = field(default_factory=Stay)
     voices: list[Part] = field(default_factory=list)
     likelihood: float | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def actors(self) -> set[str]:
@@ -203,7 +205,8 @@ class OccasionReader:
             return
         common = [p for p in occasion.parts if p not in others]
         for other in others:
-            yield replace(occasion, parts=[*common, other])
+            elsewhere = frozenset(p.actor for p in others if p.actor != other.actor)
+            yield replace(occasion, parts=[*common, other], elsewhere=elsewhere)
 
     def _are_apart(self, occasion: Occasion) -> bool:
         """'Meetings', 'separate talks', 'met A, B and C in turn'."""

@@ -20,6 +20,8 @@ from articles.extraction.units import Unit
 from articles.extraction.words import is_ordinal, plain
 
 LASTING = frozenset({"visit", "summit", "conference", "exercise"})
+#: kinds of meetings of two sides, and how many those are
+BILATERAL, SIDES = frozenset({"talks", "call", "other"}), 2
 LONGEST_STAY = 14
 #: tokens between the sentences of two meetings on one occasion
 NEAR = 60
@@ -118,6 +120,9 @@ class RecordKeeper:
 
     def _at_the_same_time(self, new: Occasion) -> Occasion:
         """'He also met …', 'Meetings with … are planned as well': at the time of the meeting told of before."""
+        kin = next((o for a in new.told_before for o in self.records if a in o.anchors and self._are_others(o, new)), None)
+        if kin is not None and new.date is None and kin.status == new.status:
+            return replace(new, date=kin.date)
         start, end = new.sentences[0]
         goes_on = {t.lower_ for t in self.cast.doc[start:end]} & lexicon.entries("continuations")
         last = self.records[-1] if self.records else None
@@ -213,11 +218,25 @@ class RecordKeeper:
                 for old in self.records
                 if anchor in old.anchors
                 and dates_agree(old, new)
+                and not self._are_others(old, new)
                 and (not (old.name and new.name) or same_name(old, new))
                 and (not new.name or bool(old.name) or bool(old.actors & new.actors))
             ),
             None,
         )
+
+    def _are_others(self, old: Occasion, new: Occasion) -> bool:
+        """'received A … received B': two persons meeting each, and not the same ones."""
+        if not {old.kind, new.kind} <= BILATERAL:
+            return False
+        one, other = self._faces(old), self._faces(new)
+        few = all(SIDES <= len(faces) <= SIDES + 1 for faces in (one, other))
+        return few and bool(one - other) and bool(other - one)
+
+    def _faces(self, o: Occasion) -> set[str]:
+        """The persons that words, not the analyser alone, tell as taking part."""
+        told = {p.actor for p in o.voices if p.rule != "learnt"} & o.actors
+        return {a for a in told if self.cast.actors[a].kind == "person"}
 
     def _words(self, new: Occasion) -> Iterable[Token]:
         return self.cast.doc[new.trigger.start : new.trigger.end]
