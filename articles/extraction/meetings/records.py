@@ -134,9 +134,13 @@ class RecordKeeper:
     def _attend(self, new: Occasion) -> None:
         """'X and Y also attended': they were at the meeting told of last; 'accompanied by': on the last visit."""
         travel = "accompanied" in new.trigger.words
-        fitting = [o for o in reversed(self.records) if dates_agree(o, new) and (o.kind == "visit" or not travel)]
-        last = fitting[0] if fitting else None
-        if last is not None and new.parts and new.status in ("held", last.status):
+        fitting = [
+            o
+            for o in self.records
+            if dates_agree(o, new) and (o.kind == "visit" or not travel) and o.status in (new.status, "held")
+        ]
+        last = max(fitting, key=lambda o: (o.sentences[-1][0], -o.triggers[-1].start), default=None)
+        if last is not None and new.parts:
             last.parts = merged([*last.parts, *new.parts])
             last.voices += new.voices
             last.triggers += new.triggers
