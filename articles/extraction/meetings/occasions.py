@@ -29,6 +29,7 @@ BASE_FORMS = frozenset(
 #: kinds that may last some days
 LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial", "consultation"})
 COMPLEMENT = 7
+BACKDROP = frozenset({"at", "during", "after", "since", "following"})
 
 
 @dataclass
@@ -125,6 +126,8 @@ class OccasionReader:
         cue = find_status(self.doc, trigger.start, trigger.end, sentence.transparent, first=first)
         if cue is None and trigger.verb is not None and trigger.verb.form in BASE_FORMS:
             cue = find_modal(self.doc, trigger.start)
+        if cue is not None and cue.status == "proposed" and self._is_backdrop(trigger):
+            cue = None
         if cue is not None and self._is_absence(cue, trigger):
             parts, cue = [p for p in parts if not p.rule.startswith("subject")], None
         occasion = Occasion(
@@ -166,6 +169,14 @@ class OccasionReader:
         o.stay = read_stay(self.doc, o.trigger, self.dates, o.date)
         if o.date is None or o.date.earliest == o.date.latest:
             o.date = whole(o.stay, o.kind in LASTING) or o.date
+
+    def _is_backdrop(self, trigger: Trigger) -> bool:
+        """'suggested a fund at last year's summit', 'invited him to the 10th forum': not the meeting is suggested."""
+        first = trigger.start
+        while first > 0 and self.doc[first - 1].dep_ in ("det", "amod", "nmod:poss", "case:poss", "compound", "nummod"):
+            first -= 1
+        before = self.doc[first - 1].lower_ if first else ""
+        return before in BACKDROP or (before == "to" and trigger.form == "name" and trigger.kind in MANY_SIDED)
 
     def _is_absence(self, cue: Cue, trigger: Trigger) -> bool:
         """'has refused to attend the summit': it takes place without him."""
