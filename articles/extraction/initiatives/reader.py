@@ -14,9 +14,11 @@ from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseF
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
-from articles.extraction.words import plain, text_of
+from articles.extraction.words import POSSESSIVES, plain, text_of
 
 DEFINITE = frozenset({"the", "this", "that", "these"})
+#: before a time that only bounds an undertaking
+BOUNDS = frozenset({"after", "post", "beyond", "until", "till"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
@@ -222,7 +224,7 @@ class InitiativeReader:
 
     def _date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
-        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf]
+        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf and self._is_time_of(d, new)]
         if inside:
             return inside[0]
         if (learnt := self._learnt_date(new)) is not None:
@@ -230,13 +232,21 @@ class InitiativeReader:
         if new.cue is None or new.status not in ("signed", "planned", "completed"):
             return None
         first, last = clause_bounds(self.doc, new.cue[0])
-        wide = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        wide = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf and self._is_time_of(d, new)]
         near = [d for d in wide if first <= d.start < last]
         return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
 
+    def _is_time_of(self, day: DateMention, new: Undertaking) -> bool:
+        """'the years after 2017', 'until 2025' are bounds; 'last year's summit' tells the time of something else."""
+        before = self.doc[max(0, day.start - 2) : day.start].text.lower().replace("-", " ").split()
+        of_another = self.doc[day.end : day.end + 1].text in POSSESSIVES and day.end + 1 != new.start
+        return not set(before) & BOUNDS and not of_another
+
     def _learnt_date(self, new: Undertaking) -> DateMention | None:
         columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
-        told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf)
+        told = (
+            d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new)
+        )
         return next(told, None)
 
 
