@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from articles.extraction import Analysis
+from articles.extraction.initiatives import RuledInitiatives, ruled_initiatives, weighed
+from articles.extraction.initiatives.undertakings import Undertaking
 from articles.extraction.meetings import RuledMeetings, membership, ruled_meetings, telling
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.weighing import Figures, Scale
@@ -25,8 +27,9 @@ from articles.scoring.matching import ActorPairs, match_records
 
 #: how much weights are drawn towards none; figures seen less often than this say nothing
 RIDGE, SELDOM = 2.0, 6
-#: the likelihood from which the answer is yes
-ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45}
+#: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers of
+#: wires do, hence little is asked there)
+ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45, weighed.TOLD: 0.15, weighed.PARTY: 0.3}
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,12 @@ def of_article(text: str, id: str, gold: Mapping[str, Any], analysis: Analysis) 
     got = read_document(analysis.facts.to_json(id), text, gold=False)
     meetings = [m for m in want.records["meetings"] if not m.optional]
     yield from _tellings(ruled, analysis, meetings)
-    yield from _members(ruled, analysis, meetings, sentences(text), ActorPairs(want.actors, got.actors))
+    lines, actors = sentences(text), ActorPairs(want.actors, got.actors)
+    yield from _members(ruled, analysis, meetings, lines, actors)
+    undertaken = ruled_initiatives(analysis.cast, analysis.units, analysis.dates, analysis.posts)
+    initiatives = [i for i in want.records["initiatives"] if not i.optional]
+    yield from _undertakings(undertaken, analysis, initiatives)
+    yield from _parties(undertaken, analysis, initiatives, lines, actors)
 
 
 def _tellings(ruled: RuledMeetings, analysis: Analysis, meetings: Sequence[ScoredRecord]) -> Iterator[Judgement]:
@@ -70,6 +78,46 @@ def _tellings(ruled: RuledMeetings, analysis: Analysis, meetings: Sequence[Score
             figures = ruled.scale.figures(occasion, particular=particular, first=n == 0)
             yield Judgement(telling.QUESTION, figures, bool(there))
         told |= there
+
+
+def _undertakings(
+    ruled: RuledInitiatives, analysis: Analysis, initiatives: Sequence[ScoredRecord]
+) -> Iterator[Judgement]:
+    """Each telling that the rules take for a new initiative: does gold have one there?"""
+    doc, told = analysis.cast.doc, set[str]()
+    for new, particular in ruled.tellings:
+        head = doc[new.start : new.end].root
+        start = analysis.offset + head.idx
+        there = {i.id for i in initiatives if any(a < start + len(head) and start < b for a, b in i.spans)}
+        if not there or there - told:
+            yield Judgement(weighed.TOLD, ruled.scales.figures(new, particular=particular), bool(there))
+        told |= there
+
+
+def _parties(
+    ruled: RuledInitiatives,
+    analysis: Analysis,
+    initiatives: Sequence[ScoredRecord],
+    lines: Sequence[tuple[int, int]],
+    actors: ActorPairs,
+) -> Iterator[Judgement]:
+    """Of each initiative that gold has: everybody who might be a party."""
+    doc, offset = analysis.cast.doc, analysis.offset
+    found = [_scored_initiative(record, n, doc, offset) for n, record in enumerate(ruled.records)]
+    for i, j in match_records(lines, initiatives, found, actors, "initiatives"):
+        record, want = ruled.records[j], actors.members(initiatives[i], None)[0]
+        free = actors.skip_gold | initiatives[i].who_optional
+        for actor in ruled.scales.candidates(record):
+            if actor not in actors.skip_pred and actors.key(actor) not in free:
+                figures = ruled.scales.party_figures(record, actor)
+                yield Judgement(weighed.PARTY, figures, actors.key(actor) in want)
+
+
+def _scored_initiative(u: Undertaking, n: int, doc: Any, offset: int) -> ScoredRecord:
+    spans = tuple((offset + doc[a].idx, offset + doc[b - 1].idx + len(doc[b - 1])) for a, b in u.sentences)
+    date = u.date.edtf if u.date else None
+    who = dict.fromkeys(u.parties)
+    return ScoredRecord(f"i{n}", u.kind, u.name, u.status, date, None, False, who, frozenset(), False, spans)
 
 
 def _members(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import InitiativeFact, MeetingFact, PostFact, Source, Span
-from articles.extraction.initiatives.reader import InitiativeReader, Undertaking
+from articles.extraction.initiatives.reader import InitiativeReader
+from articles.extraction.initiatives.undertakings import Undertaking
+from articles.extraction.initiatives.weighed import InitiativeScales
 from articles.extraction.names.actors import Cast
 from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
@@ -29,6 +32,26 @@ def assemble_initiatives(
     """The undertakings of an article as facts; `offset` of the doc in the text."""
     found = InitiativeReader(cast, units, dates, posts).read()
     return tuple(_fact(f"i{n}", u, cast.doc, meetings, offset) for n, u in enumerate(found, 1))
+
+
+@dataclass(frozen=True)
+class RuledInitiatives:
+    """The initiatives of an article as the rules alone read them, and what weighs their readings.
+
+    `tellings`: those that mean none told before, and whether the rules think them particular.
+    """
+
+    records: Sequence[Undertaking]
+    tellings: Sequence[tuple[Undertaking, bool]]
+    scales: InitiativeScales
+
+
+def ruled_initiatives(
+    cast: Cast, units: Sequence[Unit], dates: Sequence[DateMention], posts: Mapping[str, Sequence[PostFact]]
+) -> RuledInitiatives:
+    """What the scales are fitted to."""
+    reader = InitiativeReader(cast, units, dates, posts, weigh=False)
+    return RuledInitiatives(reader.read(), reader.alone, reader.scales)
 
 
 def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], offset: int) -> InitiativeFact:
@@ -55,7 +78,7 @@ def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], of
         date=day,
         parties=tuple((a, Source(span(p.start, p.end), p.rule, p.confidence)) for a, p in u.parties.items()),
         evidence=tuple(span(*s) for s in sorted(u.sentences)),
-        confidence=0.8 if u.named else 0.6,
+        confidence=u.likelihood if u.likelihood is not None else 0.8 if u.named else 0.6,
         sources=sources,
     )
 

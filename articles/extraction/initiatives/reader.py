@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.dates import DateMention
@@ -12,6 +11,8 @@ from articles.extraction.facts import PostFact
 from articles.extraction.initiatives.learnt import REFERENCE, LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
 from articles.extraction.initiatives.status import StatusReader
+from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
+from articles.extraction.initiatives.weighed import InitiativeScales
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
 from articles.extraction.words import POSSESSIVES, plain, text_of
@@ -27,34 +28,7 @@ LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.55, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.65, 0.99
 PARTY_REACH = 14
-#: rule of parties that make no plain noun an undertaking
-FAR_PAIR = "pair-of-the-text"
-
-
-@dataclass(frozen=True)
-class PartyTold:
-    """Why an actor is a party: the words, the rule, how sure."""
-
-    start: int
-    end: int
-    rule: str
-    confidence: float
-
-
-@dataclass
-class Undertaking:
-    """An initiative while the article is read; `start`, `end`: the tokens of its name."""
-
-    start: int
-    end: int
-    kind: str
-    name: str
-    named: bool
-    status: str = ""
-    cue: tuple[int, int] | None = None
-    date: DateMention | None = None
-    parties: dict[str, PartyTold] = field(default_factory=dict)
-    sentences: list[tuple[int, int]] = field(default_factory=list)
+SIDES = 2
 
 
 class InitiativeReader:
@@ -66,13 +40,20 @@ class InitiativeReader:
         units: Sequence[Unit],
         dates: Sequence[DateMention],
         posts: Mapping[str, Sequence[PostFact]],
+        *,
+        weigh: bool = True,
     ) -> None:
+        """`weigh`: not by the rules alone."""
         self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
         self.main_pair = cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
         self.statuses = StatusReader(self.doc)
+        self.scales = InitiativeScales(cast, units, self.homes)
+        self.weigh = weigh and self.scales.is_usable
         self.found: list[Undertaking] = []
+        #: tellings that mean none told before, and whether the rules think them particular
+        self.alone: list[tuple[Undertaking, bool]] = []
 
     def read(self) -> list[Undertaking]:
         finder = PhraseFinder(self.cast, self.dates, self.learnt)
@@ -82,6 +63,9 @@ class InitiativeReader:
             for phrase in finder.find(sentence):
                 self._take(phrase, sentence)
             self._refer(sentence)
+        if self.weigh:
+            for record in self.found:
+                record.parties = self.scales.decide(record)
         return self.found
 
     def _take(self, phrase: Phrase, sentence: Sentence) -> None:
@@ -90,14 +74,15 @@ class InitiativeReader:
             return
         start = phrase.start + (opener in DETERMINERS)
         name = text_of(self.doc, start, phrase.end)
-        new = Undertaking(start, phrase.end, phrase.kind, name, phrase.named)
+        new = Undertaking(start, phrase.end, phrase.kind, name, phrase.named, opener)
+        new.tellings = [phrase]
         new.sentences = [(sentence.start, sentence.end)]
         self._status(new)
         self._parties(new, sentence)
         old = self._referred(phrase.start, phrase.end) or self._told_before(new, definite=opener in DEFINITE)
         if old is not None:
             _merge(old, new)
-        elif self._is_particular(phrase, new, opener):
+        elif self._is_one(phrase, new, opener):
             new.date = self._date(new, sentence)
             self.found.append(new)
 
@@ -115,6 +100,15 @@ class InitiativeReader:
                 old = self._referred(mention.start, mention.end)
                 if old is not None and (sentence.start, sentence.end) not in old.sentences:
                     old.sentences.append((sentence.start, sentence.end))
+
+    def _is_one(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
+        """Do words that mean none told before tell of one at all?"""
+        particular = self._is_particular(phrase, new, opener)
+        self.alone.append((new, particular))
+        if not self.weigh:
+            return particular
+        new.likelihood = self.scales.likelihood(new, particular=particular)
+        return self.scales.is_enough(new.likelihood, particular=particular)
 
     def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
@@ -163,11 +157,10 @@ class InitiativeReader:
                 for actor, unit in actors_of(units):
                     self._add(new, actor, PartyTold(unit.start, unit.end, f"party-{governor}", 0.85))
         self._learnt_parties(new)
-        if len(new.parties) < 2 and new.cue:
-            for actor, unit in actors_of(sentence.subject_of(new.start)):
-                self._add(new, actor, PartyTold(unit.start, unit.end, "signer", 0.7))
-        if len(new.parties) < 2:
-            self._pair(new, sentence)
+        few = len(new.parties) < SIDES
+        for actor, unit in actors_of(sentence.subject_of(new.start)) if new.cue else ():
+            self._add(new, actor, PartyTold(unit.start, unit.end, "signer", 0.7), counts=few)
+        self._pair(new, sentence)
 
     def _learnt_parties(self, new: Undertaking) -> None:
         """Who is a party by the network: names, and expressions that stand for actors."""
@@ -189,11 +182,14 @@ class InitiativeReader:
 
     def _pair(self, new: Undertaking, sentence: Sentence) -> None:
         """'their partnership': two countries or bodies in the sentence, else those the text around is about."""
+        few, taken = len(new.parties) < SIDES, False
         for pair, rule, sure in self._pairs(sentence):
-            if len(pair) == 2 and (not new.parties or set(new.parties) & set(pair)):
+            if len(pair) == SIDES:
+                fits = few and not taken and (not new.parties or bool(set(new.parties) & set(pair)))
                 for side in pair:
-                    self._add(new, side, PartyTold(new.start, new.end, rule, sure))
-                return
+                    told = PartyTold(new.start, new.end, rule, sure)
+                    self._add(new, side, told) if fits else new.voices.append((side, told))
+                taken = taken or fits
 
     def _pairs(self, sentence: Sentence) -> Iterator[tuple[Sequence[str], str, float]]:
         """(two sides, rule, how sure): of the sentence, of the article, those told of most so far."""
@@ -203,11 +199,14 @@ class InitiativeReader:
         yield [side for side, _ in so_far.most_common(2)], FAR_PAIR, 0.35
 
     def _sides(self, units: Sequence[Unit]) -> list[str]:
-        return list(dict.fromkeys(p for u in units for a in u.actors for p in self._party(a)))
+        return list(dict.fromkeys(p for u in units for a in u.actors for p in self.scales.sides(a)))
 
-    def _add(self, new: Undertaking, actor: str, told: PartyTold) -> None:
-        for party in self._party(actor):
-            new.parties.setdefault(party, told)
+    def _add(self, new: Undertaking, actor: str, told: PartyTold, *, counts: bool = True) -> None:
+        """A party told; where it does not count, it is heard all the same."""
+        for party in self.scales.sides(actor):
+            new.voices.append((party, told))
+            if counts:
+                new.parties.setdefault(party, told)
 
     def _inside(self, start: int, end: int) -> list[str]:
         """The countries and bodies named inside a name; the name itself is none."""
@@ -215,12 +214,6 @@ class InitiativeReader:
         return list(
             dict.fromkeys(h[1] for h in held if h and h[0].kind != "person" and (h[0].start, h[0].end) != (start, end))
         )
-
-    def _party(self, actor: str) -> list[str]:
-        """Persons stand for the country or body they hold a post in."""
-        if self.cast.actors[actor].kind != "person":
-            return [actor]
-        return self.homes.get(actor, [])[:1]
 
     def _date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
@@ -232,7 +225,8 @@ class InitiativeReader:
         if new.cue is None or new.status not in ("signed", "planned", "completed"):
             return None
         first, last = clause_bounds(self.doc, new.cue[0])
-        wide = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf and self._is_time_of(d, new)]
+        told = (d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf)
+        wide = [d for d in told if self._is_time_of(d, new)]
         near = [d for d in wide if first <= d.start < last]
         return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
 
@@ -244,9 +238,7 @@ class InitiativeReader:
 
     def _learnt_date(self, new: Undertaking) -> DateMention | None:
         columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
-        told = (
-            d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new)
-        )
+        told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new))
         return next(told, None)
 
 
@@ -254,6 +246,8 @@ def _merge(old: Undertaking, new: Undertaking) -> None:
     """Add to a record what another sentence tells of it."""
     old.sentences += [s for s in new.sentences if s not in old.sentences]
     old.parties = old.parties or new.parties
+    old.tellings += new.tellings
+    old.voices += new.voices
     if new.named and not old.named:
         old.name, old.start, old.end, old.named = new.name, new.start, new.end, True
     if new.cue and not old.cue:

@@ -38,8 +38,8 @@ class Occasion:
 
     `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
     `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
-    such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the same
-    words give a meeting of their own.
+    such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the
+    same words give a meeting of their own.
     """
 
     trigger: Trigger

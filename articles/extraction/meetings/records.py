@@ -120,7 +120,8 @@ class RecordKeeper:
 
     def _at_the_same_time(self, new: Occasion) -> Occasion:
         """'He also met …', 'Meetings with … are planned as well': at the time of the meeting told of before."""
-        kin = next((o for a in new.told_before for o in self.records if a in o.anchors and self._are_others(o, new)), None)
+        told = (o for anchor in new.told_before for o in self.records if anchor in o.anchors)
+        kin = next((o for o in told if self._are_others(o, new)), None)
         if kin is not None and new.date is None and kin.status == new.status:
             return replace(new, date=kin.date)
         start, end = new.sentences[0]

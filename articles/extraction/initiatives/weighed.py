@@ -1,0 +1,172 @@
+"""What rules and analyser say of initiatives, weighed: is there one at all, and who is a party to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from articles.extraction.initiatives.learnt import NAMED, REFERENCE
+from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
+from articles.extraction.meetings.learnt import reading_of
+from articles.extraction.mentions import covered
+from articles.extraction.names.actors import Cast
+from articles.extraction.readings import Arc
+from articles.extraction.units import Unit
+from articles.extraction.weighing import Figures, log_odds, scale
+from articles.extraction.words import is_content_capital
+
+TOLD, PARTY = "an initiative at all", "a party"
+#: what the rules leave out must be likelier: an initiative, a party
+NEW_ENOUGH, NEW_PARTY = 0.5, 0.4
+#: parties, words beyond this say nothing new
+SEVERAL, LONG = 3, 8
+OPENERS = frozenset({"the", "a", "an", "this", "that", "these", "their", "its", "his", "her"})
+MEETING = ("MEETING", "MEETING_TRIGGER")
+
+
+class InitiativeScales:
+    """Weighs the initiatives of one article. `homes`: person → the countries and bodies he holds posts in."""
+
+    def __init__(self, cast: Cast, units: Sequence[Unit], homes: Mapping[str, Sequence[str]]) -> None:
+        self.cast, self.doc, self.homes = cast, cast.doc, homes
+        reading = reading_of(self.doc)
+        self.events = reading.events
+        self.starts = [s.start for s in self.doc.sents]
+        self.main_pair = set(cast.main_pair())
+        self.named: dict[str, set[int]] = defaultdict(set)
+        for mention, actor in cast.at.values():
+            self.named[actor].add(self._sentence(mention.start))
+        self.told: dict[str, set[int]] = {a: set(s) for a, s in self.named.items()}
+        for unit in units:
+            for actor in unit.actors:
+                for side in self.sides(actor):
+                    self.told.setdefault(side, set()).add(self._sentence(unit.start))
+        whole = [m for m, _ in cast.at.values() if not m.part]
+        actors = {i: cast.at[m.start][1] for i, m in covered(whole).items()}
+        pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
+        self.rows: dict[int, list[tuple[str, Arc]]] = defaultdict(list)
+        for arc in (*reading.members, *reading.arcs):
+            if arc.role == "party":
+                who = [actors[arc.column]] if arc.column in actors else getattr(pointing.get(arc.column), "actors", ())
+                self.rows[arc.row] += ((side, arc) for actor in who for side in self.sides(actor))
+
+    @property
+    def is_usable(self) -> bool:
+        """Has the pipeline a layer of events? The weights are of no use without its voice."""
+        return bool(self.events)
+
+    def sides(self, actor: str) -> list[str]:
+        """Persons stand for the country or body they hold a post in."""
+        return [actor] if self.cast.actors[actor].kind != "person" else list(self.homes.get(actor, ()))[:1]
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self.starts, token) - 1
+
+    # ------------------------------------------------------------ is there one at all
+
+    def likelihood(self, new: Undertaking, *, particular: bool) -> float:
+        """That words tell of an initiative. `particular`: the rules think so."""
+        return scale(TOLD).likelihood(self.figures(new, particular=particular))
+
+    def is_enough(self, likelihood: float, *, particular: bool) -> bool:
+        return likelihood >= (scale(TOLD).enough if particular else max(NEW_ENOUGH, scale(TOLD).enough))
+
+    def figures(self, new: Undertaking, *, particular: bool) -> Figures:
+        """What speaks for and against it, by name."""
+        phrase = new.tellings[0]
+        over = [m for m in self.events if m.start < phrase.end and phrase.start < m.end]
+        head = self.doc[new.start : new.end].root
+        rules = {p.rule for p in new.parties.values()}
+        return {
+            "bias": 1.0,
+            "particular": float(particular),
+            "heard": max((log_odds(m.confidence) for m in over if m.label == NAMED), default=-4.0),
+            "heard-reference": float(any(m.label == REFERENCE for m in over)),
+            "heard-meeting": float(any(m.label in MEETING for m in over)),
+            "named": float(phrase.named),
+            "capitals": float(all(is_content_capital(t) for t in self.doc[new.start : min(new.start + 2, new.end)])),
+            f"needs {phrase.needs or 'nothing'}": 1.0,
+            f"opens with {new.opener if new.opener in OPENERS else 'another word'}": 1.0,
+            f"kind {new.kind}": 1.0,
+            f"status {new.status}": 1.0,
+            "cue": float(new.cue is not None),
+            "words": min(new.end - new.start, LONG) / LONG,
+            "bare": float(new.end - new.start == 1),
+            "plural": float(head.tag_ in ("NNS", "NNPS")),
+            f"parties {min(len(new.parties), SEVERAL)}": 1.0,
+            "parties-told": float(bool(rules - {FAR_PAIR, "pair"})),
+            "an actor": float(new.start in self.cast.at and self.cast.at[new.start][0].end == new.end),
+        }
+
+    # ------------------------------------------------------------ who is a party
+
+    def candidates(self, record: Undertaking) -> Iterator[str]:
+        """Countries and bodies that have anything to do with it, in the order of the text."""
+        own = {self._sentence(s) for s, _ in record.sentences}
+        heard = {a for row in self._anchors(record) for a, _ in self.rows[row]}
+        near = {a for a, told in self.told.items() if told & own}
+        voiced = {a for a, _ in record.voices}
+        for actor, who in self.cast.actors.items():
+            if who.kind != "person" and actor in heard | near | voiced and not self._is_itself(record, actor):
+                yield actor
+
+    def _is_itself(self, record: Undertaking, actor: str) -> bool:
+        mentions = {(m.start, m.end) for m in self.cast.actors[actor].mentions}
+        return any((p.start, p.end) in mentions or (record.start, record.end) in mentions for p in record.tellings)
+
+    def _anchors(self, record: Undertaking) -> list[int]:
+        return [m.anchor for m in self.events for p in record.tellings if m.start < p.end and p.start < m.end]
+
+    def decide(self, record: Undertaking) -> dict[str, PartyTold]:
+        """The parties that are likely enough."""
+        weigh, out = scale(PARTY), {}
+        for actor in self.candidates(record):
+            likely = weigh.likelihood(self.party_figures(record, actor))
+            if likely >= (weigh.enough if actor in record.parties else NEW_PARTY):
+                told = record.parties.get(actor) or self._told(record, actor)
+                out[actor] = PartyTold(told.start, told.end, told.rule, likely)
+        return out
+
+    def _told(self, record: Undertaking, actor: str) -> PartyTold:
+        """The part of one whom no rule decides on: the surest voice, else the nearest mention."""
+        voices = [p for a, p in record.voices if a == actor]
+        if voices:
+            return max(voices, key=lambda p: p.confidence)
+        mentions = self.cast.actors[actor].mentions
+        if not mentions:
+            return PartyTold(record.start, record.end, "weighed", 0.5)
+        near = min(mentions, key=lambda m: abs(m.start - record.start))
+        return PartyTold(near.start, near.end, "weighed", 0.5)
+
+    def party_figures(self, record: Undertaking, actor: str) -> Figures:
+        """What speaks for and against an actor's being a party, by name."""
+        who, anchors = self.cast.actors[actor], self._anchors(record)
+        own = {self._sentence(s) for s, _ in record.sentences}
+        first = self._sentence(record.start)
+        best = [max((x.confidence for a, x in self.rows[n] if a == actor), default=0.0) for n in anchors]
+        out = {
+            "bias": 1.0,
+            "heard-top": log_odds(max(best)) if best else 0.0,
+            "heard-mean": log_odds(sum(best) / len(best)) if best else 0.0,
+            "unheard": float(not anchors),
+            f"actor {who.kind}": 1.0,
+            f"actor {who.kind} {record.kind}": 1.0,
+            f"status {record.status}": 1.0,
+            "in the name": float(any(record.start <= m.start < record.end for m in who.mentions)),
+            "named there": float(bool(self.named[actor] & own)),
+            "told there": float(bool(self.told.get(actor, set()) & own)),
+            "told first there": float(first in self.told.get(actor, ())),
+            "told before": float(first - 1 in self.told.get(actor, ())),
+            "named in the lead": float(0 in self.named[actor]),
+            "share": len(who.mentions) / max(len(a.mentions) for a in self.cast.actors.values()),
+            "main pair": float(actor in self.main_pair),
+            "others": min(len(record.parties.keys() - {actor}), SEVERAL),
+            "alone": float(not record.parties.keys() - {actor}),
+            "named record": float(record.named),
+        }
+        out.update((f"rule {p.rule}", 1.0) for a, p in record.voices if a == actor)
+        if actor in record.parties:
+            out["decided"] = 1.0
+            out[f"decided {record.parties[actor].rule}"] = 1.0
+        return out
