@@ -27,8 +27,8 @@ from articles.scoring.matching import ActorPairs, match_records
 
 #: how much weights are drawn towards none; figures seen less often than this say nothing
 RIDGE, SELDOM = 2.0, 6
-#: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers of
-#: wires do, hence little is asked there)
+#: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers
+#: of wires do, hence little is asked there)
 ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45, weighed.TOLD: 0.15, weighed.PARTY: 0.3}
 
 
