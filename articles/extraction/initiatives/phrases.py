@@ -15,6 +15,8 @@ from articles.extraction.words import is_content_capital, is_hyphen, joined, pla
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his", "her", "these", "our", "no", "any"})
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
+#: 'the Lima Convention Centre' is a house, no convention
+VENUES = frozenset({"Centre", "Center", "Hall", "House", "Hotel", "Building", "Palace", "Bureau", "Complex"})
 COMPLEMENT_WORDS = 14
 REACH = 6
 #: Penn tags of verbs that begin no noun phrase
@@ -103,8 +105,10 @@ class PhraseFinder:
                     yield Phrase(held[0].start, held[0].end, "mechanism", "", True)
 
     def _whole(self, phrase: Phrase) -> Phrase | None:
-        """No part of a body's name is an undertaking, none ends inside one, and 'today' at its end is no part of it."""
+        """No part of a body's or venue's name is one, none ends inside one, and 'today' at its end is no part of it."""
         start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
+        if phrase.named and self.doc[end : end + 1].text in VENUES:
+            return None
         for first, stop in self.bodies:
             if first <= start and end < stop:
                 return None

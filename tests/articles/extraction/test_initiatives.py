@@ -217,3 +217,17 @@ def test_initiatives_learnt_references(read_initiatives: Read) -> None:
     ]
     (alone,) = read_initiatives(text, events, []).initiatives
     assert len(alone.evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Kenya and Peru signed a treaty on oceans in May 2018.", "2018-05"),
+        ("Kenya and Peru have prolonged their programme of cooperation until 2025.", None),
+        ("Kenya and Peru agreed on a work programme for the years after 2020.", None),
+        ("Kenya and Peru adopted the Action Plan for 2016-2020.", "2016/2020"),
+        ("Carrying out the decisions of last year's summit, Kenya and Peru launched the Lima Fund for Oceans.", None),
+    ],
+)
+def test_initiatives_bounds_are_no_dates(facts_of: Read, text: str, date: str | None) -> None:
+    assert {i.date for i in facts_of(text).initiatives} == {date}

@@ -13,12 +13,13 @@ from spacy.language import Language
 from articles.extraction import analyse, weighing
 from articles.extraction.facts import ArticleFacts
 from articles.extraction.gazetteer import Gazetteer
+from articles.extraction.initiatives import ruled_initiatives, weighed
 from articles.extraction.meetings import RuledMeetings, membership, ruled_meetings, telling
 from articles.extraction.sentences import sentence_bounds
 from articles.extraction.weighing import Scale, WeightsError, log_odds, scale
 
 Read = Callable[[str], ArticleFacts]
-QUESTIONS = (membership.QUESTION, telling.QUESTION)
+QUESTIONS = (membership.QUESTION, telling.QUESTION, weighed.TOLD, weighed.PARTY)
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_weighing_log_odds_stay_finite(share: float, odds: float) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_weighing_has_a_scale_for_each_question(question: str) -> None:
     weigh = scale(question)
-    assert len(weigh.weights) > 20 and 0.2 < weigh.enough < 0.8
+    assert len(weigh.weights) > 20 and 0.1 < weigh.enough < 0.8
 
 
 @pytest.mark.parametrize("content", [None, "{", "{}", '{"taking part": {"weights": {}}}', '{"taking part": 3}'])
@@ -120,3 +121,22 @@ def test_weighing_is_of_no_use_without_a_layer_of_events(gazetteer: Gazetteer) -
     a = analyse("Ann Otieno met Piet Bakker.", published=None, nlp=nlp, gazetteer=gazetteer)
     found = ruled_meetings(a.cast, a.units, a.dates, a.posts, published=None, dateline=None)
     assert not found.scale.is_usable
+
+
+def test_weighing_of_initiatives(nlp: Language, gazetteer: Gazetteer) -> None:
+    """A treaty that two sign is one, a hall of conventions none; those who sign are parties, who only speaks is not."""
+    text = (
+        "Kenya and Peru signed a treaty on oceans in Lima on Monday. Norway welcomed the treaty. "
+        "The delegates met at the Lima Convention Centre."
+    )
+    a = analyse(text, published=date(2020, 2, 5), nlp=nlp, gazetteer=gazetteer)
+    ruled = ruled_initiatives(a.cast, a.units, a.dates, a.posts)
+    told = {u.name: scale(weighed.TOLD).likelihood(ruled.scales.figures(u, particular=p)) for u, p in ruled.tellings}
+    treaty = max(sure for name, sure in told.items() if name.startswith("treaty on oceans"))
+    assert treaty > 0.8 and treaty > max((v for name, v in told.items() if "Centre" in name), default=0.0)
+    (record, *_) = ruled.records
+    party = {
+        a.cast.actors[x].name: scale(weighed.PARTY).likelihood(ruled.scales.party_figures(record, x))
+        for x in ruled.scales.candidates(record)
+    }
+    assert min(party["Kenya"], party["Peru"]) > 0.6 > party.get("Norway", 0.0)

@@ -10,14 +10,17 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.extraction import weighing
+from articles.extraction.initiatives import weighed
 from articles.extraction.meetings import membership, telling
 from articles.extraction.weighing import Scale
 from articles.scoring.scales import Judgement, fitted
 
+QUESTIONS = {membership.QUESTION, telling.QUESTION, weighed.TOLD, weighed.PARTY}
 TRUE = Scale({"bias": -0.5, "good": 1.5, "bad": -1.5}, 0.5)
 TEXT = """date 2020-02-05
 
-LIMA -- Kenyan Foreign Minister Ann Otieno met Dutch Prime Minister Piet Bakker in Lima on Monday.
+LIMA -- Kenyan Foreign Minister Ann Otieno met Dutch Prime Minister Piet Bakker in Lima on Monday. Kenya signed a
+treaty on oceans with Peru.
 
 Talks are useful, Rosa Diaz said.
 """
@@ -27,6 +30,8 @@ GOLD = {
         {"id": "a1", "kind": "person", "name": "Ann Otieno", "surface": ["Ann Otieno"]},
         {"id": "a2", "kind": "person", "name": "Piet Bakker", "surface": ["Piet Bakker"]},
         {"id": "a3", "kind": "person", "name": "Rosa Diaz", "surface": ["Rosa Diaz"]},
+        {"id": "a4", "kind": "country", "name": "Kenya", "surface": ["Kenya", "Kenyan"]},
+        {"id": "a5", "kind": "country", "name": "Peru", "surface": ["Peru"]},
     ],
     "meetings": [
         {
@@ -34,7 +39,12 @@ GOLD = {
             "anchors": [["met", 1]], "participants": [{"actor": "a1"}, {"actor": "a2"}],
         }
     ],
-    "initiatives": [],
+    "initiatives": [
+        {
+            "id": "i1", "kind": "agreement", "name": "treaty on oceans", "status": "signed", "date": None,
+            "anchors": [["treaty", 1]], "parties": ["a4", "a5"],
+        }
+    ],
 }  # fmt: skip
 
 
@@ -44,14 +54,14 @@ def drawn(number: int) -> list[Judgement]:
     out = []
     for _ in range(number):
         figures = {"bias": 1.0, "good": float(rnd.random() < 0.5), "bad": float(rnd.random() < 0.5)}
-        for question in (membership.QUESTION, telling.QUESTION):
+        for question in sorted(QUESTIONS):
             out.append(Judgement(question, figures, rnd.random() < TRUE.likelihood(figures)))
     return out
 
 
 def test_scales_are_found_again() -> None:
     scales = fitted(drawn(3000))
-    assert set(scales) == {membership.QUESTION, telling.QUESTION}
+    assert set(scales) == QUESTIONS
     for found in scales.values():
         assert dict(found.weights) == pytest.approx(dict(TRUE.weights), abs=0.25)
 
@@ -71,13 +81,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_fit_scales_writes_both_scales(
+def test_fit_scales_writes_all_scales(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("articles.scoring.scales.SELDOM", 1)
     call_command("fit_scales", folder)
     written = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-    assert written["readings"] >= 4 and {membership.QUESTION, telling.QUESTION} <= set(written)
+    assert written["readings"] >= 4 and set(written) >= QUESTIONS
     assert "x1" in capsys.readouterr().out
     assert weighing.scale(membership.QUESTION).weights  # the scales in use are untouched
 
