@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -107,8 +107,11 @@ def decode(
         for name, layer in spans.items()
     }
     position = {int(token): n for n, token in enumerate(tokens)}
-    arcs = _arcs(_softmax(out["relations"]), labels["relations"], found, position, sentence)
-    members = _members(_softmax(out["members"]), labels["members"], found, position) if "members" in out else ()
+    anchors = np.array(sorted({position[m.anchor] for layer in found.values() for m in layer}), dtype=np.intp)
+    arcs = _arcs(_softmax_between(out["relations"], anchors), labels["relations"], found, position, sentence)
+    members: Iterable[Arc] = ()
+    if "members" in out:
+        members = _members(_softmax_between(out["members"], anchors), labels["members"], found, position)
     return Reading(**found, arcs=tuple(arcs), members=tuple(members))
 
 
@@ -120,6 +123,14 @@ def joined(readings: Sequence[Reading]) -> Reading:
 def _softmax(scores: Array) -> Array:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     shares: Array = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _softmax_between(scores: Array, anchors: Array) -> Array:
+    """Shares (words, words, labels) where they are asked for, between `anchors`; nothing elsewhere."""
+    shares = np.zeros_like(scores)
+    between = np.ix_(anchors, anchors)
+    shares[between] = _softmax(scores[between])
     return shares
 
 
