@@ -56,10 +56,7 @@ class Chains:
     def best(self, scores: Array, sentence: Array) -> dict[str, Array]:
         """Label index of each word in each layer. `scores`: (words, layers, most); `sentence`: number of each word's
         sentence, rising from 0. Sentences are gone through side by side, since each is a chain of its own."""
-        lengths = np.bincount(sentence)
-        place = np.arange(len(sentence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        grid = np.zeros((lengths.max(), len(lengths), *scores.shape[1:]))
-        grid[place, sentence] = scores
+        grid, place, lengths = _by_sentence(scores, sentence)
         back = np.zeros(grid.shape, dtype=np.intp)
         itself = np.arange(grid.shape[-1])
         reached = self.beginning + grid[0]
@@ -74,3 +71,33 @@ class Chains:
             path[t - 1] = np.take_along_axis(back[t], path[t][..., None], -1)[..., 0]
         chosen = path[place, sentence]
         return {name: chosen[:, n] for n, name in enumerate(self.layers)}
+
+    def shares(self, scores: Array, sentence: Array) -> dict[str, Array]:
+        """The likelihood (words, labels) of each label at each word, over all paths (forward-backward algorithm)."""
+        grid, place, lengths = _by_sentence(scores, sentence)
+        told = np.exp(grid - grid.max(-1, keepdims=True))
+        step, begin = np.exp(self.following), np.exp(self.beginning)
+        ahead, behind = np.empty_like(told), np.ones_like(told)
+        ahead[0] = _normal(begin * told[0])
+        for t in range(1, len(told)):
+            ahead[t] = _normal((ahead[t - 1][..., None, :] @ step)[..., 0, :] * told[t])
+        for t in range(len(told) - 2, -1, -1):
+            going_on = (lengths > t + 1)[:, None, None]
+            reached = (step @ (behind[t + 1] * told[t + 1])[..., :, None])[..., 0]
+            behind[t] = np.where(going_on, _normal(reached), 1.0)
+        both = _normal(ahead * behind)[place, sentence]
+        return {name: both[:, n, : len(layer)] for n, (name, layer) in enumerate(self.layers.items())}
+
+
+def _by_sentence(scores: Array, sentence: Array) -> tuple[Array, Array, Array]:
+    """Scores as (longest sentence, sentences, …), each word's place in its sentence, and the sentences' lengths."""
+    lengths = np.bincount(sentence)
+    place = np.arange(len(sentence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    grid = np.zeros((lengths.max(), len(lengths), *scores.shape[1:]))
+    grid[place, sentence] = scores
+    return grid, place, lengths
+
+
+def _normal(weights: Array) -> Array:
+    total: Array = weights / weights.sum(-1, keepdims=True)
+    return total

@@ -87,8 +87,9 @@ def decode(
     out: Mapping[str, Array], labels: Mapping[str, Any], chains: Chains, tokens: Array, sentence: Array
 ) -> Reading:
     """One window's scores as a reading. `tokens`: the doc's index of each word; `sentence`: number of its sentence."""
-    chosen = chains.best(chains.padded(out), sentence)
-    spans = {name: list(_spans(chosen[name], _softmax(out[name]), layer)) for name, layer in labels["layers"].items()}
+    scores = chains.padded(out)
+    chosen, shares = chains.best(scores, sentence), chains.shares(scores, sentence)
+    spans = {name: list(_spans(chosen[name], shares[name], layer)) for name, layer in labels["layers"].items()}
     names = [(a, b) for a, b, *_ in spans["names"]]
     traits = {name: _softmax(out[name]) for name in labels["traits"]}
     found = {
@@ -135,7 +136,7 @@ def _softmax_between(scores: Array, anchors: Array) -> Array:
 
 
 def _spans(chosen: Array, shares: Array, labels: Sequence[str]) -> Iterator[tuple[int, int, str, float]]:
-    """Spans of a BIO layer as (start, end, label, confidence); `chosen`: the path, `shares`: each label's by itself."""
+    """Spans of a BIO layer as (start, end, label, confidence); `chosen`: the path; `shares`: likelihoods."""
     marks = [labels[i][0] for i in chosen]
     for start in (i for i, mark in enumerate(marks) if mark == "B"):
         end = next((i for i in range(start + 1, len(marks)) if marks[i] != "I"), len(marks))

@@ -65,3 +65,19 @@ def test_no_allowed_path_is_better(seed: int) -> None:
 
     best = max(product(range(5), repeat=6), key=worth)
     assert path(rows, sentence) == [labels[i] for i in best]
+
+
+def test_shares_are_those_of_all_paths() -> None:
+    """Against all paths, weighed one by one."""
+    rng, sentence = np.random.default_rng(5), [0, 0, 0, 1, 1]
+    rows = {"names": rng.normal(size=(5, 5)), "posts": rng.normal(size=(5, 3))}
+    chains = Chains.of({**LABELS, "transitions": {"names": rng.normal(size=(5, 5)).tolist()}})
+    found = chains.shares(chains.padded(rows), np.array(sentence))["names"]
+    want = np.zeros((5, 5))
+    for path in product(range(5), repeat=5):
+        worth = sum(rows["names"][n, label] for n, label in enumerate(path))
+        for n, label in enumerate(path):
+            begins = n == 0 or sentence[n] != sentence[n - 1]
+            worth += chains.beginning[0, label] if begins else chains.following[0, path[n - 1], label]
+        want[range(5), path] += np.exp(worth)
+    assert found == pytest.approx(want / want.sum(1, keepdims=True), abs=1e-9)
