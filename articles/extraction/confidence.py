@@ -114,9 +114,8 @@ def _of_meeting(meeting: MeetingFact) -> tuple[str, ...]:
 
 
 def _of_initiative(initiative: InitiativeFact) -> tuple[str, ...]:
-    rules = (initiative.sources[field].rule for field in ("name", "status") if field in initiative.sources)
-    dated = ("dated",) if initiative.date else ()
-    return (*rules, _counted(len(initiative.parties)), _told(len(initiative.evidence)), *dated)
+    """How it is told; which words and parties it has is weighed already (`initiatives/weighed.py`)."""
+    return (_told(len(initiative.evidence)), *(("dated",) if initiative.date else ()))
 
 
 def _counted(actors: int) -> str:

@@ -18,7 +18,7 @@ from articles.extraction.words import is_content_capital
 
 TOLD, PARTY = "an initiative at all", "a party"
 #: what the rules leave out must be likelier: an initiative, a party
-NEW_ENOUGH, NEW_PARTY = 0.4, 0.4
+NEW_ENOUGH, NEW_PARTY = 0.45, 0.4
 #: parties, words beyond this say nothing new
 SEVERAL, LONG = 3, 8
 OPENERS = frozenset({"the", "a", "an", "this", "that", "these", "their", "its", "his", "her"})
