@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
@@ -162,7 +163,14 @@ class OccasionReader:
         o.place = o.place or self.learnt.place(events)
         if o.cue is None:
             o.status = self.learnt.status(events) or o.status
-        o.kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS) or o.kind
+        kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS)
+        if kind is not None and (kind != "call" or self._is_by_wire(o)):
+            o.kind = kind
+
+    def _is_by_wire(self, o: Occasion) -> bool:
+        """Does a word of the sentence tell of a telephone or a picture? Nothing else makes talks a call."""
+        start, end = o.sentences[0]
+        return bool({t.lower_ for t in self.doc[start:end]} & lexicon.entries("wire_words"))
 
     def _stay(self, o: Occasion) -> None:
         """All days of a meeting of several, where the sentence tells them."""
