@@ -24,7 +24,7 @@ def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
     rows = list(counted.values_list("actor", "number")[: top + 1])
     sizes = dict(rows[:top])
     pairs = count_pairs(ties.filter(actor__in=list(sizes)).values_list("meeting", "actor"))
-    actors = Actor.objects.in_bulk(sizes)
+    actors = Actor.objects.with_acronyms().in_bulk(sizes)
     tied = {key for tie in pairs for key in (tie.one, tie.other)}
     picture = drawn([key for key in sizes if key in tied], pairs, sizes)
     return {
@@ -57,14 +57,16 @@ def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> di
 def labelled(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[tuple[Any, Actor, int]]:
     """Nodes as symbols with their actors and numbers; names only where they cover nothing."""
     circles = [
-        Symbol(node.x, node.y, node.radius, Spot(0, 0, sizes[node.key], _short(actors[node.key].name), node.key))
+        Symbol(node.x, node.y, node.radius, Spot(0, 0, sizes[node.key], _short(actors[node.key]), node.key))
         for node in sorted(picture.nodes, key=lambda node: (-node.radius, node.key))
     ]
     placed = place_labels(circles, Window(0, 0, picture.width, picture.height), 12)
     return [(symbol, actors[symbol.spot.what], symbol.spot.number) for symbol in placed]
 
 
-def _short(name: str, most: int = 26) -> str:
+def _short(actor: Actor, most: int = 26) -> str:
+    """The acronym of a body, which finds room where its name does not; else the name, cut where it is long."""
+    name = getattr(actor, "acronym", None) or actor.name
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 

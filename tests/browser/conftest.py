@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -94,11 +95,11 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
 
 
 def _contradict(meeting: Meeting) -> None:
-    """An article of another day says another kind, place and status of the meeting."""
-    articles = Article.objects.exclude(published=None).exclude(
-        published__in=meeting.evidence.values("article__published")
-    )
+    """An earlier article says another kind and place of the meeting, and that it is planned."""
+    first = meeting.evidence.earliest("article__published").article.published
+    articles = Article.objects.exclude(pk__in=meeting.evidence.values("article"))
+    articles.filter(pk=articles.earliest("pk").pk).update(published=first - timedelta(days=1))
     told = {"start": 0, "end": 10, "rule": "by hand", "confidence": 0.5}
     row = {**told, "article": articles.earliest("pk"), "end": 80, "pipeline_version": "1", "fact": "m9"}
-    said = {"kind": "call", "place": "Lima", "status": "postponed"}
+    said = {"kind": "call", "place": "Lima", "status": "planned"}
     meeting.evidence.create(values={name: told | {"value": value} for name, value in said.items()}, **row)
