@@ -32,7 +32,8 @@ class Scale:
 
     def likelihood(self, figures: Figures) -> float:
         """The share right among readings with these figures."""
-        odds = sum(self.weights.get(name, 0.0) * figure for name, figure in figures.items())
+        # exact, so that the order of the figures, which may hang on a set's, changes no digit
+        odds = math.fsum(self.weights.get(name, 0.0) * figure for name, figure in figures.items())
         return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
 

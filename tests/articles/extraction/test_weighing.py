@@ -38,6 +38,15 @@ def test_weighing_gives_shares() -> None:
     assert 0 < weigh.likelihood({"against": 1e9}) < weigh.likelihood({"for": 1e9}) < 1
 
 
+def test_weighing_knows_no_order() -> None:
+    """Figures gathered from sets come in another order in each process."""
+    weights = {str(n): 0.1 * (n + 1) * (-1) ** n for n in range(40)}
+    weigh, figures = Scale(weights, 0.5), dict.fromkeys(weights, 1.0)
+    assert {weigh.likelihood(dict(sorted(figures.items(), key=lambda f: hash((f[0], n))))) for n in range(20)} == {
+        weigh.likelihood(figures)
+    }
+
+
 @pytest.mark.parametrize(("share", "odds"), [(0.5, 0.0), (0.0, -3.89), (1.0, 3.89), (0.8, 1.39)])
 def test_weighing_log_odds_stay_finite(share: float, odds: float) -> None:
     assert log_odds(share) == pytest.approx(odds, abs=0.01)
