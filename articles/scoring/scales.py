@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ RIDGE, SELDOM = 2.0, 6
 #: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers
 #: of wires do, hence little is asked there)
 ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45, weighed.TOLD: 0.1, weighed.PARTY: 0.25}
+
+
+#: who of the article may belong to a record, and what speaks for and against one of them
+_Weigher = tuple[Callable[[Any], Iterable[str]], Callable[[Any, str], Figures]]
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,18 @@ def of_article(text: str, id: str, gold: Mapping[str, Any], analysis: Analysis) 
     meetings = [m for m in want.records["meetings"] if not m.optional]
     yield from _tellings(ruled, analysis, meetings)
     lines, actors = sentences(text), ActorPairs(want.actors, got.actors)
-    yield from _members(ruled, analysis, meetings, lines, actors)
+    doc, offset = analysis.cast.doc, analysis.offset
+    found = [_scored(record, n, doc, offset) for n, record in enumerate(ruled.records)]
+    pairs = match_records(lines, meetings, found, actors, "meetings")
+    taking_part: _Weigher = (ruled.membership.candidates, ruled.membership.figures)
+    yield from _who(membership.QUESTION, ruled.records, taking_part, pairs, meetings, actors)
     undertaken = ruled_initiatives(analysis.cast, analysis.units, analysis.dates, analysis.posts)
     initiatives = [i for i in want.records["initiatives"] if not i.optional]
     yield from _undertakings(undertaken, analysis, initiatives)
-    yield from _parties(undertaken, analysis, initiatives, lines, actors)
+    found = [_scored_initiative(record, n, doc, offset) for n, record in enumerate(undertaken.records)]
+    pairs = match_records(lines, initiatives, found, actors, "initiatives")
+    parties: _Weigher = (undertaken.scales.candidates, undertaken.scales.party_figures)
+    yield from _who(weighed.PARTY, undertaken.records, parties, pairs, initiatives, actors)
 
 
 def _tellings(ruled: RuledMeetings, analysis: Analysis, meetings: Sequence[ScoredRecord]) -> Iterator[Judgement]:
@@ -94,23 +105,22 @@ def _undertakings(
         told |= there
 
 
-def _parties(
-    ruled: RuledInitiatives,
-    analysis: Analysis,
-    initiatives: Sequence[ScoredRecord],
-    lines: Sequence[tuple[int, int]],
+def _who(
+    question: str,
+    records: Sequence[Any],
+    weigh: _Weigher,
+    pairs: Iterable[tuple[int, int]],
+    wanted: Sequence[ScoredRecord],
     actors: ActorPairs,
 ) -> Iterator[Judgement]:
-    """Of each initiative that gold has: everybody who might be a party."""
-    doc, offset = analysis.cast.doc, analysis.offset
-    found = [_scored_initiative(record, n, doc, offset) for n, record in enumerate(ruled.records)]
-    for i, j in match_records(lines, initiatives, found, actors, "initiatives"):
-        record, want = ruled.records[j], actors.members(initiatives[i], None)[0]
-        free = actors.skip_gold | initiatives[i].who_optional
-        for actor in ruled.scales.candidates(record):
+    """Of each record that gold has: everybody who might belong to it. `weigh`: its candidates, and their figures."""
+    candidates, figures = weigh
+    for i, j in pairs:
+        want = actors.members(wanted[i], None)[0]
+        free = actors.skip_gold | wanted[i].who_optional
+        for actor in candidates(records[j]):
             if actor not in actors.skip_pred and actors.key(actor) not in free:
-                figures = ruled.scales.party_figures(record, actor)
-                yield Judgement(weighed.PARTY, figures, actors.key(actor) in want)
+                yield Judgement(question, figures(records[j], actor), actors.key(actor) in want)
 
 
 def _scored_initiative(u: Undertaking, n: int, doc: Any, offset: int) -> ScoredRecord:
@@ -118,24 +128,6 @@ def _scored_initiative(u: Undertaking, n: int, doc: Any, offset: int) -> ScoredR
     date = u.date.edtf if u.date else None
     who = dict.fromkeys(u.parties)
     return ScoredRecord(f"i{n}", u.kind, u.name, u.status, date, None, False, who, frozenset(), False, spans)
-
-
-def _members(
-    ruled: RuledMeetings,
-    analysis: Analysis,
-    meetings: Sequence[ScoredRecord],
-    lines: Sequence[tuple[int, int]],
-    actors: ActorPairs,
-) -> Iterator[Judgement]:
-    """Of each meeting that gold has: everybody who might take part."""
-    doc, offset = analysis.cast.doc, analysis.offset
-    found = [_scored(record, n, doc, offset) for n, record in enumerate(ruled.records)]
-    for i, j in match_records(lines, meetings, found, actors, "meetings"):
-        record, want = ruled.records[j], actors.members(meetings[i], None)[0]
-        free = actors.skip_gold | meetings[i].who_optional
-        for actor in ruled.membership.candidates(record):
-            if actor not in actors.skip_pred and actors.key(actor) not in free:
-                yield Judgement(membership.QUESTION, ruled.membership.figures(record, actor), actors.key(actor) in want)
 
 
 def _scored(o: Occasion, n: int, doc: Any, offset: int) -> ScoredRecord:
