@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -9,11 +11,13 @@ from itertools import combinations
 from articles.extraction.lexicon import entries
 from articles.identity.initiatives import NEWS, heads, lasts, own_words, period
 from articles.identity.keys import Keys, Sides, months_of, shift
-from articles.identity.tellings import Telling
+from articles.identity.tellings import Party, Telling
 
 #: words of a name that have keys, and those that have keys two by two
 MOST_WORDS = 6
 MOST_IN_TWOS = 4
+#: the share that one party must have for its side alone to make two lists of parties alike (`initiatives.likeness`)
+ONE_SIDED = 0.6
 
 
 @lru_cache(maxsize=4096)
@@ -33,25 +37,51 @@ def rarest_first(words: frozenset[str]) -> list[str]:
 
 
 def _by_words(telling: Telling, words: list[str], pairs: Sides, *, alone: bool) -> Keys:
-    """Names of several words share two of them, so that all but the commonest are looked for; one word is always."""
-    kept = {f"i|{pair}|{word}" for pair in pairs.kept for word in words}
-    sought = {f"i|{pair}|{word}" for pair in pairs.sought for word in (words[:-1] if len(words) > 1 else words)}
-    if len(words) == 1:
-        kept |= {f"i1|{pair}|{words[0]}" for pair in pairs.kept}
-    elif words:
-        sought |= {f"i1|{pair}|{words[-1]}" for pair in pairs.sought}
+    """Names of several words share two of them; one that has a single word is of the same sort as its like."""
+    own, others = ("i1", ("i", "i1")) if len(words) == 1 else ("i", ("i1",))
+    kept = {f"{own}|{pair}|{word}|{telling.kind}" for pair in pairs.kept for word in words}
+    sought = {f"{mark}|{pair}|{word}|{telling.kind}" for mark in others for pair in pairs.sought for word in words}
+    twos = [" ".join(sorted(two)) for two in combinations(words, 2)]
+    kept |= {f"i2|{pair}|{two}" for pair in pairs.kept for two in twos}
+    sought |= {f"i2|{pair}|{two}" for pair in pairs.sought for two in twos}
     if lasts(telling):
         time = f"{telling.kind}|{telling.date.earliest}|{telling.date.latest}"  # type: ignore[union-attr]
         kept |= {f"t|{pair}|{word}|{time}" for pair in pairs.kept for word in words}
         sought |= {f"t|{pair}|{word}|{time}" for pair in pairs.sought for word in words}
     if words:
-        each, whole = Sides.each(telling.parties or telling.near), " ".join(sorted(words))
-        kept |= {f"e|{side}|{whole}" for side in each.kept}
-        sought |= {f"e|{side}|{whole}" for side in each.sought}
+        each = Sides.each(telling.parties or telling.near)
+        whole = _by_whole(telling, words, each)
+        kept |= whole.kept
+        sought |= whole.sought
         twos = [" ".join(sorted(two)) for two in combinations(words[:MOST_IN_TWOS], 2)]
         kept |= {f"{'s1' if alone else 's'}|{side}|{two}" for side in each.kept for two in twos}
         sought |= {f"{'s' if alone else 's1'}|{side}|{two}" for side in each.sought for two in twos}
     return Keys(frozenset(kept), frozenset(sought))
+
+
+def _by_whole(telling: Telling, words: list[str], each: Sides) -> Keys:
+    """Equal names: of two words, with one side in common. One word is too common for that (*strategic*): most of the
+    parties of the one are those of the other, so that it has hardly any other, or they share two (see `_by_words`);
+    of the two, one may stand beside the parties."""
+    whole = " ".join(sorted(words))
+    if len(words) > 1:
+        return Keys.of((f"e|{side}|{whole}" for side in each.kept), (f"e|{side}|{whole}" for side in each.sought))
+    one_sided = _one_sided(telling.parties or telling.near)
+    kept = {f"{'e1' if one_sided else 'e2'}|{side}|{whole}" for side in each.kept}
+    sought = {f"{mark}|{side}|{whole}" for side in each.sought for mark in (("e1", "e2") if one_sided else ("e1",))}
+    pairs, beside = Sides.pairs(telling.parties), Sides.between(telling.parties, telling.near)
+    kept |= {f"n|{pair}|{whole}" for pair in pairs.kept | beside.kept}
+    sought |= {f"n|{pair}|{whole}" for pair in pairs.sought | beside.sought}
+    return Keys.of(kept, sought)
+
+
+def _one_sided(parties: Sequence[Party]) -> bool:
+    """Do most that are sure to take part stand for one side?"""
+    sure: dict[str, float] = defaultdict(float)
+    for party in parties:
+        for side in {party.token, *party.stands}:
+            sure[side] += party.sure
+    return max(sure.values(), default=0.0) >= ONE_SIDED * sum(party.sure for party in parties)
 
 
 def _by_time(telling: Telling, worded: bool, pairs: Sides) -> Keys:

@@ -86,6 +86,14 @@ class Sides:
         return cls(frozenset(_crossed(kept)), frozenset(_crossed(sought)))
 
     @classmethod
+    def between(cls, parties: Iterable[Party], others: Iterable[Party]) -> Sides:
+        """Every one of these with every one of those."""
+        parties, others = list(parties)[:MOST_PARTIES], list(others)[:MOST_PARTIES]
+        kept = (_crossed([kept_sides(one), kept_sides(other)]) for one in parties for other in others)
+        sought = (_crossed([sought_sides(one), sought_sides(other)]) for one in parties for other in others)
+        return cls(frozenset(pair for pairs in kept for pair in pairs), frozenset(p for pairs in sought for p in pairs))
+
+    @classmethod
     def each(cls, parties: Iterable[Party]) -> Sides:
         """Every party by itself."""
         parties = list(parties)

@@ -9,11 +9,9 @@ from itertools import combinations, groupby
 
 from articles.identity import initiatives, meetings
 from articles.identity.initiative_keys import initiative_keys
-from articles.identity.keys import Keys
 from articles.identity.meeting_keys import meeting_keys
+from articles.identity.neighbours import At, Likening, Neighbours
 from articles.identity.tellings import Telling
-
-At = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -22,15 +20,6 @@ class IdentifiedTellings:
 
     groups: tuple[frozenset[At], ...]
     waiting: Mapping[At, frozenset[At]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Likening:
-    """How tellings of one sort are compared: only those that find each other by key, by likeness, unless apart."""
-
-    keys: Callable[[Telling], Keys]
-    likeness: Callable[[Telling, Telling], float | None]
-    apart: Callable[[Telling, Telling], bool]
 
 
 MEETINGS = Likening(meeting_keys, meetings.likeness, meetings.apart)
@@ -45,43 +34,18 @@ def identify_tellings(
     Two groups that suit a third equally, and are apart themselves, both stay away from it. `together`: groups that
     people hold together; what is in two of them is never joined.
     """
-    work = _Work(tellings, likening.apart, together)
-    scored = [
-        (score, one.at, other.at)
-        for one, other in _sharing_a_key(work.tellings, likening, work.held)
-        if (score := likening.likeness(one, other)) is not None
-    ]
-    scored.sort(key=lambda each: (-each[0], each[1], each[2]))
-    for _, equal in groupby(scored, key=lambda each: each[0]):
+    return identify_neighbours(Neighbours(likening, tellings), {telling.at for telling in tellings}, together)
+
+
+def identify_neighbours(
+    near: Neighbours, among: Collection[At], together: Iterable[Collection[At]] = ()
+) -> IdentifiedTellings:
+    """The groups of some of these tellings: of such as are linked with none of the others (`Neighbours.linked`)."""
+    work = _Work([near.tellings[at] for at in among], near.apart, together)
+    alike = [each for each in near.alike(among) if not (each[1] in work.held and each[2] in work.held)]
+    for _, equal in groupby(alike, key=lambda each: each[0]):
         work.join_equal([(one, other) for _, one, other in equal])
     return work.outcome()
-
-
-def _sharing_a_key(
-    tellings: Iterable[Telling], likening: Likening, held: Collection[At] = ()
-) -> list[tuple[Telling, Telling]]:
-    """Pairs of tellings of which one finds the other by a key, each once, in order.
-
-    Of two that are `held` it is known whether they are one: such pairs are left out.
-    """
-    kept: dict[str, list[Telling]] = defaultdict(list)
-    loose: dict[str, list[Telling]] = defaultdict(list)
-    tellings = list(tellings)
-    keys = {telling.at: likening.keys(telling) for telling in tellings}
-    for telling in tellings:
-        for key in keys[telling.at].kept:
-            kept[key].append(telling)
-            if telling.at not in held:
-                loose[key].append(telling)
-    pairs = {}
-    for telling in tellings:
-        among = loose if telling.at in held else kept
-        found = {other.at: other for key in keys[telling.at].sought & among.keys() for other in among[key]}
-        for at, other in found.items():
-            if at != telling.at:
-                pair = (telling, other) if telling.at < at else (other, telling)
-                pairs[pair[0].at, pair[1].at] = pair
-    return [pairs[at] for at in sorted(pairs)]
 
 
 class _Work:

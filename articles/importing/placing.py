@@ -56,7 +56,7 @@ def place_tellings(
     """
     if not new and not around:
         return Placed()
-    planned = plan(event, new, around)
+    planned = plan(event, new, around, previous)
     if new and (previous or planned.before):
         own = new[0].telling.article.rpartition("#")[0]
         _keep_previous(event, planned, {*previous, *planned.before}, own)

@@ -18,13 +18,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, Likening, identify_tellings
+from articles.identity.neighbours import At, Likening, Neighbours
+from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, identify_neighbours
 from articles.importing.settle import EVENTS, MEETING, EventType
-from articles.importing.told_before import MOST_ROWS, MOST_TOLD, Stored, read_stored
+from articles.importing.told_before import Stored, read_stored, read_whole
 from articles.models import InitiativeKey, MeetingKey
 from kb.models import Decision, Merge, NotSame, ReviewState, Split
-
-At = tuple[str, str]
 
 
 @dataclass
@@ -61,26 +60,68 @@ def likening_of(event: EventType) -> Likening:
     return MEETINGS if event is MEETING else INITIATIVES
 
 
-def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = ()) -> Plan:
-    """Group new tellings with those of the records near them; `around`: records that are to be looked at as well."""
-    likening = likening_of(event)
-    near = set(around) | records_with(event, _sought(likening, new))
-    stored, too_many = read_stored(event, near)
-    further = records_with(event, _sought(likening, stored)) - near
-    if further and not too_many and len(further) <= MOST_FURTHER:
-        more, too_many = read_stored(event, further)
-        stored += more
-        near |= further
-    again = {each.article for each in new}
-    before = {each.record for each in stored if each.article in again and each.record is not None}
-    stored = [each for each in stored if each.article not in again]
-    held = touched_by_people(event, near) | too_many
-    together = defaultdict(list)
-    for each in stored:
-        if each.record in held:
-            together[each.record].append(each.telling.at)
-    found = identify_tellings([each.telling for each in (*stored, *new)], likening, together.values())
-    return Plan(_records(found, [*stored, *new], held), held, too_many, found.waiting, before)
+def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = (), previous: Collection[int] = ()) -> Plan:
+    """Group new tellings with those that they are linked with; `around`, `previous`: records that are to be looked at
+    as well."""
+    view = _View(event, new, {*around, *previous})
+    view.look_further()
+    linked = view.linked()
+    groups = view.by_record(linked)
+    held = touched_by_people(event, {*around, *groups}) | view.often
+    together = [ats for record, ats in groups.items() if record in held]
+    found = identify_neighbours(view.near, linked, together)
+    return Plan(_records(found, view.stored.values(), held), held, view.often, found.waiting, view.before)
+
+
+class _View:
+    """The tellings that an article's may be, as far as they matter for these.
+
+    `about`: records that are to be looked at in any case. `often`: records of which so much is told that not all of it
+    was read. `before`: records of which the article told before it was read again.
+    """
+
+    def __init__(self, event: EventType, new: Sequence[Stored], about: Collection[int]) -> None:
+        self.event, self.new, self._about = event, new, set(about)
+        self.near = Neighbours(likening_of(event), (each.telling for each in new))
+        self.stored = {each.telling.at: each for each in new}
+        self.often: set[int] = set()
+        self.before: set[int] = set()
+        self._again = {each.article for each in new}
+        self._read: set[int] = set()
+        self._read_more(self._about | records_with(event, _sought(likening_of(event), new)))
+
+    def _read_more(self, pks: set[int]) -> None:
+        stored, often = read_stored(self.event, pks)
+        self._read |= pks
+        self.often |= often
+        self.before |= {each.record for each in stored if each.article in self._again and each.record is not None}
+        stored = [each for each in stored if each.article not in self._again]
+        self.stored |= {each.telling.at: each for each in stored}
+        self.near.add(each.telling for each in stored)
+
+    def look_further(self) -> None:
+        """Read also what is near those that the new tellings are linked with, unless that is too much."""
+        linked = [self.stored[at] for at in self.linked()]
+        old = [each for each in linked if each.record is not None and each.record not in self.often]
+        further = records_with(self.event, _sought(likening_of(self.event), old)) - self._read
+        if further and len(further) <= MOST_FURTHER:
+            self._read_more(further)
+
+    def linked(self) -> set[At]:
+        """What the new tellings are linked with, and all that the records of these are told of."""
+        groups = self.by_record(self.stored)
+        about = {at for record in self._about | self.before for at in groups.get(record, ())}
+        with_it = {at: ats for ats in groups.values() for at in ats}
+        ends = {at for record in self.often for at in groups.get(record, ())}
+        return self.near.linked({*about, *(each.telling.at for each in self.new)}, with_it, ends)
+
+    def by_record(self, ats: Iterable[At]) -> dict[int, list[At]]:
+        """These tellings by the record that they belong to."""
+        groups = defaultdict(list)
+        for at in ats:
+            if (record := self.stored[at].record) is not None:
+                groups[record].append(at)
+        return dict(groups)
 
 
 def _sought(likening: Likening, tellings: Iterable[Stored]) -> set[str]:
@@ -101,7 +142,7 @@ def records_with(event: EventType, keys: Collection[str]) -> set[int]:
 
 
 def _records(
-    found: IdentifiedTellings, stored: Sequence[Stored], held: Collection[int]
+    found: IdentifiedTellings, stored: Iterable[Stored], held: Collection[int]
 ) -> list[tuple[int | None, list[Stored]]]:
     """The record of each group: the one that people touched, else the one that most of the group belongs to."""
     by_at = {each.telling.at: each for each in stored}
@@ -184,9 +225,8 @@ def rebuild_keys(event: EventType) -> None:
     told = event.model._base_manager.filter(evidence__isnull=False).distinct()
     pks = list(told.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), _REBUILT):
-        stored, _ = read_stored(event, pks[start : start + _REBUILT])
         groups = defaultdict(list)
-        for each in stored:
+        for each in read_whole(event, pks[start : start + _REBUILT]):
             groups[each.record].append(each)
         write_keys(event, [(pk, group) for pk, group in groups.items() if pk is not None], new=pks)
 
@@ -200,8 +240,8 @@ def rebuild_missing_keys(**signal: Any) -> None:
             rebuild_keys(event)
 
 
-#: records whose keys are made at once, so few that all of their rows are read
-_REBUILT = MOST_ROWS // MOST_TOLD
+#: records whose keys are made at once
+_REBUILT = 10
 
 
 def keys_of_records(event: EventType, pks: Collection[int]) -> dict[int, set[str]]:

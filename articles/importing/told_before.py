@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.extraction.facts import (
@@ -35,8 +35,9 @@ from kb.models import Actor
 
 #: rows of evidence that are read at once; records told by more stay as they are
 MOST_ROWS = 400
-#: of a record that is told by more rows so many of the first and of the last are read, and it stays as it is
+#: a record that is told by more rows stays as it is: so many of the first of them are read, and of the last
 MOST_TOLD = 40
+SOME_TOLD = 6
 _COLUMNS = ("own", "article_id", "fact", "start", "end", "values")
 _NOWHERE = Source(Span(0, 0), "")
 
@@ -123,46 +124,55 @@ def read_stored(event: EventType, pks: Collection[int]) -> tuple[list[Stored], s
     if not pks:
         return [], set()
     often = _told_often(event, pks)
-    read = _rows_of(event, set(pks) - often)
-    told: dict[tuple[int, int, str], list[Any]] = defaultdict(list)
+    read = list(_rows_of(event, set(pks) - often)[: MOST_ROWS + 1])
     some = [row for pk in sorted(often) for row in _some_rows_of(event, pk)]
-    for record, article, fact, start, end, values in (*read, *some):
-        told[record, article, fact].append((Span(start, end), values))
-    articles = {
-        article.pk: article for article in Article.objects.filter(pk__in={key[1] for key in told}).defer("original")
-    }
+    too_many = {record for record, *_ in read} if len(read) > MOST_ROWS else set()
+    return _stored(event, [*read, *some]), too_many | often
+
+
+def read_whole(event: EventType, pks: Collection[int]) -> list[Stored]:
+    """All that articles tell of these records, however much that is."""
+    return _stored(event, _rows_of(event, pks))
+
+
+def _stored(event: EventType, rows: Iterable[Any]) -> list[Stored]:
+    """The tellings that rows of evidence tell of."""
+    told: dict[int, dict[tuple[int, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for record, article, fact, start, end, values in rows:
+        told[article][record, fact].append((Span(start, end), values))
+    articles = {article.pk: article for article in Article.objects.filter(pk__in=told).defer("original")}
     actors = _actors_of(articles)
     stored: list[Stored] = []
     for pk, article in sorted(articles.items()):
-        mine = {fact: (record, said) for (record, where, fact), said in told.items() if where == pk}
+        mine = {fact: (record, said) for (record, fact), said in told[pk].items()}
         facts = tuple(_fact(event, fact, said) for fact, (_, said) in mine.items())
         part = {"meetings": facts} if event is MEETING else {"initiatives": facts}
         whole = ArticleFacts(article.published, None, None, tuple(actors.get(pk, ())), **part)  # type: ignore[arg-type]
         stored += stored_of(event, article, whole, {fact: record for fact, (record, _) in mine.items()})
-    too_many = {record for record, *_ in read} if len(read) > MOST_ROWS else set()
-    return stored, too_many | often
+    return stored
 
 
 def _told_often(event: EventType, pks: Collection[int]) -> set[int]:
-    """Records of which so much is told that only some of it is read; an index alone tells how much."""
-    rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).order_by()
-    counts = rows.values(event.relation).annotate(rows=Count("*")).filter(rows__gt=MOST_TOLD)
-    return set(counts.values_list(event.relation, flat=True))
+    """Records of which so much is told that only some of it is read; no more than that is counted."""
+    one_more = event.evidence.objects.filter(**{event.relation: OuterRef("pk")}).order_by().values("pk")
+    rows = event.model._base_manager.filter(pk__in=pks).order_by()
+    often = rows.alias(one_more=Subquery(one_more[MOST_TOLD : MOST_TOLD + 1])).filter(one_more__isnull=False)
+    return set(often.values_list("pk", flat=True))
 
 
-def _rows_of(event: EventType, pks: Collection[int]) -> list[Any]:
+def _rows_of(event: EventType, pks: Collection[int]) -> Any:
     own = Coalesce(f"own_{event.relation}", event.relation)
     rows = event.evidence.objects.annotate(own=own).filter(
         Q(**{f"own_{event.relation}": None, f"{event.relation}__in": pks}) | Q(**{f"own_{event.relation}__in": pks})
     )
-    return list(rows.order_by("pk").values_list(*_COLUMNS)[: MOST_ROWS + 1]) if pks else []
+    return rows.order_by("pk").values_list(*_COLUMNS)
 
 
 def _some_rows_of(event: EventType, pk: int) -> list[Any]:
     """The first rows that tell of a record, and the last."""
     rows = event.evidence.objects.annotate(own=Coalesce(f"own_{event.relation}", event.relation))
     rows = rows.filter(**{event.relation: pk, f"own_{event.relation}": None}).values_list(*_COLUMNS)
-    return [*rows.order_by("pk")[: MOST_TOLD // 2], *reversed(rows.order_by("-pk")[: MOST_TOLD // 2])]
+    return [*rows.order_by("pk")[:SOME_TOLD], *reversed(rows.order_by("-pk")[:SOME_TOLD])]
 
 
 def _fact(event: EventType, id: str, said: list[tuple[Span, Any]]) -> Any:

@@ -117,7 +117,7 @@ class Filling:
 
     def fill(self, numbers: range) -> None:
         """Write all articles of these numbers, and their records."""
-        with _without_foreign_keys(), transaction.atomic():
+        with _without_foreign_keys(), transaction.atomic(), _without_indexes(self.tables):
             for start in range(numbers.start, numbers.stop, CHUNK):
                 for number in range(start, min(start + CHUNK, numbers.stop)):
                     self._article(wire(number))
@@ -261,6 +261,28 @@ class Filling:
                 self.tables[ties].add(
                     **{f"{relation}_id": record, "actor_id": actor}, **role, confidence=0.9, review="machine"
                 )
+
+
+@contextmanager
+def _without_indexes(models: Iterable[type[models.Model]]) -> Iterator[None]:
+    """Indexes are made in the end, in one go each: rows that come one by one would go to and fro in them."""
+    if connection.vendor == "postgresql":
+        asked = (
+            "SELECT indexname, indexdef, tablename FROM pg_indexes WHERE schemaname = current_schema()"
+            " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+        )
+    else:
+        asked = "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+    tables = {model._meta.db_table for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        indexes = [(name, sql) for name, sql, table in cursor.fetchall() if table in tables]
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    yield
+    with connection.cursor() as cursor:
+        for _, sql in indexes:
+            cursor.execute(sql)
 
 
 @contextmanager
