@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.extraction.facts import InitiativeFact, MeetingFact
+from articles.identity.neighbours import At
 from articles.importing.places import find_places
 from articles.importing.regroup import (
     Plan,
@@ -166,7 +167,7 @@ def _make_way(event: EventType, slug: str, first: Stored) -> str:
 
 def _marked(event: EventType, slug: str, first: Stored) -> str:
     """The address with a mark that follows from where the record is told first; numbered in the end."""
-    return free_slug(event.model, _mark_of(slug, first))
+    return free_slug(event.model, mark_of(slug, first.telling.at))
 
 
 def _give_addresses(event: EventType, groups: Iterable[tuple[int, Sequence[Stored]]]) -> None:
@@ -177,7 +178,7 @@ def _give_addresses(event: EventType, groups: Iterable[tuple[int, Sequence[Store
     slugs = dict(event.model._base_manager.filter(pk__in=firsts).values_list("pk", "slug"))
     for record, first in firsts.items():
         wanted = slug_of(event.model, first.words)
-        if slugs.get(record) in (wanted, _mark_of(wanted, first)):
+        if slugs.get(record) in (wanted, mark_of(wanted, first.telling.at)):
             continue
         there = event.model._base_manager.filter(slug=wanted).exclude(pk=record).exists()
         event.model._base_manager.filter(pk=record).update(slug=f"moving-{record}")
@@ -190,5 +191,6 @@ def _first_is_new(record: int, group: Sequence[Stored]) -> bool:
     return any(each.record != record for each in group)
 
 
-def _mark_of(slug: str, first: Stored) -> str:
-    return f"{slug}-{hashlib.sha256('|'.join(first.telling.at).encode()).hexdigest()[:_MARK]}"
+def mark_of(slug: str, at: At) -> str:
+    """The address with a mark, by where it is told."""
+    return f"{slug}-{hashlib.sha256('|'.join(at).encode()).hexdigest()[:_MARK]}"

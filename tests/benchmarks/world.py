@@ -24,6 +24,8 @@ Thing = TypeVar("Thing")
 FIRST_DAY = date(1992, 1, 1)
 ARTICLES_A_DAY = 10
 MEETINGS_A_DAY = 5
+#: so many years before the first day a series may have begun
+LONGEST_SERIES = 30
 #: days between two agreements that are signed
 SIGNED_EVERY = 2
 #: so many days after its signature an agreement is told of half as often
@@ -142,7 +144,8 @@ def occasion(number: int) -> Occasion:
     if chance.random() < 0.25:
         kind = "consultation"
         series = chance.choice(SERIES).format(zipf(chance, TOPICS).title())
-        name = f"{1 + day.year - FIRST_DAY.year}th {seeds()[one].name}-{seeds()[other].name} {series}"
+        since = Random(f"{one}{other}{series}").randrange(FIRST_DAY.year - LONGEST_SERIES, FIRST_DAY.year)
+        name = f"{day.year - since}th {seeds()[one].name}-{seeds()[other].name} {series}"
     return Occasion(number, kind, name, day, zipf(chance, PLACES), (one, other), tuple(people))
 
 
