@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from anyascii import anyascii
 from django.db import models
@@ -25,14 +25,16 @@ def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
     if not names:
         return []
     slugs = [slug_of(model, words) for words in names]
-    taken = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
+    taken = _taken(model, slugs)
     free: list[str] = []
     for slug in slugs:
-        if slug in taken:
-            taken.update(model._default_manager.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
-        free.append(_numbered(slug, taken))
+        free.append(_numbered(model, slug, taken) if slug in taken else slug)
         taken.add(free[-1])
     return free
+
+
+def _taken(model: type[models.Model], slugs: Iterable[str]) -> set[str]:
+    return set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
 
 
 def slug_of(model: type[models.Model], words: str) -> str:
@@ -44,10 +46,14 @@ def slug_of(model: type[models.Model], words: str) -> str:
     return slug.strip("-_") or str(model._meta.model_name)
 
 
-def _numbered(slug: str, taken: set[str]) -> str:
-    number = 1
-    candidate = slug
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    return candidate
+def _numbered(model: type[models.Model], slug: str, taken: set[str]) -> str:
+    """The slug with the first number that is free, looked for among twice as many each time: by an index, which does
+    not serve for all that begins with the slug."""
+    first, numbers = 2, 8
+    while True:
+        candidates = [f"{slug}-{number}" for number in range(first, first + numbers)]
+        taken |= _taken(model, candidates)
+        for candidate in candidates:
+            if candidate not in taken:
+                return candidate
+        first, numbers = first + numbers, 2 * numbers

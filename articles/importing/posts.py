@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
 from kb.merging.belongings import arrange_new_tenures, own_pk, owned_by
@@ -63,7 +65,9 @@ def _find_posts(
     titles = {(name_key(title), body): title for title, body in wanted}
     if not titles:
         return {}
-    rows = Post.objects.filter(title_key__in={key for key, _ in titles})
+    # a title alone is that of hundreds of bodies
+    whose = owned_by("body", {body for _, body in titles if body}) | Q(body=None)
+    rows = Post.objects.filter(whose, title_key__in={key for key, _ in titles})
     known = {(post.title_key, post.own_body_id or post.body_id): post for post in rows}
     new = [
         Post(title=title, title_key=key, body=bodies.get(body or 0))

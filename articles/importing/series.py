@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.identity.series import SeriesName, best_title, read_series
@@ -43,13 +43,26 @@ def settle_series_of(meetings: Iterable[Meeting]) -> set[int]:
             meeting.series_id = series[name.key] if name else None
         if "ordinal" not in meeting.decided_fields():
             meeting.ordinal = name.ordinal if name else None
-        touched |= {before[0], meeting.series_id}
+        if before[0] != meeting.series_id:
+            touched.add(before[0])
         if before != (meeting.series_id, meeting.ordinal):
             meeting.updated_at = timezone.now()
             changed.append(meeting)
     Meeting.objects.bulk_update(changed, ["series", "ordinal", "updated_at"])
-    settle_series(touched)
+    settle_series(touched | _named_otherwise(told))
     return {meeting.pk for meeting in changed}
+
+
+def _named_otherwise(told: Mapping[Meeting, SeriesName | None]) -> set[int]:
+    """The series that some of their meetings here name otherwise. One more that has the name which most have already
+    changes nothing: the names of all occurrences need not be asked."""
+    series = {meeting.series_id for meeting in told if meeting.series_id}
+    names = {pk: known for pk, *known in Series.objects.filter(pk__in=series).values_list("pk", "key", "name")}
+    return {
+        meeting.series_id
+        for meeting, name in told.items()
+        if meeting.series_id in names and (name is None or names[meeting.series_id] != [name.key, name.title])
+    }
 
 
 def settle_series(pks: Iterable[int | None]) -> set[int]:
@@ -85,7 +98,9 @@ def forget_unused_series(pks: Iterable[int]) -> None:
         # a merged meeting gets its series back when the merge is taken back
         kept = Merge.objects.filter(undone_at=None, before__series__in=left).values_list("before__series", flat=True)
         left -= set(kept)
-        unsaid = Q(review="machine", note="", merged_into=None, duplicates=None, decisions=None, meetings=None)
+        unsaid = Q(review="machine", note="", merged_into=None, decisions=None)
+        unsaid &= ~Exists(Meeting._base_manager.filter(series=OuterRef("pk")))
+        unsaid &= ~Exists(Series._base_manager.filter(merged_into=OuterRef("pk")))
         gone = set(Series.objects.filter(unsaid, pk__in=left).exclude(key=None).values_list("pk", flat=True))
         gone -= _decided() if gone else set()
         Series.objects.filter(pk__in=gone).delete()

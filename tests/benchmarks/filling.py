@@ -69,7 +69,7 @@ class _Addresses:
         """The address of these words, with the mark of its first telling where an earlier one has it."""
         slug = slug_of(self._model, words)
         self._taken[slug] += 1
-        return slug if self._taken[slug] == 1 else mark_of(slug, at)
+        return slug if self._taken[slug] == 1 else self.free(mark_of(slug, at))
 
 
 class Filling:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.archive import knowledge_digest
 from articles.checking import check_base
@@ -162,6 +163,18 @@ def test_series_of_meetings_that_were_there_are_found_by_the_migration() -> None
     migration = importlib.import_module("articles.migrations.0011_series_of_known_meetings")
     migration.find_series(apps, None)
     assert knowledge_digest() == before
+
+
+def test_series_do_not_ask_all_occurrences_for_one_more_of_their_name() -> None:
+    told = {"kind": "consultation", "name": "{}th ASEAN-Russia Trade Dialogue", "date": "20{}-05-04"}
+    for year in range(10, 14):
+        met = [told | {"name": told["name"].format(year), "date": told["date"].format(year)}]
+        with CaptureQueriesContext(connection) as asked:
+            tell("ASEAN and Russia met.", source=f"{year}.txt", published=f"20{year}-05-05", who=WHO, met=met)
+    assert Series.objects.get().meetings.count() == 4
+    names_of_all = '"series__key", "kb_meeting"."name"'
+    assert not [each["sql"] for each in asked if names_of_all in each["sql"]]
+    all_is_well()
 
 
 def test_check_kb_finds_a_series_that_is_called_otherwise_or_left_alone() -> None:
