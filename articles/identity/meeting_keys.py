@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from articles.identity.keys import Keys, Sides, months_of, shift, weeks_of, years_of
-from articles.identity.meetings import AHEAD, DRIFTED, LONG, MOVED, PRECISE, SLACK, SLIPPED, TO_COME, YEARLY
+from articles.identity.meetings import AHEAD, DRIFTED, LONG, MOVED, PRECISE, SLACK, SLIPPED, TO_COME, YEARLY, lately
 from articles.identity.parties import SEVERAL
 from articles.identity.tellings import Telling
 
@@ -15,6 +15,8 @@ from articles.identity.tellings import Telling
 MOST_YEARS = 3
 #: words of a name that have keys
 MOST_WORDS = 4
+#: who takes part less surely is looked for with those who are named beside him
+SURE = 0.6
 #: who is named beside who takes part
 MOST_NEAR = 6
 
@@ -25,7 +27,8 @@ def meeting_keys(telling: Telling) -> Keys:
     kept: set[str] = set()
     sought: set[str] = set()
     alone = len(telling.parties) < 2
-    who = (*telling.parties, *telling.near[:MOST_NEAR]) if alone else telling.parties
+    few = sum(party.sure >= SURE for party in telling.parties) < 2
+    who = (*telling.parties, *telling.near[:MOST_NEAR]) if few else telling.parties
     pairs = Sides.pairs(who) if len(who) > 1 else Sides.each(who)
     for found in (_by_days(telling, pairs, alone), _by_years(telling, pairs), _by_words(telling)):
         kept |= found.kept
@@ -37,13 +40,15 @@ def _by_days(telling: Telling, pairs: Sides, alone: bool) -> Keys:
     """Two that meet in a week; a person of whom it is not said whom he meets; a side of what lasts for days."""
     kept: set[str] = set()
     sought: set[str] = set()
-    when = telling.date
-    if when is None or when.latest - when.earliest > PRECISE:
+    when = lately(telling)
+    if when is None:
         return Keys(frozenset(), frozenset())
     weeks = weeks_of(when.earliest, when.latest)
     near = weeks_of(shift(when.earliest, -SLIPPED), shift(when.latest, SLIPPED))
     kept |= {f"m|{pair}|{week}" for pair in pairs.kept for week in weeks}
     sought |= {f"m|{pair}|{week}" for pair in pairs.sought for week in near}
+    if telling.date is None:
+        return Keys(frozenset(kept), frozenset(sought))
     sought |= {f"p|{pair}|{month}" for pair in pairs.sought for month in months_of(when.earliest, when.latest)}
     if telling.status == "postponed":
         # by its own word it is held another month, or was to be

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from articles.identity.keys import shift
 from articles.identity.parties import NEAR, Agreement, compare_parties
 from articles.identity.tellings import Telling
 from kb.edtf import Interval
@@ -34,7 +35,11 @@ _NEAR_KINDS = frozenset(
         "consultation ministerial", "conference ceremony", "talks call", "consultation conference",
     )
 )  # fmt: skip
-DAYS, MONTH, SAME_PLACE = 1.5, 1.0, 0.75
+DAYS, MONTH, NEWS, SAME_PLACE = 1.5, 1.0, 0.75, 0.75
+#: a name in common weighs as much as all who take part
+NAMED = 2.0
+#: what an article tells without a day was so lately, or is so soon
+JUST_NOW = timedelta(days=7)
 
 
 def apart(one: Telling, other: Telling) -> bool:
@@ -61,7 +66,8 @@ def likeness(one: Telling, other: Telling) -> float | None:
     signs = _signs(one, other)
     if signs is None or not _enough(signs, one, other):
         return None
-    score = 2 * signs.people.least + signs.people.most / 2 + signs.time + signs.name + _place(one, other)
+    people = signs.people.least + signs.people.most / 2 + 0.4 * min(signs.people.shared, 3)
+    score = people + signs.time + NAMED * signs.name + _place(one, other)
     return round(score + 0.5 * (one.kind == other.kind) + _topic(one, other) + 0.3 * _nearness(one, other), 6)
 
 
@@ -98,6 +104,9 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         )
     if signs.name < 0 and signs.time < MONTH:
         return False
+    if signs.time == NEWS:
+        together = signs.people.shared >= 1.6 and bool(_people_in_both(one, other))
+        return least >= 0.7 and (together or signs.people.shared > 2.5)
     if not (one.parties and other.parties):
         return one.kind in RARE and most >= NEAR and signs.time >= MONTH and _place(one, other) >= SAME_PLACE
     alone = min(len(one.parties), len(other.parties)) < 2
@@ -106,11 +115,13 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
     if signs.time >= DAYS and one.kind in RARE and most >= 0.8:
         return True
     if alone and signs.time < DAYS:
-        return most >= 0.8 and _place(one, other) > 0 and signs.time > 0
+        # whom he meets is named beside him, or it was in the same place
+        beside = least >= 0.65 and signs.time >= MONTH and bool(_people_in_both(one, other))
+        return most >= 0.8 and (beside or (_place(one, other) > 0 and signs.time > 0))
     if least >= 0.6:
         return True
     exact = signs.time >= DAYS and most >= 0.8 and signs.people.shared >= 2
-    return exact or (most >= 0.8 and least >= 0.3 and _place(one, other) >= SAME_PLACE)
+    return exact or (most >= 0.7 and least >= 0.3 and _place(one, other) >= SAME_PLACE)
 
 
 def _kinds_fit(one: Telling, other: Telling) -> bool:
@@ -187,10 +198,13 @@ def _one_series(one: Telling, other: Telling) -> bool:
     return one.named and len(one.name.whole) > 1 and one.name.whole == other.name.whole
 
 
+def _people_in_both(one: Telling, other: Telling) -> frozenset[str]:
+    return other.tokens & {party.token for party in one.parties if party.kind == "person"}
+
+
 def _same_people(one: Telling, other: Telling) -> bool:
     """Two people or more in both, so that at one time they can only have met in one place."""
-    people = {party.token for party in one.parties if party.kind == "person"}
-    return len(people & other.tokens) >= 2
+    return len(_people_in_both(one, other)) >= 2
 
 
 def _same_number(one: Telling, other: Telling) -> bool:
@@ -221,6 +235,8 @@ def _days(telling: Telling) -> bool:
 def _time(one: Telling, other: Telling) -> float | None:
     """How much the dates say, None where they say too little for this sort of meeting."""
     if one.date is None or other.date is None:
+        if one.kind == other.kind and _one_news(one, other):
+            return NEWS
         rare = one.kind in RARE or other.kind in RARE or _named_alike(one, other)
         return 0.25 if rare and (one.date or other.date) else (0.0 if rare and one.status in TO_COME else None)
     if not _dates_meet(one, other):
@@ -231,6 +247,22 @@ def _time(one: Telling, other: Telling) -> float | None:
     if longest <= PRECISE:
         return MONTH
     return 0.5 if {one.kind, other.kind} & YEARLY or _named_alike(one, other) else None
+
+
+def _one_news(one: Telling, other: Telling) -> bool:
+    """Articles of the same days; what one tells without a day is what the other tells of these days."""
+    days = [lately(telling) for telling in (one, other)]
+    return all(days) and _gap(days[0], days[1]) <= timedelta(0)  # type: ignore[arg-type]
+
+
+def lately(telling: Telling) -> Interval | None:
+    """The days of a meeting; of one without a date those around its article, on the side that its status says."""
+    day = telling.published
+    if telling.date is not None or day is None or telling.status == "postponed":
+        return telling.date if telling.date is not None and _days(telling) else None
+    if telling.status in TO_COME:
+        return Interval(day, shift(day, JUST_NOW))
+    return Interval(shift(day, -JUST_NOW), day)
 
 
 def _name(one: Telling, other: Telling) -> float:

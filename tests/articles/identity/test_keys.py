@@ -59,7 +59,8 @@ def gold() -> dict[str, list[Telling]]:
 
 @pytest.mark.parametrize(("one", "other"), ONE_MEETING)
 def test_keys_of_one_meeting_find_each_other(one: tuple, other: tuple) -> None:  # type: ignore[type-arg]
-    assert find(MEETINGS, met("1", *one[0], **one[1]), met("2", *other[0], **other[1])) == (True, True)
+    first, second = (met("12"[n], *who, takes=sum(t), **said) for n, (who, said, *t) in enumerate((one, other)))
+    assert find(MEETINGS, first, second) == (True, True)
 
 
 @pytest.mark.parametrize(("one", "other"), ONE_INITIATIVE)

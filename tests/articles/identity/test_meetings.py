@@ -20,7 +20,7 @@ ONE: list[tuple[Any, Any]] = [
     ((("2020-02-01", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-03/2020-02-09", "status": "planned"}),
      (("2020-02-05", "Sergey Lavrov = Foreign Minister/Russia, Anna Berg = Minister/Laos"), {"date": "2020-02-04"})),
     # a country in one, its minister in the other
-    ((("2020-02-01", "Russia, Laos"), {"date": "2020-02-04"}),
+    ((("2020-02-01", "Russia, Laos"), {"date": "2020-02-04", "status": "planned"}),
      (("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-04"})),
     # looked back upon
     ((("2016-05-16", "Russia, ASEAN"), {"date": "2016-05-19/2016-05-20", "status": "planned", **SUMMIT}),
@@ -44,6 +44,23 @@ ONE: list[tuple[Any, Any]] = [
       {"date": "2025-07-28", "status": "planned"}),
      (("2025-08-07", "Hun Manet = Prime Minister/Cambodia, Phumtham Wechayachai = Acting Prime Minister/Thailand"),
       {"date": "2025-07", "kind": "consultation"})),
+    # planned for a day gone by: the day is another's
+    ((("2020-02-14", "Russia, ASEAN"), {"date": "2019-11", "status": "planned", "kind": "exercise"}),
+     (("2021-12-07", "Russia, ASEAN"), {"date": "2021-12-01", "kind": "exercise"})),
+    # news of the same days, one without the day
+    ((("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {}),
+     (("2020-02-06", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-04", "place": "Moscow"})),
+    ((("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {"status": "planned"}),
+     (("2020-02-06", f"{LAVROV}, Anna Berg = Minister/Laos"), {"status": "planned", "date": "2020-02-10"})),
+    # a name in fuller form, and with a word of respect
+    ((("2020-02-05", "Rashid Salman = Minister/Qatar, Laos, Vietnam"), {"date": "2020-02-04"}),
+     (("2020-02-05", "Sheikh Rashid bin Salman = Minister/Qatar, Laos, Vietnam"), {"date": "2020-02-04"})),
+    # whom he meets is only named beside him
+    ((("2020-02-02", "Anna Berg = Minister/Laos, Qatar"), {"date": "2020-02-02/2020-02-04", "status": "planned"}, 1),
+     (("2020-02-20", "Anna Berg = Minister/Laos, Omar Said = Minister/Qatar"), {"date": "2020-02"})),
+    # members of a bloc that takes part itself
+    ((("2021-12-07", "Russia, ASEAN, Laos, Indonesia, Vietnam"), {"date": "2021-12-01", "kind": "exercise"}),
+     (("2021-12-07", "Russia, ASEAN"), {"date": "2021-12-01", "kind": "exercise"})),
     # two spellings of a place
     ((("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kiev"}),
      (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kyiv"})),
@@ -68,6 +85,14 @@ TWO: list[tuple[Any, Any]] = [
     # another party is another meeting
     ((("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "summit"}),
      (("2021-11-05", "Indonesia, ASEAN"), {"date": "2021-10", "kind": "summit"})),
+    # a bloc that meets by itself, and with another
+    ((("2021-10-29", "Vietnam, ASEAN, Russia"), {"date": "2021-10-28", "kind": "summit"}),
+     (("2021-11-05", "Vietnam, ASEAN, Laos"), {"date": "2021-10", "kind": "summit"})),
+    # without a day, and weeks apart
+    ((("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {}),
+     (("2020-03-06", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-03-04"})),
+    # without a day, of sides for which others meet as well
+    ((("2020-02-05", "Russia, Laos"), {}), (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04"})),
     # two a year of one series, of which one is told by the year alone
     ((("2025-05-28", "ASEAN, Russia, Laos"), {"date": "2025-05-26", "kind": "summit", "name": "ASEAN Leaders Summit"}),
      (("2025-10-30", "ASEAN, Indonesia, Qatar"), {"date": "2025", "kind": "summit", "name": "ASEAN Leaders Summit"})),
@@ -83,7 +108,9 @@ TWO: list[tuple[Any, Any]] = [
 
 
 def likeness(one: Any, other: Any) -> list[float | None]:
-    a, b = (met(name, *who, **said) for name, (who, said) in zip("ab", (one, other), strict=True))
+    a, b = (
+        met(name, *who, takes=sum(takes), **said) for name, (who, said, *takes) in zip("ab", (one, other), strict=True)
+    )
     return [meetings.likeness(a, b), meetings.likeness(b, a)]
 
 
@@ -113,6 +140,23 @@ def test_meetings_held_together_by_people_stay_and_are_not_joined() -> None:
     same = met("b", "2020-02-05", "Russia, Laos", date="2020-02-04")
     found = identify_tellings([first, same], MEETINGS, [[first.at], [same.at]])
     assert len(found.groups) == 2
+
+
+def test_meetings_clash_by_who_surely_takes_part() -> None:
+    one = met("a", "2020-02-05", f"{LAVROV}, Laos", date="2020-02-04")
+    other = met("b", "2020-02-05", "Vladimir Putin = President/Russia, Laos", date="2020-02-04")
+    doubtful = tuple(replace(party, sure=0.4 if party.kind == "person" else 1.0) for party in other.parties)
+    assert compare_parties(one.parties, other.parties).clash
+    assert not compare_parties(one.parties, doubtful).clash
+
+
+def test_meetings_of_a_name_choose_by_all_who_take_part() -> None:
+    retreat = {"name": "ASEAN Foreign Ministers' Retreat", "kind": "ministerial"}
+    announced = met("a", "2022-01-12", "ASEAN, Laos", status="postponed", date="2022-01-18", **retreat)
+    whole = met("b", "2022-02-17", "Laos, Vietnam, Indonesia", date="2022-02-17", **retreat)
+    again = replace(met("b", "2022-02-17", "ASEAN", date="2022-02-17", kind="ministerial"), fact="m2")
+    found = identify_tellings([announced, whole, again], MEETINGS)
+    assert frozenset({announced.at, whole.at}) in found.groups
 
 
 def test_meetings_are_told_by_who_surely_takes_part() -> None:
