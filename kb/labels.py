@@ -44,7 +44,7 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
     """
     if meeting.name:
         return capfirst(meeting.name)
-    people = name_list([tie_name(tie) for tie in sure_ties(meeting)])
+    people = name_list(others_at(meeting))
     title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
     where = meeting_place(meeting) if place else ""
     return f"{title} · {where}" if where else title
@@ -52,11 +52,16 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
 
 def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     """The title on the page of one who took part: `Talks with Lim Jock Hoi`."""
-    others = [tie_name(tie) for tie in sure_ties(meeting) if tie.actor_id != actor.pk]
+    others = others_at(meeting, actor)
     if meeting.name or not others:
         return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
     pattern = _("%(kind)s: %(names)s") if meeting.kind in NOT_WITH else _("%(kind)s with %(names)s")
     return pattern % {"kind": _kind_word(meeting), "names": name_list(others)}
+
+
+def others_at(meeting: Meeting, actor: Actor | None = None) -> list[str]:
+    """The names of those who surely take part, the surest first, without the one whose page it is."""
+    return [tie_name(tie) for tie in sure_ties(meeting) if actor is None or tie.actor_id != actor.pk]
 
 
 def initiative_label(initiative: Initiative) -> str:

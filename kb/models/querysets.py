@@ -195,10 +195,12 @@ class ActorQuerySet(RecordQuerySet):
         )
 
     def with_activity(self) -> Self:
-        """Annotate the counts, and the latest meeting held by its date and first day."""
+        """Annotate the counts, and the latest meeting held by its date, first day and slug."""
         met = self._ties("participations", "meeting")
         return self.with_counts().annotate(
-            last_met=latest_held(met, "date_edtf"), last_met_day=latest_held(met, "date_earliest")
+            last_met=latest_held(met, "date_edtf"),
+            last_met_day=latest_held(met, "date_earliest"),
+            last_met_slug=latest_held(met, "slug"),
         )
 
     def _ties(self, relation: str, event: str) -> Any:

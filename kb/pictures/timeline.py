@@ -34,6 +34,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Label:
+    """Words beside a mark: where they begin, or end (`anchor`: `end`)."""
+
+    x: float
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Placed:
     """A mark with its middle, and the stretch that its date may mean, where that is wider than the mark."""
 
@@ -41,6 +50,15 @@ class Placed:
     y: float
     what: Any
     stretch: tuple[float, float] | None = None
+    label: Label | None = None
+
+    @property
+    def begin(self) -> float:
+        return min(self.x - MARK / 2, *(self.stretch or (self.x,)))
+
+    @property
+    def end(self) -> float:
+        return max(self.x + MARK / 2, *(self.stretch or (self.x,)))
 
 
 @dataclass(frozen=True)
@@ -101,15 +119,19 @@ def lay_out_timeline(
     today: date | None = None,
     rows: int = 4,
     gutter: float = GUTTER,
+    room: float = 0,
 ) -> Timeline:
-    """Marks in lanes over a period. `lanes`: those to draw, from above; `rows`: the most a lane may have."""
+    """Marks in lanes over a period. `lanes`: those to draw, from above; `rows`: the most a lane may have.
+
+    `room`: how much of its row should stay free behind a mark, for its label, as long as there are rows enough.
+    """
     scale = TimeScale(*period, gutter, WIDTH - MARK)
     by_lane: dict[str, list[Moment]] = defaultdict(list)
     for moment in moments:
         by_lane[moment.lane].append(moment)
     drawn, marks, folded, top = [], [], [], 4.0
     for name in lanes:
-        placed, left = _fill(sorted(by_lane[name], key=lambda each: (each.first, each.last)), scale, rows)
+        placed, left = _fill(sorted(by_lane[name], key=lambda each: (each.first, each.last)), scale, rows, room)
         used = 1 + max((row for row, _ in placed), default=0) + bool(left)
         lane = Lane(name, top, used * ROW + 8)
         marks += [_place(moment, scale, _row_middle(lane, row)) for row, moment in placed]
@@ -122,14 +144,17 @@ def lay_out_timeline(
     )  # fmt: skip
 
 
-def _fill(moments: Sequence[Moment], scale: TimeScale, rows: int) -> tuple[list[tuple[int, Moment]], list[Moment]]:
-    """Each moment in the first row where it covers no other; and those for which no row is left."""
+def _fill(
+    moments: Sequence[Moment], scale: TimeScale, rows: int, room: float
+) -> tuple[list[tuple[int, Moment]], list[Moment]]:
+    """Each moment in the first row where it covers no other, nor its label; and those for which no row is left."""
     ends = [float("-inf")] * rows
     placed: list[tuple[int, Moment]] = []
     left: list[Moment] = []
     for moment in moments:
         begin, end = _extent(moment, scale)
-        row = next((row for row, taken in enumerate(ends) if taken <= begin), None)
+        free = [row for row, taken in enumerate(ends) if taken <= begin]
+        row = next((row for row in free if ends[row] + room <= begin), next(iter(free), None))
         if row is None:
             left.append(moment)
         else:

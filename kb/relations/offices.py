@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +13,8 @@ from kb.edtf import EdtfError, read_edtf
 from kb.models import Actor, ActorKind, Post, Tenure
 from kb.relations.levels import Level, level_of_title, one_at_a_time
 
+#: posts told no longer before the last text than this are held together
+A_YEAR = timedelta(days=365)
 _ORDER = {level: number for number, level in enumerate(Level)}
 
 
@@ -67,6 +69,20 @@ def present_and_earlier(held: Sequence[Tenure]) -> tuple[tuple[Tenure, ...], tup
     single = one_at_a_time(ordered[0].post.title)
     present = [each for each in ordered if not _left(each, ordered, single=single)]
     return tuple(present), tuple(each for each in ordered if each not in present)
+
+
+def latest_posts(tenures: Sequence[Tenure], today: date) -> list[Tenure]:
+    """The posts that a person has by the latest texts: neither former nor ended, and told in the year up to the last
+    text that gives any; in the order in which they come."""
+    held = [each for each in tenures if not each.former and not _ended(each, today)]
+    last = max((each.seen_until for each in held if each.seen_until), default=None)
+    return [each for each in held if last is None or (each.seen_until and last - each.seen_until <= A_YEAR)]
+
+
+def heads(office: Office, actor: Actor) -> bool:
+    """Whether the holders of a post stand for an actor: leaders and ministers of its own, told plainly."""
+    high = office.level in (Level.LEADERS, Level.MINISTERS)
+    return high and office.post.body_id == actor.pk and any(_plain(tenure) for tenure in office.present)
 
 
 def _left(tenure: Tenure, held: Sequence[Tenure], *, single: bool) -> bool:

@@ -10,14 +10,13 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.addresses import address_of
 from kb.edtf_display import display_edtf
 from kb.facets import Option
-from kb.labels import meeting_place
+from kb.labels import meeting_label, meeting_label_for, meeting_place, name_list, others_at
 from kb.models import Actor, Meeting
 from kb.pictures.network import Line
 from kb.pictures.projection import Symbol
@@ -30,13 +29,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def timeline_marks(timeline: Timeline) -> SafeString:
-    """Each mark as a link with a title, over a bar as long as the time that an imprecise date may mean."""
+def timeline_marks(timeline: Timeline, actor: Actor | str = "") -> SafeString:
+    """Each mark as a link with a title, over a bar as long as the time that an imprecise date may mean; `actor`: whose
+    page it is, and who is not named there."""
     sheet = escape(icon_sheet())
-    return _together(_timeline_mark(mark, sheet) for mark in timeline.marks)
+    return _together(_timeline_mark(mark, sheet, actor or None) for mark in timeline.marks)
 
 
-def _timeline_mark(mark: Placed, sheet: str) -> str:
+def _timeline_mark(mark: Placed, sheet: str, actor: Actor | None) -> str:
     meeting: Meeting = mark.what
     bar = ""
     if mark.stretch:
@@ -44,16 +44,28 @@ def _timeline_mark(mark: Placed, sheet: str) -> str:
         bar = f'<rect class="stretch" x="{x}" y="{plain(mark.y - 3)}" width="{width}" height="6" rx="3"/>'
     return (
         f'<a href="{escape(meeting.get_absolute_url())}" class="state-{meeting.status}">'
-        f"<title>{escape(_mark_title(meeting))}</title>{bar}"
+        f"<title>{escape(_mark_title(meeting, actor))}</title>{bar}"
         f'<circle class="ground" cx="{plain(mark.x)}" cy="{plain(mark.y)}" r="8"/><use href="{sheet}'
-        f'#status-{meeting.status}" x="{plain(mark.x - 8)}" y="{plain(mark.y - 8)}" width="16" height="16"/></a>'
+        f'#status-{meeting.status}" x="{plain(mark.x - 8)}" y="{plain(mark.y - 8)}" width="16" height="16"/>'
+        f"{_label(mark)}</a>"
     )
 
 
-def _mark_title(meeting: Meeting) -> str:
-    """A meeting in a line, without asking who took part: `Talks, Moscow, 3 February 2020: held`."""
-    title = meeting.name or meeting.get_kind_display()
-    words = [capfirst(title), meeting_place(meeting), display_edtf(meeting.date_edtf)]
+def _label(mark: Placed) -> str:
+    if mark.label is None:
+        return ""
+    x, y, anchor = plain(mark.label.x), plain(mark.y), mark.label.anchor
+    return (
+        f'<text x="{x}" y="{y}" dy=".35em" text-anchor="{anchor}" aria-hidden="true">{escape(mark.label.words)}</text>'
+    )
+
+
+def _mark_title(meeting: Meeting, actor: Actor | None) -> str:
+    """A meeting in a line: `Talks with Lim Jock Hoi, Moscow, 3 February 2020: held`."""
+    title = meeting_label_for(meeting, actor) if actor else meeting_label(meeting, place=False)
+    if meeting.name and (people := name_list(others_at(meeting, actor))):
+        title = f"{title} ({people})"
+    words = [title, meeting_place(meeting), display_edtf(meeting.date_edtf)]
     return _("%(meeting)s: %(status)s") % {
         "meeting": ", ".join(filter(None, words)),
         "status": meeting.get_status_display(),

@@ -96,6 +96,12 @@ def counted(number: int, what: str) -> str:
 
 
 @register.filter
+def noun(number: int, what: str) -> str:
+    """What is counted, in the form that goes with the number: `meeting`, `meetings`."""
+    return str(_COUNTED[what] % {"number": number, "n": ""}).strip()
+
+
+@register.filter
 def counted_strong(number: int, what: str) -> SafeString:
     """The same with the number in strong letters."""
     strong = format_html("<strong>{}</strong>", grouped(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,16 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.filter_fields import DayField
 from kb.labels import tenure_label
-from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, Tenure
+from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
 from kb.relations.between import ties_with
 from kb.relations.initiatives import by_status, in_groups
-from kb.relations.offices import in_offices, posts_in
+from kb.relations.offices import heads, in_offices, latest_posts, posts_in
 from kb.views.details import RecordPage
 from kb.views.map import map_of
 from kb.views.network import ego_of
-from kb.views.pictures import terms_of, timeline_of
+from kb.views.pictures import ROOM, terms_of, timeline_of, with_names
 
 #: how many records of a kind an actor's page lists before it points to the list of all
 MOST = 25
@@ -30,10 +31,16 @@ MOST = 25
 MOST_QUOTES = 3
 MOST_COUNTERPARTS = 15
 #: how many posts in an actor are shown unfolded
-MOST_OFFICES = 10
+MOST_OFFICES = 6
+#: how many posts of a person, and how many holders of posts in a body, stand under the name
+MOST_PRESENT, MOST_HEADS = 3, 3
+#: the width of the bars of posts, in units of the picture
+CHART = 480
 MOST_ARTICLES = 12
 #: how many meetings the line of time draws
 MOST_MARKS = 200
+#: how many rows of marks a kind of meeting may have
+MOST_ROWS = 3
 
 
 class AsOfForm(forms.Form):
@@ -84,7 +91,8 @@ class ActorPage(RecordPage):
         today = self.as_of or localdate()
         coming = list(meetings.coming(today).select_related("place")[:MOST])
         past = list(meetings.past(today).select_related("place")[:MOST])
-        prefetch_related_objects([*coming, *past], Meeting.objects.people())
+        drawn = list(self.drawn(meetings))
+        prefetch_related_objects([*coming, *past, *drawn], Meeting.objects.people())
         all_listed = len(coming) < MOST and len(past) < MOST
         count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
@@ -98,20 +106,26 @@ class ActorPage(RecordPage):
             "announced": [m for m in coming if not m.date_latest],
             "past": past,
             "more_meetings": count > len(coming) + len(past),
-            "timeline": self.timeline(meetings, today),
+            "timeline": self.timeline(drawn, today),
             "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
             "most_marks": MOST_MARKS,
+            "last_met": next((m for m in past if m.status == MeetingStatus.HELD and m.date_latest), None),
             # as their briefs count, with all who act for either
             "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
             "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
             "places": map_of(meetings, most=60),
         }
 
-    def timeline(self, meetings: QuerySet[Any], today: date) -> Any:
-        """The latest dated meetings along a line, by kind."""
-        shown = meetings.exclude(date_earliest=None).select_related("place").order_by("-date_earliest", "-pk")
+    def drawn(self, meetings: QuerySet[Any]) -> QuerySet[Any]:
+        """The latest dated meetings, which the line of time shows."""
+        dated = meetings.exclude(date_earliest=None).select_related("place")
+        return dated.order_by("-date_earliest", "-pk")[:MOST_MARKS]
+
+    def timeline(self, meetings: Sequence[Meeting], today: date) -> Any:
+        """Meetings along a line, by kind, with whom where there is room."""
         kinds = MeetingKind.values
-        return timeline_of(list(shown[:MOST_MARKS]), lambda meeting: [meeting.kind], kinds, today, rows=2)
+        line = timeline_of(meetings, lambda meeting: [meeting.kind], kinds, today, rows=MOST_ROWS, room=ROOM)
+        return with_names(line, self.object)
 
     def posts(self) -> dict[str, Any]:
         """Posts that the actor held, with some sentences that say so; and who held posts in it."""
@@ -126,13 +140,14 @@ class ActorPage(RecordPage):
         tenures = list(begun(held, self.as_of).select_related("post__body").prefetch_related(quoted))
         holders = begun(visible.filter(posts_in(self.object)), self.as_of).with_support().latest_first()
         plain = [tenure for tenure in tenures if not tenure.doubtful]
-        if self.as_of:
-            plain = [tenure for tenure in plain if _seen_at(tenure, self.as_of)]
+        at_the_time = [tenure for tenure in plain if self.as_of and _seen_at(tenure, self.as_of)]
+        offices = in_offices(holders.select_related("post__body", "person"), self.object)
         return {
             "tenures": tenures,
-            "chart": lay_out_tenures(terms_of(tenures, tenure_label), as_of=self.as_of, width=340),
-            "post": next(iter(plain), None),
-            "offices": in_offices(holders.select_related("post__body", "person"), self.object),
+            "chart": lay_out_tenures(terms_of(tenures, tenure_label), as_of=self.as_of, width=CHART),
+            "present": (at_the_time if self.as_of else latest_posts(plain, localdate()))[:MOST_PRESENT],
+            "offices": offices,
+            "heads": [office for office in offices if heads(office, self.object)][:MOST_HEADS],
             "most_offices": f":{MOST_OFFICES}",
             "rest_of_offices": f"{MOST_OFFICES}:",
         }

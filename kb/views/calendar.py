@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Length
 
 from kb.edtf_display import datetime_attribute
@@ -17,24 +17,45 @@ _SHOW = re.compile(r"(1[89]\d\d|20\d\d|21\d\d)(?:-(0[1-9]|1[0-2]))?")
 
 
 def calendar_of(meetings: QuerySet[Any], show: str, today: date) -> dict[str, Any]:
-    """The month or year that the address asks for; else the month of the meeting nearest to today."""
+    """The month or year that the address asks for; else the month of today, or the nearest that has a meeting."""
     asked = _SHOW.fullmatch(show)
     if not asked:
         near = _nearest(meetings, today)
         year, month = near.year, near.month
     else:
         year, month = int(asked[1]), int(asked[2] or 0)
-    return _year(meetings, year) if not month else _month(meetings, year, month)
+    drawn = _year(meetings, year) if not month else _month(meetings, year, month)
+    first, last = month_bounds(year, month) if month else (date(year, 1, 1), date(year, 12, 31))
+    busy = _around(meetings, first, last)
+    pattern = "%Y-%m" if month else "%Y"
+    return drawn | {
+        "today": today,
+        "at_today": first <= today <= last,
+        "show_today": f"{today:{pattern}}",
+        "busy_before": busy["before"] and f"{busy['before']:{pattern}}",
+        "busy_after": busy["after"] and f"{busy['after']:{pattern}}",
+    }
+
+
+def _around(meetings: QuerySet[Any], first: date, last: date) -> dict[str, Any]:
+    """The last day with a meeting `before` a time, the first `after` it, and how many there are `within`.
+
+    Of dates that name a day or several: a month or a year alone would lead to its first month.
+    """
+    told = meetings.annotate(told=Length("date_edtf")).filter(told__gte=len("2020-02-03"))
+    exact = told.filter(date_earliest__gte=date(1800, 1, 1), date_latest__lte=date(2199, 12, 31))
+    return exact.aggregate(
+        before=Max("date_latest", filter=Q(date_latest__lt=first)),
+        within=Count("pk", filter=Q(date_earliest__lte=last, date_latest__gte=first)),
+        after=Min("date_earliest", filter=Q(date_earliest__gt=last)),
+    )
 
 
 def _nearest(meetings: QuerySet[Any], today: date) -> date:
-    """The day of the latest meeting up to today, else of the first after it, else today."""
-    # of a day or of several: a month or a year alone would lead to its first month
-    exact = meetings.annotate(told=Length("date_edtf")).filter(told__gte=len("2020-02-03"))
-    exact = exact.filter(date_earliest__gte=date(1800, 1, 1), date_earliest__lte=date(2199, 12, 31))
-    before = exact.filter(date_earliest__lte=today).order_by("-date_earliest").values_list("date_earliest", flat=True)
-    after = exact.filter(date_earliest__gt=today).order_by("date_earliest").values_list("date_earliest", flat=True)
-    return before.first() or after.first() or today
+    """Today, where a meeting is in its month; else the nearest day with one, of two as near the one to come."""
+    around = _around(meetings, *month_bounds(today.year, today.month))
+    days = [day for day in (around["after"], around["before"]) if day]
+    return today if around["within"] or not days else min(days, key=lambda day: abs(day - today))
 
 
 def _month(meetings: QuerySet[Any], year: int, month: int) -> dict[str, Any]:

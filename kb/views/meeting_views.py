@@ -14,7 +14,7 @@ from kb.views.calendar import calendar_of
 from kb.views.lists import MeetingList
 from kb.views.map import map_of
 from kb.views.network import network_of
-from kb.views.pictures import timeline_of
+from kb.views.pictures import ROOM, timeline_of, with_names
 
 #: more marks than this are not drawn: the address has to narrow the time
 MOST_MARKS = 3000
@@ -50,14 +50,14 @@ class MeetingTimeline(MeetingsView):
         dated = self.meetings().exclude(date_earliest=None).select_related("place")
         shown = list(dated.order_by("-date_earliest", "-pk")[: MOST_MARKS + 1])
         picture = timeline_of(
-            shown[:MOST_MARKS], lambda meeting: [meeting.kind], MeetingKind.values, localdate(), rows=3
+            shown[:MOST_MARKS], lambda meeting: [meeting.kind], MeetingKind.values, localdate(), rows=3, room=ROOM
         )  # fmt: skip
         years: dict[int, dict[str, int]] = {}
         for meeting in shown:
             row = years.setdefault(meeting.date_earliest.year, dict.fromkeys(MeetingKind.values, 0))
             row[meeting.kind] += 1
         return {
-            "timeline": picture,
+            "timeline": with_names(picture),
             "cut": len(shown) > MOST_MARKS and MOST_MARKS,
             "undated": self.meetings().filter(date_earliest=None).count(),
             "kinds": MeetingKind.choices,

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from kb.edtf import EdtfError, read_edtf
-from kb.models import Meeting, Tenure
+from kb.labels import others_at
+from kb.models import Actor, Meeting, Tenure
+from kb.pictures.mark_labels import label_marks
 from kb.pictures.tenures import Term
 from kb.pictures.time_scale import period_of
 from kb.pictures.timeline import GUTTER, Moment, Timeline, lay_out_timeline
+
+#: what marks of a timeline leave free behind them for names, in units of the picture, as long as there are rows
+ROOM = 130
 
 
 def timeline_of(
@@ -20,6 +27,7 @@ def timeline_of(
     *,
     rows: int = 4,
     gutter: float = GUTTER,
+    room: float = 0,
 ) -> Timeline | None:
     """Dated meetings on a line; lanes without a meeting are left out. None where no meeting has a date.
 
@@ -37,7 +45,19 @@ def timeline_of(
         return None
     used = {moment.lane for moment in moments}
     drawn = [lane for lane in lanes if lane in used]
-    return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter)
+    return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter, room=room)
+
+
+def with_names(timeline: Timeline | None, actor: Actor | None = None) -> Timeline | None:
+    """The marks with those who take part beside them, where there is room; `actor`: whose page it is.
+
+    Asked for of the meetings drawn alone, whose number the picture bounds.
+    """
+    if timeline is None:
+        return None
+    meetings = {mark.what.pk: mark.what for mark in timeline.marks if not hasattr(mark.what, "shown_ties")}
+    prefetch_related_objects(list(meetings.values()), Meeting.objects.people())
+    return label_marks(timeline, lambda meeting: others_at(meeting, actor))
 
 
 def _days(first: date, last: date) -> tuple[date, date]:

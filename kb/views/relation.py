@@ -28,7 +28,7 @@ from kb.relations.levels import Level
 from kb.relations.offices import offices_of
 from kb.relations.sides import sides_of
 from kb.relations.sources import cite_lines
-from kb.views.pictures import timeline_of
+from kb.views.pictures import timeline_of, with_names
 
 #: how many meetings, pairs and other lines a page lists, and how many of them are printed
 A_PAGE = 10
@@ -85,7 +85,8 @@ class RelationPage(TemplateView):
             "offices_on_paper": OFFICES_ON_PAPER,
             "measured": measured(ACCURACY),
         }
-        context |= self.lines(contacts) | self.picture(contacts) | self.came(contacts)
+        pictures = self.picture(contacts)
+        context |= self.lines(contacts, drawn_in(pictures)) | named_in(pictures) | self.came(contacts)
         return super().get_context_data(**kwargs) | context | cited_lines(context)
 
     def same_meetings(self) -> str:
@@ -94,13 +95,13 @@ class RelationPage(TemplateView):
         kept = {word: given[word] for word in ("since", "until", "kind") if given.get(word)}
         return sides_query((self.one, self.other), **kept)
 
-    def lines(self, contacts: Contacts) -> dict[str, Any]:
-        """The meetings that lines tell of, ready to be shown."""
+    def lines(self, contacts: Contacts, drawn: Sequence[Meeting]) -> dict[str, Any]:
+        """The meetings that lines tell of, ready to be shown; those `drawn` are made ready with them."""
         page = Paginator(contacts.so_far, A_PAGE).get_page(self.request.GET.get("page"))
         silence, lasting = contacts.silence, contacts.lasting
         ends = [contact.what for contact in (silence.before, silence.after) if contact] if silence else []
         coming, unreported = contacts.coming, contacts.unreported
-        shown = displayed([*page, *ends, *coming[:MOST_LINES], *unreported[:MOST_LINES], contacts.last])
+        shown = displayed([*page, *ends, *coming[:MOST_LINES], *unreported[:MOST_LINES], contacts.last, *drawn])
         last, ends = contacts.last and shown[contacts.last.pk], [shown[meeting.pk] for meeting in ends]
         coming = [shown[meeting.pk] for meeting in coming[:MOST_LINES]]
         return {
@@ -167,6 +168,19 @@ def topics_of(meetings: Sequence[Meeting], today: date) -> dict[str, Any] | None
     lanes = [topic.value for topic in shown]
     picture = timeline_of(meetings, lambda meeting: meeting.topics.split(), lanes, today, rows=1, gutter=180)
     return {"picture": picture, "numbers": list(shown.items())} if shown else None
+
+
+def drawn_in(pictures: Mapping[str, Any]) -> list[Meeting]:
+    """The meetings that the lines of time have a mark for."""
+    lines = (pictures["timeline"], pictures["topics"] and pictures["topics"]["picture"])
+    return [mark.what for line in lines if line for mark in line.marks]
+
+
+def named_in(pictures: Mapping[str, Any]) -> dict[str, Any]:
+    """The pictures with the names of those who came, where there is room."""
+    topics = pictures["topics"]
+    named = topics and topics | {"picture": with_names(topics["picture"])}
+    return {**pictures, "timeline": with_names(pictures["timeline"]), "topics": named}
 
 
 def find_actor(slug: str) -> Actor:

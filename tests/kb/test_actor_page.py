@@ -23,8 +23,12 @@ def test_actor_page_draws_time_places_posts_and_counterparts(client: Client) -> 
     a_meeting(lavrov, lim, status="postponed", kind="visit", day="2020-05")
     Place.objects.update(latitude=55.75, longitude=37.62)
     page = client.get(lavrov.get_absolute_url()).content.decode()
-    assert "<title>Talks, Moscow, 3 February 2020: held</title>" in page
-    assert "<title>Visit, May 2020: postponed</title>" in page and "#status-postponed" in page
+    assert "<title>Talks with Lim Jock Hoi, ASEAN, Moscow, 3 February 2020: held</title>" in page
+    assert (
+        "<title>Visit: Lim Jock Hoi, May 2020: postponed</title>" in page
+        and ">Lim Jock Hoi</text></a>" in page
+        and "#status-postponed" in page
+    )
     assert "<title>Moscow: 1 meeting</title>" in page
     assert "<title>Sergey Lavrov and Lim Jock Hoi: 2 meetings together</title>" in page
     assert "<title>Foreign Minister, Russia: in texts of 1 January 2016" in page
@@ -42,11 +46,36 @@ def test_actor_page_as_of_a_day_sets_posts_and_ties_back(client: Client) -> None
     an_initiative(minh, name="Early plan", day="2010")
     page = client.get("/actors/le-luong-minh/?as_of=2011").content.decode()
     head = page[page.index("<h1") : page.index('class="on-page"')]
-    assert "Deputy Foreign Minister, Vietnam" in head and "as of 31 December 2011" in head
+    assert "Deputy Foreign Minister" in head and ">Vietnam</a>" in head and "as of 31 December 2011" in head
     assert "Early Friend" in page and "Late Friend" not in page and "Secretary General" not in page
     assert "Early plan" in page and "Late plan" not in page
     today = client.get("/actors/le-luong-minh/").content.decode()
     assert "Secretary General" in today and "Late Friend" in today and "Late plan" in today
+
+
+def test_actor_page_says_first_who_this_is(client: Client) -> None:
+    """Posts of the latest texts under the name, last and most frequent contact, then the bars of all posts."""
+    minh, asean, vietnam = an_actor("Le Luong Minh"), an_actor("ASEAN", "organisation"), an_actor("Vietnam", "country")
+    a_tenure(minh, "Deputy Foreign Minister", vietnam, seen_from=date(2010, 1, 1), seen_until=date(2012, 1, 1))
+    a_tenure(minh, "Secretary General", asean, seen_from=date(2013, 1, 1), seen_until=date(2017, 1, 1))
+    a_meeting(minh, asean, an_actor("Sergey Lavrov"), day="2016-05-20")
+    a_meeting(minh, asean, day="2999-05", status="planned")
+    page = client.get("/actors/le-luong-minh/").content.decode()
+    head = page[page.index("<h1") : page.index('class="on-page"')]
+    assert 'href="/posts/secretary-general-asean/"' in head and "Deputy" not in head
+    assert "20 May 2016" in head and "Talks with ASEAN, Sergey Lavrov" in head and "May 2999" in head
+    parts = ['id="posts"', "tenure-chart", 'id="line"', 'id="meetings"', 'id="counterparts"']
+    assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
+
+
+def test_actor_page_of_a_body_begins_with_those_who_lead_it(client: Client) -> None:
+    russia = an_actor("Russia", "country")
+    for name, title in (("Maria Zakharova", "Spokeswoman"), ("Sergey Lavrov", "Foreign Minister")):
+        a_tenure(an_actor(name), title, russia, seen_from=date(2020, 1, 1), seen_until=date(2021, 1, 1))
+    page = client.get("/actors/russia/").content.decode()
+    head = page[page.index("<h1") : page.index('class="on-page"')]
+    assert "Foreign Minister" in head and "Sergey Lavrov" in head and "Zakharova" not in head
+    assert page.index("Who holds which post") < page.index('id="meetings"')
 
 
 @pytest.mark.parametrize(
@@ -75,7 +104,7 @@ def test_actor_page_folds_a_crowd_into_a_link_to_the_list(client: Client) -> Non
         a_meeting(lavrov, an_actor("Somebody"))
     page = client.get(lavrov.get_absolute_url()).content.decode()
     assert "/meetings/?participant=sergey-lavrov&amp;since=2020-02-03&amp;until=2020-02-03&amp;kind=talks" in page
-    assert "+3</text>" in page
+    assert "+2</text>" in page
 
 
 def test_actor_page_counts_a_pair_as_its_brief_does(client: Client) -> None:

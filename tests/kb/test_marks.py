@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from kb.addresses import address_of
 from kb.facets import Option
-from kb.models import Actor, Meeting, Place
+from kb.models import Actor, Meeting, Participation, Place
+from kb.pictures.mark_labels import label_marks
 from kb.pictures.network import Line, Tie
 from kb.pictures.projection import Spot, Symbol
 from kb.pictures.timeline import Moment, lay_out_timeline
@@ -20,7 +21,11 @@ SAFE = "&lt;b&gt;&quot;O&#x27;Neil&quot; &amp; co"
 ONE, OTHER = Actor(name=EVIL, slug="one", kind="person"), Actor(name="Peru", slug="peru", kind="country")
 DAY = date(2020, 2, 3)
 MEETING = Meeting(name=EVIL, slug="talks", kind="talks", status="held", date_edtf="2020-02-03")
+MEETING.shown_ties = [Participation(actor=ONE)]
+for tie in MEETING.shown_ties:
+    tie.acronym = None
 SYMBOL = Symbol(1, 2, 3, Spot(0, 0, 2, EVIL, Place(name=EVIL, slug="lima")), 4, 5)
+LINE = lay_out_timeline([Moment("talks", DAY, DAY, MEETING)], ["talks"], (DAY, date(2021, 1, 1)))
 
 
 @pytest.mark.parametrize(
@@ -37,8 +42,13 @@ SYMBOL = Symbol(1, 2, 3, Spot(0, 0, 2, EVIL, Place(name=EVIL, slug="lima")), 4, 
         (network_nodes([(SYMBOL, ONE, 2)]), f"<title>{SAFE}: 2 meetings</title>"),
         (map_marks([SYMBOL], 12), f'href="/places/lima/"><title>{SAFE}: 2 meetings</title>'),
         (
-            timeline_marks(lay_out_timeline([Moment("talks", DAY, DAY, MEETING)], ["talks"], (DAY, date(2021, 1, 1)))),
-            f'href="/meetings/talks/" class="state-held"><title>{SAFE}, 3 February 2020: held</title>',
+            timeline_marks(label_marks(LINE, lambda _: [EVIL])),
+            f'href="/meetings/talks/" class="state-held"><title>{SAFE} ({SAFE}), 3 February 2020: held</title>',
+        ),
+        (timeline_marks(label_marks(LINE, lambda _: [EVIL])), f'aria-hidden="true">{SAFE}</text></a>'),
+        (
+            timeline_marks(LINE, ONE),
+            f"<title>{SAFE}, 3 February 2020: held</title>",
         ),
     ],
 )

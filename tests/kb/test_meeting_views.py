@@ -33,9 +33,9 @@ def grow(number: int = 1) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/calendar/?show=2020-02", 17),
-        ("/calendar/?show=2020", 16),
-        ("/timeline/", 17),
+        ("/calendar/?show=2020-02", 18),
+        ("/calendar/?show=2020", 17),
+        ("/timeline/", 18),
         ("/map/", 18),
         ("/network/", 18),
         ("/places/moscow/", 8),
@@ -92,6 +92,38 @@ def test_meeting_views_calendar_begins_where_something_was(client: Client) -> No
     assert 'href="/meetings/?kind=talks&amp;since=2020-02-03&amp;until=2020-02-03"' in year
 
 
+@pytest.mark.parametrize(
+    ("days", "month"),
+    [
+        (("2026-10-01", "2026-11-02", "2026-12-30"), "November 2026"),
+        (("2026-10-20", "2027-03-01"), "October 2026"),
+        (("2026-03-01", "2026-12-30"), "December 2026"),
+        (("2026-10-20", "2026-11"), "October 2026"),
+        (("2020-02-03",), "February 2020"),
+        (("2020",), "November 2026"),
+    ],
+)
+def test_meeting_views_calendar_opens_on_today_or_the_nearest_month(
+    client: Client, monkeypatch: pytest.MonkeyPatch, days: tuple[str, ...], month: str
+) -> None:
+    monkeypatch.setattr("kb.views.meeting_views.localdate", lambda: date(2026, 11, 22))
+    for day in days:
+        a_meeting(an_actor("Sergey Lavrov"), day=day)
+    page = client.get("/calendar/").content.decode()
+    assert f'<h3 class="leaf-name">{month} <span' in page
+    assert ('aria-current="date"' in page) is (month == "November 2026") is not ('id="leaf-today"' in page)
+
+
+def test_meeting_views_calendar_leaps_to_the_next_month_with_meetings(client: Client) -> None:
+    for day in ("2019-05-06", "2020-02-03", "2020-03-01", "2021-01-31/2021-02-01"):
+        a_meeting(an_actor("Sergey Lavrov"), day=day)
+    page = client.get("/calendar/?show=2020-02&kind=talks").content.decode()
+    assert 'id="leaf-busy-before" href="?show=2019-05&amp;kind=talks"' in page
+    assert "leaf-busy-after" not in page  # the month after has one
+    assert 'id="leaf-busy-after" href="?show=2021-01"' in client.get("/calendar/?show=2020-03").content.decode()
+    assert "No later meeting is known" in client.get("/calendar/?show=2022").content.decode()
+
+
 def test_meeting_views_map_counts_places_and_tells_those_it_lacks(client: Client) -> None:
     grow()
     page = client.get("/map/").content.decode()
@@ -115,7 +147,8 @@ def test_meeting_views_calendar_leads_to_what_has_no_day(client: Client) -> None
 def test_meeting_views_timeline_links_every_mark(client: Client) -> None:
     grow()
     page = client.get("/timeline/").content.decode()
-    assert "<title>Talks, Moscow, 3 February 2020: held</title>" in page
+    assert "<title>Talks: Sergey Lavrov, ASEAN, Russia, Moscow, 3 February 2020: held</title>" in page
+    assert ">Sergey Lavrov, ASEAN, Russia</text></a>" in page
     assert "#status-cancelled" in page
     assert "1 more has no date" in page
 
