@@ -20,6 +20,7 @@ from kb.merging.titles import title_of_duplicate
 from kb.models import (
     Actor,
     ActorName,
+    Answer,
     Initiative,
     Meeting,
     Merge,
@@ -33,6 +34,7 @@ from kb.models import (
     Topic,
 )
 from kb.models.querysets import other_end
+from kb.reviewing.answers import answers_about, told
 
 #: tables whose rows are part of a record, and by which column
 PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
@@ -62,7 +64,7 @@ class Change:
 @dataclass
 class Step:
     """What one person did at once. One that left versions can be restored; the latest is what stands now; one may
-    have made the record."""
+    have made the record. `answered`: what was decided in the review queue, where it was done there."""
 
     at: datetime
     user: Any
@@ -71,6 +73,9 @@ class Step:
     has_versions: bool = False
     made_it: bool = False
     is_latest: bool = False
+    answered: str = ""
+    #: the step of an answer that wrote this row: `merge 12`
+    wrote: str = ""
 
     @property
     def moment(self) -> str:
@@ -89,7 +94,9 @@ def steps_of(record: Record) -> list[Step]:
             step = steps.setdefault((after.history_date, after.history_user_id), _step(after))
             step.changes += changes
             step.made_it |= after.history_type == "+" and after.instance_type is type(record)
-    ordered = sorted([*steps.values(), *_merges(record)], key=lambda step: step.at, reverse=True)
+    every = [*steps.values(), *_merges(record)]
+    every += [step for given in answers_about(record) for step in _answered(given, every)]
+    ordered = sorted(every, key=lambda step: step.at, reverse=True)
     if ordered:
         ordered[0].is_latest = True
     return ordered
@@ -200,13 +207,27 @@ def _merges(record: Record) -> Iterator[Step]:
     for merged in Merge.objects.filter(tied, content_type=kind).select_related("user", "undone_by"):
         one, other = title_of_duplicate(merged.duplicate), title_of_duplicate(merged.survivor)
         done = Change(_("Merged"), one, other)
-        yield Step(merged.decided_at, merged.user, merged.reason, [done])
+        yield Step(merged.decided_at, merged.user, merged.reason, [done], wrote=f"merge {merged.pk}")
         if merged.undone_at:
             undone = Change(_("Merge taken back"), other, one)
             yield Step(merged.undone_at, merged.undone_by, merged.undone_reason, [undone])
     pairs = NotSame.objects.filter(Q(first_id=record.pk) | Q(second_id=record.pk), content_type=kind)
     for pair in pairs.select_related("user"):
         other = pair.second if pair.first_id == record.pk else pair.first
-        yield Step(
-            pair.decided_at, pair.user, pair.reason, [Change(_("Not the same"), after=title_of_duplicate(other))]
-        )
+        apart = Change(_("Not the same"), after=title_of_duplicate(other))
+        yield Step(pair.decided_at, pair.user, pair.reason, [apart], wrote=f"not same {pair.pk}")
+
+
+def _answered(given: Answer, steps: Iterable[Step]) -> Iterator[Step]:
+    """What was answered in the review queue stands with the steps that it led to; else it is a step of its own."""
+    wrote = {f"{step['did']} {step.get('merge', step.get('pk'))}" for step in given.undo.get("steps", ())}
+    label = _("Review queue")
+    acts = [(given.decided_at, given.user, told(given), given.reason)]
+    if given.undone_at is not None:
+        acts.append((given.undone_at, given.undone_by, _("Taken back. %(title)s") % {"title": told(given)}, ""))
+    for at, user, said, reason in acts:
+        led_to = [step for step in steps if (step.at, step.user) == (at, user) or step.wrote in wrote]
+        for step in led_to:
+            step.answered = said
+        if not led_to:
+            yield Step(at, user, reason, [Change(label, after=said)])

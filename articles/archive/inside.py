@@ -62,6 +62,29 @@ def values_before(values: Any, row: Mapping[str, Any], refer: Refer) -> Any:
     return {name: _field_value(row["content_type"], name, value, refer) for name, value in values.items()}
 
 
+def answer_undo(undo: Any, row: Mapping[str, Any], refer: Refer) -> Any:
+    """The steps of a decision of the review queue; the queue itself is worked out from what is known."""
+    return {"steps": [_step(each, refer) for each in undo["steps"]]} if undo.get("steps") else {}
+
+
+def _step(step: Any, refer: Refer) -> Any:
+    tables = {"not same": "kb.notsame", "decide": "kb.decision", "keep": "kb.decision"}
+    table = tables.get(step["did"]) or step["model"].lower()
+    if step["did"] == "give back":
+        kept = step["decision"]
+        user = kept["user_id"]
+        return step | {
+            "decision": kept
+            | {
+                "object_id": refer(table, kept["object_id"]),
+                "user_id": None if user is None else refer("auth.user", user),
+                "value": _field_value(table, kept["field"], kept["value"], refer),
+            }
+        }
+    pks = {name: refer(table, step[name]) for name in step.keys() & {"pk", "into"}}
+    return step | pks | ({"merge": refer("kb.merge", step["merge"])} if "merge" in step else {})
+
+
 def _field_value(table: str, name: str, value: Any, refer: Refer) -> Any:
     try:
         field = apps.get_model(table)._meta.get_field(name)
@@ -79,6 +102,7 @@ INSIDE: dict[tuple[str, str], Rewrite] = {
     ("articles.addition", "values"): evidence_values,
     ("articles.earlierreading", "told"): earlier_told,
     ("articles.importrun", "options"): nothing,
+    ("kb.answer", "undo"): answer_undo,
     ("kb.decision", "value"): decided_value,
     ("kb.gazetteerstate", "loaded"): nothing,
     ("kb.merge", "before"): values_before,

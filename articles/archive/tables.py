@@ -243,7 +243,7 @@ def _in_pair(reference: Any) -> tuple[int, str]:
 
 def is_history(table: Table) -> bool:
     """Does the table hold what was, rather than what is?"""
-    return table.tracked is not None or table.label in ALSO
+    return table.tracked is not None or table.label in (*ALSO, "kb.answer")
 
 
 def plain(value: Any) -> Any:

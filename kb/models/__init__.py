@@ -15,7 +15,7 @@ from kb.models.events import (
 )
 from kb.models.gazetteers import GazetteerState
 from kb.models.merging import Candidate, Merge, NotSame, Split
-from kb.models.queue import Doubt, QueueState
+from kb.models.queue import Answer, Doubt, QueueState
 from kb.models.review import Decision, Record, ReviewState
 from kb.models.searches import LastVisit, SavedSearch
 from kb.models.series import Series
@@ -25,6 +25,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorName",
+    "Answer",
     "Candidate",
     "Decision",
     "Doubt",

@@ -32,11 +32,14 @@ _word: ContextVar[Word | None] = ContextVar("word", default=None)
 
 
 @contextmanager
-def people_write(user: AbstractBaseUser, *, reason: str = "") -> Iterator[None]:
-    """What is written inside is this user's doing, and one change."""
-    before = _word.set(Word(user, timezone.now(), reason.strip()))
+def people_write(user: AbstractBaseUser, *, reason: str = "") -> Iterator[Word]:
+    """What is written inside is this user's doing, and one change, also where parts of it say so themselves."""
+    outer = _word.get()
+    at = outer.at if outer is not None and outer.user == user else timezone.now()
+    word = Word(user, at, reason.strip())
+    before = _word.set(word)
     try:
-        yield
+        yield word
     finally:
         _word.reset(before)
 

@@ -23,7 +23,7 @@ from kb.names import name_key
 from kb.reviewing.items import Item, Sort
 from kb.slugs import free_slug
 
-#: a step of a decision, as a session keeps it
+#: a step of a decision, as an answer keeps it
 Step = dict[str, Any]
 #: what each sort calls accepting and rejecting; nothing where it cannot be done
 ACCEPT = {
@@ -142,8 +142,9 @@ def _undo_fields(step: Step, user: AbstractBaseUser) -> None:
 
 
 def _merge(duplicate: Any, survivor: Any, user: AbstractBaseUser, reason: str) -> Step:
-    merge(duplicate, survivor, user=user, reason=reason)
-    return {"did": "merge", "model": type(duplicate)._meta.label, "pk": duplicate.pk, "into": survivor.pk}
+    merged = merge(duplicate, survivor, user=user, reason=reason)
+    pks = {"pk": duplicate.pk, "into": survivor.pk, "merge": merged.pk}
+    return {"did": "merge", "model": type(duplicate)._meta.label, **pks}
 
 
 def _undo_merge(step: Step, user: AbstractBaseUser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,33 +18,52 @@ _ACCEPTED = {
     Sort.NOW: gettext_lazy("Taken from the articles: %(title)s"),
     Sort.NEW: gettext_lazy("Accepted: %(title)s"),
 }
+_CHOSEN: dict[Sort, Any] = {}
 _REJECTED = {
     Sort.PAIR: gettext_lazy("Not the same: %(title)s"),
     Sort.NOW: gettext_lazy("Kept as it was set: %(title)s"),
 }
 
 
-def decided_in_words(item: Item, act: str, value: str = "") -> str:
+@dataclass(frozen=True)
+class Said:
+    """What a decision is about and what was chosen, as an answer keeps it: of a merge the duplicate and who stays."""
+
+    title: str
+    value: str = ""
+
+
+def said_of(item: Item, act: str, value: str = "") -> Said:
     """What the decision does, told before it is done: afterwards one of two records may be gone."""
     match act, item.sort:
-        case "reject", sort:
-            return str(_REJECTED.get(sort, _("Rejected: %(title)s"))) % {"title": item.title}
         case "accept", Sort.PAIR:
             return _merged(*in_order_of_merging(item))
-        case "accept", sort:
-            return str(_ACCEPTED[sort]) % {"title": item.title}
-        case _, Sort.PAIR:
+        case "choose", Sort.PAIR:
             survivor, duplicate = sorted(item.records, key=lambda record: str(record.pk) != value)
             return _merged(survivor, duplicate)
-        case _, Sort.UNDECIDED:
+        case "choose", Sort.UNDECIDED:
             chosen = next((each for each in item.candidates if str(each.pk) == value), item.record)
             return _merged(chosen, item.record)
-    label = next((choice.label for choice in item.choices if choice.value == value), value)
-    return _("Set to “%(value)s”: %(title)s") % {"value": label, "title": item.title}
+        case "choose", _sort:
+            return Said(item.title, next((choice.label for choice in item.choices if choice.value == value), value))
+    return Said(item.title)
 
 
-def _merged(survivor: Any, duplicate: Any) -> str:
-    return _("Merged: “%(one)s” into “%(other)s”") % {"one": title_of(duplicate), "other": title_of(survivor)}
+def _merged(survivor: Any, duplicate: Any) -> Said:
+    return Said(title_of(duplicate), title_of(survivor))
+
+
+def in_words(sort: str, act: str, title: str, value: str = "") -> str:
+    """A decision in a line, in the language of whoever reads it."""
+    told = {"title": title, "value": value}
+    match act, sort:
+        case "reject", _sort:
+            return str(_REJECTED.get(Sort(sort), gettext_lazy("Rejected: %(title)s"))) % told
+        case ("accept", Sort.PAIR) | ("choose", Sort.PAIR | Sort.UNDECIDED):
+            return _("Merged: “%(one)s” into “%(other)s”") % {"one": title, "other": value}
+        case "accept", _sort:
+            return str(_ACCEPTED[Sort(sort)]) % told
+    return str(_CHOSEN.get(Sort(sort), gettext_lazy("Set to “%(value)s”: %(title)s"))) % told
 
 
 def what_accepting_does(item: Item) -> str:

@@ -16,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, ngettext_lazy, npgettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,15 @@ def meeting_line_title(meeting: Meeting, actor: Actor | str = "") -> str:
 def in_words(day: date | datetime | None, pattern: str = "j F Y") -> str:
     """A day as the language says it, by one of the patterns of `kb.date_words`; nothing where none is known."""
     return say_day(day, pattern) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def when_said(moment: datetime | None) -> str:
+    """When something was decided: of today the time alone."""
+    if moment is None:
+        return ""
+    today = moment.date() == localtime().date()
+    return f"{moment:%H:%M:%S}" if today else say_day(moment, "j F Y, H:i")
 
 
 @register.filter

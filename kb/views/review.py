@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from kb.models import Answer
+from kb.reviewing.answers import of_batch, told_at_once
 from kb.reviewing.deciding import ACCEPT, REJECT, in_order_of_merging
 from kb.reviewing.items import Item, Sort
 from kb.reviewing.sentences import told_of, told_of_candidates
 from kb.views.review_queue import KINDS, Queue
 
-#: in the session: what was done, the last decision last; and a reason that was typed while another was undone
-DONE, DRAFT = "review_done", "review_draft"
+#: in the session: a reason that was typed while another decision was undone
+DRAFT = "review_draft"
 
 
 class ForReviewers(PermissionRequiredMixin, View):
@@ -36,7 +38,7 @@ class ReviewPage(ForReviewers):
 def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = "") -> HttpResponse:
     """The page of a queue; `refused` says why a decision was not done, and `why` is what was typed."""
     item = queue.present
-    done = request.session.get(DONE, [])
+    last = Answer.objects.last_of(request.user)
     draft = request.session.get(DRAFT, {})
     records = in_order_of_merging(item) if item and item.sort == Sort.PAIR else ()
     context = {
@@ -57,7 +59,8 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
             (queue.address(kind=kind), label, kind == queue.kind) for kind, label in {"": _("all"), **KINDS}.items()
         ],
         "without_run": queue.address(run="") if queue.run else "",
-        "last": done[-1]["title"] if done else "",
+        "last": last,
+        "last_told": told_at_once([each for each in of_batch(last) if each.undone_at is None]) if last else "",
         "why": why or (draft.get("why", "") if item and draft.get("item") == item.key else ""),
         "refused": refused,
     }

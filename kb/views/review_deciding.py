@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.crypto import get_random_string
-from django.utils.dateparse import parse_datetime
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kb.merging.objections import MergeRefused
-from kb.reviewing.deciding import REJECT, CannotDecide, accept, choose, reject, take_back
+from kb.models import Answer
+from kb.reviewing.answers import ACTS, answer, of_batch, take_back_answers, told, told_at_once
+from kb.reviewing.deciding import REJECT, CannotDecide
 from kb.reviewing.items import Item
-from kb.reviewing.queue import Mending
 from kb.reviewing.sentences import told_of
-from kb.reviewing.words import decided_in_words, what_accepting_does
-from kb.views.review import DONE, DRAFT, ForReviewers, show
+from kb.reviewing.words import what_accepting_does
+from kb.views.review import DRAFT, ForReviewers, show
 from kb.views.review_queue import Queue
 
-#: decisions that a session keeps and can take back; the longest reason
-MOST_UNDONE, MOST_WHY = 100, 1000
+#: the longest reason; decisions on a page
+MOST_WHY, MOST_LISTED = 1000, 50
 
 
 class Decide(ForReviewers):
@@ -39,72 +38,99 @@ class Decide(ForReviewers):
         if item is None:
             return show(request, queue, why=why, refused=_("Somebody decided this already. Here is the next one."))
         act, _sep, value = request.POST.get("act", "").partition(":")
+        if act not in ACTS:
+            raise BadRequest("There is no such decision.")
         try:
-            with Mending([item.key]) as mended:
-                decide = _acts(value).get(act)
-                if decide is None:
-                    raise BadRequest("There is no such decision.")
-                said = decided_in_words(item, act, value)
-                steps = decide(item, user=request.user, reason=why.strip())
+            answer([item], act, value, user=request.user, reason=why)
         except (CannotDecide, MergeRefused) as refused:
             return show(request, queue, why=why, refused=str(refused))
-        remember(request, item, steps, mended.gone, said)
         return redirect(queue.address(item=queue.key_after(item.key)))
-
-
-def _acts(value: str) -> dict[str, Callable[..., list[Any]]]:
-    """What the buttons do."""
-    return {"accept": accept, "reject": reject, "choose": lambda item, **who: choose(item, value, **who)}
 
 
 def _why(request: HttpRequest) -> str:
     return request.POST.get("why", "").replace("\0", "")[:MOST_WHY]
 
 
-def remember(request: HttpRequest, first: Item, steps: Sequence[Any], gone: Sequence[Any], title: str) -> None:
-    """Keep what was done with the session, so that it can be undone; `first` is the item to go back to then, `gone`
-    what does not wait any more."""
-    done = {
-        "id": get_random_string(12), "at": timezone.now().isoformat(), "title": title, "item": first.key,
-        "steps": list(steps), "gone": list(gone),
-    }  # fmt: skip
-    request.session[DONE] = [*request.session.get(DONE, []), done][-MOST_UNDONE:]
+def sees_all(user: Any) -> bool:
+    """Administrators see what everybody decided, and take back what anybody did."""
+    return bool(user.has_perm("kb.change_answer"))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody decided at once: one answer, or several."""
+
+    answers: list[Answer]
+
+    @property
+    def first(self) -> Answer:
+        return self.answers[0]
+
+    @property
+    def told(self) -> str:
+        return told_at_once(self.answers)
+
+    @property
+    def each(self) -> list[tuple[Answer, str]]:
+        return [(answer, told(answer)) for answer in self.answers]
+
+    @property
+    def stands(self) -> bool:
+        """Is there anything to take back?"""
+        return any(answer.undone_at is None for answer in self.answers)
 
 
 class OwnDecisions(ForReviewers):
-    """What one decided in the queue since one signed in, the last first; each can be taken back."""
+    """What one ever decided in the queue, the last first, each to be taken back; for administrators what all did."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        done = [each | {"at": parse_datetime(each.get("at", ""))} for each in reversed(request.session.get(DONE, []))]
-        return render(request, "kb/review_own.html", {"done": done, "most": MOST_UNDONE})
+        everybody = request.GET.get("who") == "all" and sees_all(request.user)
+        heads = Answer.objects.filter(batch=None).select_related("user", "undone_by").prefetch_related(
+            Prefetch("others", Answer.objects.order_by("pk").select_related("undone_by"))
+        )  # fmt: skip
+        if not everybody:
+            heads = heads.filter(user=request.user)
+        page = Paginator(heads, MOST_LISTED).get_page(request.GET.get("page"))
+        context = {
+            "done": [Given([head, *head.others.all()]) for head in page],
+            "page_obj": page,
+            "pages": page.paginator.get_elided_page_range(page.number),
+            "everybody": everybody,
+            "sees_all": sees_all(request.user),
+        }
+        return render(request, "kb/review_own.html", context)
 
 
 class UndoDecision(ForReviewers):
-    """Take a decision back: that of the list that was pressed, or one's last."""
+    """Take a decision back: that of the list that was pressed (`which`, or all that was decided with it: `batch`), or
+    one's last."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        present, why, which = request.POST.get("item", ""), _why(request), request.POST.get("which", "")
+        present, why = request.POST.get("item", ""), _why(request)
         if why.strip():
             request.session[DRAFT] = {"item": present, "why": why}
-        done = request.session.get(DONE, [])
-        last = next((each for each in reversed(done) if which in ("", each.get("id"))), None)
-        if last is None:
+        pressed = request.POST.get("which", "") or request.POST.get("batch", "")
+        given = self._pressed(request, pressed) if pressed else Answer.objects.last_of(request.user)
+        if given is None:
             messages.info(request, _("There is nothing to undo."))
         else:
-            self._take_back(request, last)
-        if which:
-            return redirect("kb:review-own")
-        return redirect(Queue(request.POST).address(item=last["item"] if last else present))
+            self._take_back(request, [given] if "which" in request.POST else of_batch(given))
+        if pressed:
+            back = "?who=all" if request.POST.get("who") == "all" else ""
+            return redirect(f"{reverse('kb:review-own')}{back}")
+        return redirect(Queue(request.POST).address(item=given.item if given else present))
 
-    def _take_back(self, request: HttpRequest, last: dict[str, Any]) -> None:
-        """What cannot be taken back any more is told, and leaves the list of what can."""
-        request.session[DONE] = [each for each in request.session[DONE] if each != last]
-        back = last.get("gone", [])
+    def _pressed(self, request: HttpRequest, pk: str) -> Answer:
+        mine = Answer.objects.all() if sees_all(request.user) else Answer.objects.filter(user=request.user)
+        return get_object_or_404(mine, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+
+    def _take_back(self, request: HttpRequest, answers: list[Answer]) -> None:
+        """What cannot be taken back is told; the next one that is undone is the one before it."""
+        standing = [each for each in answers if each.undone_at is None]
         try:
-            with Mending([last["item"], *(row["key"] for row in back)], back):
-                take_back(last["steps"], user=request.user)
-            messages.success(request, _("Taken back. %(title)s") % {"title": last["title"]})
-        except (CannotDecide, MergeRefused) as refused:
+            take_back_answers(standing, user=request.user)
+            messages.success(request, _("Taken back. %(title)s") % {"title": told_at_once(standing)})
+        except CannotDecide as refused:
             messages.error(request, str(refused))
 
 
@@ -119,16 +145,10 @@ class DecideSeveral(ForReviewers):
             return show(request, queue, why=why, refused=_("Tick the items that you want to decide."))
         if "confirmed" not in request.POST:
             return self.preview(request, queue, chosen, why)
-        steps: list[Any] = []
         try:
-            with Mending([item.key for item in chosen]) as mended, transaction.atomic():
-                for item in chosen:
-                    steps += (reject if rejects else accept)(item, user=request.user, reason=why.strip())
+            answer(chosen, "reject" if rejects else "accept", user=request.user, reason=why)
         except (CannotDecide, MergeRefused) as refused:
             return self.preview(request, queue, chosen, why, str(refused))
-        number = ngettext("%d item", "%d items", len(chosen)) % len(chosen)
-        said = _("Rejected: %(title)s") if rejects else _("Accepted: %(title)s")
-        remember(request, chosen[0], steps, mended.gone, said % {"title": number})
         return redirect(queue.address())
 
     def preview(

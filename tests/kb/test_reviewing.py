@@ -335,9 +335,11 @@ def test_review_page_says_what_was_decided_and_takes_back_any_of_it(client: Clie
     assert f"Rejected: {post.title}" in client.get(reverse("kb:review")).content.decode()
     page = client.get(reverse("kb:review-own"))
     assert StrictHtml(page.content.decode()).wrongs == []
-    first = page.context["done"][-1]
-    page = client.post(reverse("kb:review-undo"), {"which": first["id"]}, follow=True)
-    assert "Taken back. Merged" in page.content.decode() and len(page.context["done"]) == 1
+    first = page.context["done"][-1].first
+    page = client.post(reverse("kb:review-undo"), {"which": first.pk}, follow=True)
+    answer = page.content.decode()
+    assert "Taken back. Merged" in answer and "<del>Merged" in answer and StrictHtml(answer).wrongs == []
+    assert [given.stands for given in page.context["done"]] == [True, False]
     client.post(reverse("kb:review-undo"))
     assert state() == before
 
@@ -392,7 +394,7 @@ def test_review_page_takes_the_same_number_of_queries(client: Client, editor: Us
         assert len(captured) == QUERIES, [query["sql"][:150] for query in captured]
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 # -------------------------------------------------------------------- the queue as it is kept

@@ -7,6 +7,7 @@ must still hold.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,10 @@ from articles.models import Addition, Article, ImportRun, RunStatus
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
-from kb.models import Actor, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState
+from kb.models import Actor, Answer, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState
+from kb.reviewing.answers import answer, take_back_answers
+from kb.reviewing.deciding import CannotDecide
+from kb.reviewing.doubts import waiting
 from tests.articles.archive.small_base import empty_base
 from tests.articles.importing.telling import tell
 
@@ -166,6 +170,39 @@ class KnowledgeBase(RuleBasedStateMachine):
         if row := nth(evidence.objects.all(), place):
             evidence.objects.filter(pk=row.pk).update(review=review)
             follow(Touched(**{relation: {getattr(row, f"{relation}_id")}}), Touched())
+
+    @rule(place=a_place, act=st.sampled_from(["accept", "reject", "choose"]), back=st.booleans())
+    def answer_in_the_queue(self, place: int, act: str, back: bool) -> None:
+        """Clause 5: every decision of the review queue is kept, and can be taken back as if it had not been."""
+        waits = waiting()
+        if not waits:
+            return
+        item, before = waits[place % len(waits)], knowledge_digest()
+        choice = item.choices[place % len(item.choices)].value if item.choices else str(item.record.pk)
+        with suppress(CannotDecide, MergeRefused):
+            given = answer([item], act, choice, user=self.user)
+            if back:
+                take_back_answers(given, user=self.user)
+                assert knowledge_digest() == before, f"{item.key}: {act} was taken back and left something"
+        self._follow(item.records)
+
+    @rule(place=a_place)
+    def take_an_answer_back(self, place: int) -> None:
+        """An answer that other things came after is taken back, or nothing is done."""
+        if given := nth(Answer.objects.standing(), place):
+            records = [each for each in (given.first, given.second) if each is not None]
+            with suppress(CannotDecide):
+                take_back_answers([given], user=self.user)
+            self._follow(records)
+
+    def _follow(self, records: Iterable[Any]) -> None:
+        """What people decide of these records from now on is what stands there now."""
+        for model, pk in ((type(each), each.pk) for each in records if type(each) in RECORDS):
+            record: Any = model._default_manager.filter(pk=pk).first()
+            decisions = record.decisions.filter(brought_by=None) if record else ()
+            self.decided[model, pk] = {each.field: getattr(record, each.field) for each in decisions}
+            change = self.rejected.add if record and record.review == ReviewState.REJECTED else self.rejected.discard
+            change((model, pk))
 
     @rule(place=a_place, review=st.sampled_from([ReviewState.CONFIRMED, ReviewState.REJECTED]))
     def review_participant(self, place: int, review: str) -> None:
