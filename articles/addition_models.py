@@ -41,10 +41,12 @@ def _record(model: type[models.Model]) -> Any:
 
 class AdditionQuerySet(models.QuerySet[Any]):
     def lost(self) -> Self:
-        """Those whose words are not in the present version of their article, or not at one place alone."""
+        """Those whose words are not in the present version of their article, or not at one place alone; but for those
+        that a person dropped, or attached to other words since."""
         tables = [other_end(self.model._meta.get_field(of).related_model, "evidence") for of in RECORDS]
         rows = [models.Exists(table.objects.filter(addition=models.OuterRef("pk"))) for table in tables]
-        return self.exclude(reduce(or_, map(models.Q, rows)))
+        waiting = self.filter(replaced_by=None).exclude(review=ReviewState.REJECTED)
+        return waiting.exclude(reduce(or_, map(models.Q, rows)))
 
 
 class Addition(models.Model):
@@ -55,6 +57,7 @@ class Addition(models.Model):
     none, and the addition waits for a person (`Addition.objects.lost()`). `values` are those of evidence without
     their spans: all of them rest on the same words. One of the four records is set. `made_record`: it came by this
     addition. `spelling_before`: of a new spelling, the review of the name before; empty where there was no such name.
+    `replaced_by`: the addition by which a person attached it to other words, where its own were lost.
     """
 
     #: before an article goes, its additions go or move to a later version (`articles.importing.additions`)
@@ -73,6 +76,9 @@ class Addition(models.Model):
     spelling_before = models.CharField(max_length=10, blank=True)
     #: goes when this one goes: an actor that was made to take part in a meeting
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces", editable=False
+    )
     review = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.CONFIRMED)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -80,8 +86,8 @@ class Addition(models.Model):
 
     objects = AdditionQuerySet.as_manager()
     history = PeoplesHistory(
-        leaves_out=("number", "start", "end", "values", "made_record", "spelling_before", "part_of", "review", "user",
-                    "added_at", "reason")
+        leaves_out=("number", "start", "end", "values", "made_record", "spelling_before", "part_of", "replaced_by",
+                    "review", "user", "added_at", "reason")
     )  # fmt: skip
 
     class Meta:

@@ -15,6 +15,7 @@ class ArticlesConfig(AppConfig):
         from articles.importing.regrouped import settle_regrouped
         from articles.importing.series import settle_decided, settle_joined
         from articles.importing.withdraw import withdraw_deleted
+        from articles.reviewing import take_part_in_the_queue
         from articles.searching import keep_after_migrate
         from kb.decisions import decided, given_back
         from kb.joining import joined
@@ -27,3 +28,4 @@ class ArticlesConfig(AppConfig):
         decided.connect(settle_decided)
         joined.connect(settle_joined)
         regrouped.connect(settle_regrouped)
+        take_part_in_the_queue()

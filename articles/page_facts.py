@@ -90,7 +90,7 @@ class AddedByHand:
 def find_added(article: Article) -> list[AddedByHand]:
     """What people added to the versions of an article, in the order of making."""
     additions = (
-        Addition.objects.filter(article__source=article.source)
+        Addition.objects.filter(article__source=article.source, replaced_by=None)
         .select_related("article", "user", "actor", "tenure__person", "tenure__post__body")
         .order_by("pk")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -247,7 +247,7 @@ def take_back_addition(addition: Addition, *, user: AbstractBaseUser, reason: st
     """Undo an addition: what came by it alone goes, what others tell stays."""
     touched = Touched()
     with people_write(user, reason=reason or _("Taken back: “%(words)s”.") % {"words": addition}):
-        for each in (addition, *addition.parts.all()):
+        for each in (addition, *addition.parts.all(), *_replaced_by(addition)):
             pks = {getattr(each, f"{each.relation}_id")}
             if row := row_of(each):
                 pks |= {getattr(row, f"{each.relation}_id"), own_pk(row, each.relation)}
@@ -257,6 +257,13 @@ def take_back_addition(addition: Addition, *, user: AbstractBaseUser, reason: st
             each.delete()
     with program_writes():
         follow(touched, regrouped(touched))
+
+
+def _replaced_by(addition: Addition) -> Iterator[Addition]:
+    """The additions whose place it took when their words were lost."""
+    for each in addition.replaces.order_by("pk"):
+        yield each
+        yield from _replaced_by(each)
 
 
 def _take_back_spelling(addition: Addition) -> None:

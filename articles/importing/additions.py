@@ -44,8 +44,8 @@ def lift_additions(article: Article) -> Touched:
 def place_additions(article: Article) -> Touched:
     """Give all additions of the article's versions that have no row one in this version, where their words are."""
     touched = Touched()
-    additions = Addition.objects.filter(article__source=article.source).select_related("article").order_by("pk")
-    for addition in additions:
+    additions = Addition.objects.filter(article__source=article.source, replaced_by=None).select_related("article")
+    for addition in additions.order_by("pk"):
         if row_of(addition) is not None:
             continue
         start = find_again(addition.article.text, addition.start, addition.end, article.text)
@@ -70,9 +70,15 @@ def release_additions(article: Article) -> Touched:
             _move(addition, row)
         else:
             getattr(touched, addition.relation).add(getattr(addition, f"{addition.relation}_id"))
-            unmake_record(addition)
+            _hand_over(addition) if addition.replaced_by_id else unmake_record(addition)
             addition.delete()
     return touched
+
+
+def _hand_over(addition: Addition) -> None:
+    """What took the place of an addition that goes has brought its record from now on."""
+    if addition.made_record:
+        Addition.objects.filter(pk=addition.replaced_by_id).update(made_record=True)
 
 
 def unmake_record(addition: Addition) -> None:

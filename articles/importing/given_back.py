@@ -10,9 +10,9 @@ from kb.models import Record, Series
 
 
 def settle_given_back(record: Record, **signal: Any) -> None:
-    """Bring one record in line with what the articles say of it."""
+    """Bring one record in line with what the articles say of it; where none does any more, it goes."""
     if isinstance(record, Series):
         settle_series([record.pk])
         return
     touched = Touched(**{str(record._meta.model_name): {record.pk}})
-    follow(touched, Touched())
+    follow(touched, touched)

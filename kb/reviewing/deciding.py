@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -33,6 +34,7 @@ ACCEPT = {
     Sort.NOW: gettext_lazy("Take what articles say"),
     Sort.PAIR: gettext_lazy("Merge"),
     Sort.NEW: gettext_lazy("Accept"),
+    Sort.LOST: gettext_lazy("Attach to the new words"),
 }
 REJECT = {
     Sort.UNDECIDED: gettext_lazy("Reject"),
@@ -41,6 +43,7 @@ REJECT = {
     Sort.NOW: gettext_lazy("Keep as it was set"),
     Sort.PAIR: gettext_lazy("Not the same"),
     Sort.NEW: gettext_lazy("Reject"),
+    Sort.LOST: gettext_lazy("Drop it"),
 }
 
 
@@ -48,17 +51,35 @@ class CannotDecide(Exception):
     """The decision was not done, or not taken back; the text says why."""
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """How items are decided that another package finds; `undo`: how each of its steps is taken back, by its name."""
+
+    accept: Callable[..., list[Step]]
+    reject: Callable[..., list[Step]]
+    choose: Callable[..., list[Step]]
+    undo: dict[str, Callable[[Step, AbstractBaseUser], None]]
+
+
+#: sorts that other packages find and decide
+ELSEWHERE: dict[Sort, Elsewhere] = {}
+
+
 @transaction.atomic
 def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
     """What the program thinks is right. Of a pair, the record that articles know better stays."""
     with people_write(user, reason=reason):
+        if not item.acceptable:
+            raise CannotDecide(_("Choose one of several."))
+        if item.sort in ELSEWHERE:
+            return ELSEWHERE[item.sort].accept(item, user=user, reason=reason)
         match item.sort:
             case Sort.UNDECIDED if item.kind == "actor":
-                return [_set_fields(item.record, user, review=ReviewState.CONFIRMED, undecided=False)]
+                return [set_fields(item.record, user, review=ReviewState.CONFIRMED, undecided=False)]
             case Sort.UNDECIDED:
                 return [_tell_apart(item.record, each, user, reason) for each in item.candidates]
             case Sort.UNSURE | Sort.NEW:
-                return [_set_fields(item.record, user, review=ReviewState.CONFIRMED)]
+                return [set_fields(item.record, user, review=ReviewState.CONFIRMED)]
             case Sort.DIFFERS:
                 return [_decide(item, user, reason)]
             case Sort.NOW:
@@ -71,9 +92,11 @@ def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
 def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
     """What the program thinks is wrong. Of a pair: they are two; of what articles now say: the person's word stays."""
     with people_write(user, reason=reason):
+        if item.sort in ELSEWHERE:
+            return ELSEWHERE[item.sort].reject(item, user=user, reason=reason)
         match item.sort:
             case Sort.UNDECIDED | Sort.UNSURE | Sort.NEW:
-                return [_set_fields(item.record, user, review=ReviewState.REJECTED)]
+                return [set_fields(item.record, user, review=ReviewState.REJECTED)]
             case Sort.PAIR:
                 return [_tell_apart(*item.records, user, reason)]
             case Sort.NOW:
@@ -92,6 +115,8 @@ def choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") 
                 duplicate = next(each for each in item.records if each.pk != survivor.pk)
                 return [_merge(duplicate, survivor, user, reason)]
         elif value in {choice.value for choice in item.choices}:
+            if item.sort in ELSEWHERE:
+                return ELSEWHERE[item.sort].choose(item, value, user=user, reason=reason)
             if item.sort == Sort.UNDECIDED:
                 chosen = next(each for each in item.candidates if str(each.pk) == value)
                 return [_merge(item.record, chosen, user, reason)]
@@ -114,11 +139,13 @@ def in_order_of_merging(item: Item) -> tuple[Any, Any]:
 def take_back(steps: Sequence[Step], *, user: AbstractBaseUser) -> None:
     """Undo a decision by its steps, the last one first; all of it or nothing."""
     with people_write(user, reason=_("Undone in the review queue.")):
+        undo = _UNDO | {did: act for elsewhere in ELSEWHERE.values() for did, act in elsewhere.undo.items()}
         for step in reversed(steps):
-            _UNDO[step["did"]](step, user)
+            undo[step["did"]](step, user)
 
 
-def _set_fields(record: Any, user: AbstractBaseUser, **after: Any) -> Step:
+def set_fields(record: Any, user: AbstractBaseUser, **after: Any) -> Step:
+    """Write some columns of a row, as they are now to what they are to be."""
     model = type(record)
     before = {name: getattr(record, name) for name in after}
     _write(model, record.pk, user, before, after)

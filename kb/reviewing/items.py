@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kb.labels import record_label
@@ -21,6 +22,7 @@ class Sort(models.TextChoices):
     UNSURE = "unsure", _("Read with little confidence")
     PAIR = "pair", _("Perhaps the same")
     NEW = "new", _("New actors")
+    LOST = "lost", _("Lost additions")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,17 @@ class Choice:
     value: str
     label: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of an article that is shown with an item; `choice`: what can be chosen by it."""
+
+    label: str
+    quote: SafeString
+    article: Any
+    url: str
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,12 @@ class Item:
     choices: tuple[Choice, ...] = ()
     #: those that it may be, to be looked at side by side; each has the choice at its place
     candidates: tuple[Any, ...] = ()
+    #: sentences that are shown instead of those of the record
+    passages: tuple[Passage, ...] = ()
+    #: is there something to accept, or only to choose?
+    acceptable: bool = True
+    #: where it is corrected, if not in the form of the record
+    edit: str = ""
 
     @property
     def record(self) -> Any:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from kb.citations import cite, mention_html
+from kb.citations import cite, mention_html, sentence_around
 from kb.edtf_display import display_edtf
-from kb.labels import shown_actors, tenure_label
+from kb.labels import post_label, shown_actors, tenure_label
 from kb.models import Actor, Tenure
+from kb.models.querysets import other_end
 from kb.reviewing.items import Choice, Item, page_of, title_of
 
 #: sentences shown of each record
@@ -48,6 +51,8 @@ class Told:
     people: list[Trait]
     sentences: list[Sentence]
     more: int
+    #: of a person the posts that texts give, of a body the posts in it, each with the sentence that says so
+    posts: tuple[Sentence, ...] = ()
 
 
 def told_of(item: Item, records: Sequence[Any] = ()) -> list[Told]:
@@ -78,7 +83,33 @@ def _told(record: Any, field: str = "") -> Told:
     sentences = _sentences(record, field)
     more = max(len(sentences) - MOST, 0)
     about, people = ([Trait(text) for text in texts] for texts in (_about(record), _people(record)))
-    return Told(record, title_of(record), page_of(record), about, people, sentences[:MOST], more)
+    shown = sentences[:MOST]
+    posts = tuple(_posts(record, shown)) if isinstance(record, Actor) else ()
+    return Told(record, title_of(record), page_of(record), about, people, shown, more, posts)
+
+
+def _posts(actor: Actor, shown: list[Sentence]) -> Iterator[Sentence]:
+    """Posts of a person, or in a body, each with its surest sentence, but for sentences that are shown already."""
+    tenures = Tenure.objects.visible().filter(Q(person=actor) if actor.kind == "person" else Q(post__body=actor))
+    rows = other_end(Tenure, "evidence").objects.visible().filter(tenure__in=tenures)
+    rows = rows.select_related("article", "tenure__person", "tenure__post__body").defer("article__original")
+    told = {_place(sentence.evidence) for sentence in shown}
+    tenures_told: set[int] = set()
+    for row in rows.order_by("-confidence", "-article__published", "pk")[: 10 * MOST_POSTS]:
+        # the sentence may be there with its name marked: then the post is read off it
+        if row.tenure_id not in tenures_told and (_place(row) not in told or actor.kind != "person"):
+            label = (
+                tenure_label(row.tenure) if actor.kind == "person" else f"{row.tenure.person}: {row.tenure.post.title}"
+            )
+            yield Sentence(mention_html(row), row, label)
+        tenures_told.add(row.tenure_id)
+        if len(tenures_told) == MOST_POSTS:
+            return
+
+
+def _place(row: Any) -> tuple[int, int]:
+    """The sentence that a row's words stand in: its article, and where it begins."""
+    return row.article_id, sentence_around(row.article.text, row.start, row.end)[0]
 
 
 def _people(record: Any) -> list[str]:
@@ -102,14 +133,21 @@ def _about(record: Any) -> list[str]:
     return [str(each) for each in said if each]
 
 
+def _held(row: Any) -> str:
+    """What the words of a post say: the title and the body, and whether it is a former one."""
+    post = post_label(row.tenure.post)
+    former = (row.values.get("former") or {}).get("value")
+    return capfirst(_("former %(post)s") % {"post": post}) if former else post
+
+
 def _sentences(record: Any, field: str) -> list[Sentence]:
     rows = record.evidence.visible().select_related("article").defer("article__original")
     rows = list(rows.order_by(F("article__published").desc(nulls_last=True), "article", "start", "pk")[:60])
     if isinstance(record, Actor):
         return [Sentence(mention_html(row), row) for row in rows]
     if isinstance(record, Tenure):
-        # the words that give a post are few: who reads them needs the sentence
-        return [Sentence(mention_html(row), row) for row in rows]
+        # the words that give a post are few: who reads them needs the sentence, and what was read from it
+        return [Sentence(mention_html(row), row, _held(row)) for row in rows]
     citations = cite(record, rows, shown_actors(record))
     if not field:
         return [Sentence(citation.quote, citation.evidence) for citation in citations.all]

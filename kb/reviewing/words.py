@@ -17,11 +17,13 @@ _ACCEPTED = {
     Sort.DIFFERS: gettext_lazy("Kept what is shown: %(title)s"),
     Sort.NOW: gettext_lazy("Taken from the articles: %(title)s"),
     Sort.NEW: gettext_lazy("Accepted: %(title)s"),
+    Sort.LOST: gettext_lazy("Attached to the new words: %(title)s"),
 }
-_CHOSEN: dict[Sort, Any] = {}
+_CHOSEN = {Sort.LOST: gettext_lazy("Attached to “%(value)s”: %(title)s")}
 _REJECTED = {
     Sort.PAIR: gettext_lazy("Not the same: %(title)s"),
     Sort.NOW: gettext_lazy("Kept as it was set: %(title)s"),
+    Sort.LOST: gettext_lazy("Dropped: %(title)s"),
 }
 
 

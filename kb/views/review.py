@@ -44,9 +44,9 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
     context = {
         "queue": queue,
         "item": item,
-        "told": told_of(item, records) if item else [],
+        "told": told_of(item, records) if item and not item.passages else [],
         "candidates": told_of_candidates(item) if item else [],
-        "accept": str(ACCEPT[item.sort]) if item and not records else "",
+        "accept": str(ACCEPT[item.sort]) if item and item.acceptable and not records else "",
         "reject": REJECT[item.sort] if item else "",
         "merges": [record.pk for record in records],
         "edit": _edit_address(queue, item) if item else "",
@@ -76,6 +76,8 @@ def _sorts(queue: Queue) -> list[tuple[str, str, str]]:
 
 def _edit_address(queue: Queue, item: Item) -> str:
     """The form of the record on the editing desk, which leads back to the item, or where that is settled, the next."""
+    if item.edit:
+        return item.edit
     record = item.record
     back = queue.address(item=item.key, after=queue.next_key)
     form = reverse(f"admin:kb_{record._meta.model_name}_change", args=[record.pk])

@@ -154,9 +154,9 @@ class DecideSeveral(ForReviewers):
     def preview(
         self, request: HttpRequest, queue: Queue, chosen: list[Item], why: str, refused: str = ""
     ) -> HttpResponse:
-        """What it would do to each; what cannot be rejected, since one of several values is right, is left out."""
+        """What it would do to each; what cannot be done, since one of several is to be chosen, is left out."""
         rejects = request.POST.get("act") == "reject"
-        left_out = [item for item in chosen if rejects and not REJECT[item.sort]]
+        left_out = [item for item in chosen if not (REJECT[item.sort] if rejects else item.acceptable)]
         chosen = [item for item in chosen if item not in left_out]
         does = [capfirst(str(REJECT[item.sort]) if rejects else what_accepting_does(item)) for item in chosen]
         rows = [(item, what, told_of(item)) for item, what in zip(chosen, does, strict=True)]

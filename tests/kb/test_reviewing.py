@@ -453,3 +453,30 @@ def test_review_page_shows_candidates_side_by_side(client: Client, editor: User)
     )
     decide_by_page(client, item, "accept")
     assert NotSame.objects.count() == 2
+
+
+def test_review_page_shows_what_posts_rest_on(client: Client, editor: User) -> None:
+    norway = an_actor("Norway", "country")
+    minister, envoy = (a_tenure(an_actor("Carl Dahl"), title, norway) for title in ("Minister", "Envoy"))
+    text = an_article("Minister Carl Dahl spoke. Envoy Carl Dahl left.")
+    tells(text, minister, "Minister Carl Dahl", confidence=0.4)
+    tells(text, envoy, "Envoy Carl Dahl", former=value(text, True, "Envoy"), confidence=0.4)
+    for tenure, says in ((minister, "Minister, Norway:"), (envoy, "Former Envoy, Norway:")):
+        page = client.get(reverse("kb:review"), {"item": f"unsure-tenure-{tenure.pk}"}).content.decode()
+        assert says in page and StrictHtml(page).wrongs == []
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"), [("Carl Dahl", ["Minister, Norway:", "Envoy, Norway:"]), ("Norway", ["Carl Dahl: Minister:"])]
+)
+def test_review_page_shows_the_sentences_of_posts_and_their_bodies(
+    client: Client, editor: User, who: str, shown: list[str]
+) -> None:
+    carl, norway = an_actor("Carl Dahl"), an_actor("Norway", "country")
+    texts = [an_article(f"{title} Carl Dahl of Norway spoke.", title=title) for title in ("Minister", "Envoy")]
+    for text in texts:
+        tells(text, a_tenure(carl, text.title, norway), f"{text.title} Carl Dahl")
+    record = Actor.objects.get(name=who)
+    tells(an_article(f"{who} spoke."), record, who, confidence=0.4)
+    page = client.get(reverse("kb:review"), {"item": f"unsure-actor-{record.pk}"}).content.decode()
+    assert all(each in page for each in shown) and "what says so" in page and StrictHtml(page).wrongs == []

@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 
 from articles.importing.withdraw import withdraw_article
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
-from kb.decisions import decide
+from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same
-from kb.models import Actor, ActorName, Initiative, Meeting, Participation, Place, Post, ReviewState, Tenure
+from kb.models import Actor, ActorName, Decision, Initiative, Meeting, Participation, Place, Post, ReviewState, Tenure
 from tests.articles.gold import load_gold_corpus
 from tests.articles.importing.telling import tell
 
@@ -189,3 +189,11 @@ def test_withdraw_keeps_two_actors_whom_a_person_told_apart() -> None:
     mark_not_same(*Actor.objects.order_by("pk"), user=User.objects.create_user("anna"))
     withdraw_article(article)
     assert {actor.name for actor in Actor.objects.all()} == set(WHO)
+
+
+def test_withdraw_takes_what_a_decision_kept_once_that_is_given_back() -> None:
+    article = tell(MET, who=WHO, met=[{}]).article
+    decide(Meeting.objects.get(), ["status"], user=User.objects.create_user("anna"))
+    article.delete()
+    give_back(Decision.objects.get())
+    assert not Meeting.objects.exists()

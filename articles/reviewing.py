@@ -1,0 +1,130 @@
+"""What the review queue shows of articles themselves: additions by hand whose words a correction took away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles.importing.adding import CannotAdd
+from articles.importing.lost import attach, came_by_it_alone, detach, old_sentence, places_now
+from articles.models import Addition, Article
+from kb.citations import sentence_around
+from kb.date_words import say_day
+from kb.marked_text import Mark, marked_html
+from kb.models import ReviewState
+from kb.reviewing.deciding import ELSEWHERE, CannotDecide, Elsewhere, Step, set_fields
+from kb.reviewing.doubts import FINDERS, MOST, Only
+from kb.reviewing.items import Choice, Item, Passage, Sort
+
+
+def take_part_in_the_queue() -> None:
+    """Lost additions are found and decided here."""
+    FINDERS[Sort.LOST] = lost_additions
+    ELSEWHERE[Sort.LOST] = Elsewhere(_accept, _drop, _choose, {"attach": _undo_attach})
+
+
+def lost_additions(only: Only) -> Iterator[Item]:
+    """Additions whose words are not in the present version of their article; what belongs to one comes after it."""
+    lost = Addition.objects.lost().select_related("article", "user", "tenure__person", "tenure__post__body")
+    if only is not None:
+        wanted = Q(pk__in=())
+        for kind, pks in only.items():
+            wanted |= Q(**{f"{kind}__in": pks}) | Q(**{f"{kind}__merged_into__in": pks} if kind != "tenure" else {})
+        lost = lost.filter(wanted)
+    waiting = [each for each in lost.order_by("pk")[:MOST] if each.part_of_id is None or not _is_lost(each.part_of_id)]
+    sources = {each.article.source for each in waiting}
+    present = {article.source: article for article in Article.objects.current().filter(source__in=sources)}
+    for each in waiting:
+        if each.article.source in present:
+            yield _item(each, present[each.article.source])
+
+
+def _is_lost(pk: int) -> bool:
+    return bool(Addition.objects.lost().filter(pk=pk).exists())
+
+
+def _item(addition: Addition, article: Article) -> Item:
+    record = addition.record
+    shown = getattr(record, "merged_into", None) or record
+    places = places_now(addition, article)
+    choices = tuple(Choice(f"{start}-{end}", Truncator(article.text[start:end]).chars(80)) for start, end in places)
+    told = {"who": addition.user or _("Somebody"), "when": say_day(localtime(addition.added_at))}
+    same = bool(places) and article.text[slice(*places[0])] == addition.quote
+    why = {
+        True: _("%(who)s read this in the article on %(when)s. The corrected text has these words several times."),
+        False: _("%(who)s read this in the article on %(when)s. The corrected text has not these words any more."),
+    }[same]
+    first = places[0] if places else (addition.start, addition.start)
+    edit = {"start": first[0], "end": first[1], "what": addition.kind}
+    return Item(
+        key=f"lost-{addition.relation}-{record.pk}-{addition.pk}",
+        sort=Sort.LOST,
+        kind="actor" if addition.relation == "tenure" else addition.relation,
+        records=(shown,),
+        why=why % told,
+        doubt=0.93,
+        proposed=addition,
+        choices=choices,
+        passages=(_then(addition), *(_now(article, *each) for each in zip(places, choices, strict=True))),
+        acceptable=len(places) == 1,
+        edit=f"{reverse('articles:add', args=[article.slug])}?{urlencode(edit if places else {})}",
+    )  # fmt: skip
+
+
+def _then(addition: Addition) -> Passage:
+    return _passage(_("It was read in"), addition.article, *old_sentence(addition), addition.start, addition.end)
+
+
+def _now(article: Article, place: tuple[int, int], choice: Choice) -> Passage:
+    first, _end = sentence_around(article.text, place[0], place[0] + 1)
+    _start, last = sentence_around(article.text, place[1] - 1, place[1])
+    return _passage(_("Now the text says"), article, first, max(last, place[1]), *place, choice=choice)
+
+
+def _passage(
+    label: str, article: Article, start: int, end: int, first: int, last: int, choice: Choice | None = None
+) -> Passage:
+    """A sentence (`start` to `end`) with some of its words marked."""
+    quote = marked_html(article.text, [Mark(first, last, "value")], start=start, end=end)
+    return Passage(label, quote, article, article.get_absolute_url(), choice)
+
+
+def _accept(item: Item, **who: Any) -> list[Step]:
+    return _choose(item, item.choices[0].value, **who)
+
+
+def _choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    addition: Addition = item.proposed
+    start, _sep, end = value.partition("-")
+    article = Article.objects.current().get(source=addition.article.source)
+    try:
+        added = attach(addition, article, (int(start), int(end)), user=user, reason=reason)
+    except CannotAdd as refused:
+        raise CannotDecide(str(refused)) from refused
+    return [{"did": "attach", "model": Addition._meta.label, "pk": added.pk}]
+
+
+def _drop(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    """It counts for nothing any more, with what belongs to it and is lost too; a record that came by it alone goes."""
+    steps = []
+    for each in (item.proposed, *Addition.objects.lost().filter(part_of=item.proposed)):
+        alone = came_by_it_alone(each)
+        steps.append(set_fields(each, user, review=ReviewState.REJECTED))
+        if alone:
+            steps.append(set_fields(each.record, user, review=ReviewState.REJECTED))
+    return steps
+
+
+def _undo_attach(step: Step, user: AbstractBaseUser) -> None:
+    added = Addition.objects.filter(pk=step["pk"]).first()
+    if added is None or not added.replaces.exists():
+        raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
+    detach(added)
