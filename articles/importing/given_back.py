@@ -14,5 +14,9 @@ def settle_given_back(record: Record, **signal: Any) -> None:
     if isinstance(record, Series):
         settle_series([record.pk])
         return
-    touched = Touched(**{str(record._meta.model_name): {record.pk}})
-    follow(touched, touched)
+    kind = str(record._meta.model_name)
+    ties = {"meeting": "participations", "initiative": "party_set"}.get(kind)
+    tied = set(getattr(record, ties).values_list("actor", flat=True)) if ties else set()
+    orphaned = Touched(actor=tied)
+    getattr(orphaned, kind).add(record.pk)
+    follow(Touched(**{kind: {record.pk}}), orphaned)
