@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_how_sure_ties_are'),
+        ('articles', '0014_keys_of_two_words'),
     ]
 
     operations = [
