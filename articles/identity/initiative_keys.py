@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import combinations
 
 from articles.extraction.lexicon import entries
-from articles.identity.initiatives import NEWS, heads, lasts, own_words, period
+from articles.identity.initiatives import NEWS, heads, lasts, own_words, period, proper
 from articles.identity.keys import Keys, Sides, months_of, shift
 from articles.identity.tellings import Party, Telling
 
 #: words of a name that have keys, and those that have keys two by two
 MOST_WORDS = 6
 MOST_IN_TWOS = 4
+#: so many members of an organisation have keys of its initiatives
+MOST_MEMBERS = 30
 #: the share that one party must have for its side alone to make two lists of parties alike (`initiatives.likeness`)
 ONE_SIDED = 0.6
 
@@ -65,7 +67,9 @@ def _by_whole(telling: Telling, words: list[str], each: Sides) -> Keys:
     of the two, one may stand beside the parties."""
     whole = " ".join(sorted(words))
     if len(words) > 1:
-        return Keys.of((f"e|{side}|{whole}" for side in each.kept), (f"e|{side}|{whole}" for side in each.sought))
+        around = _around(telling) if proper(telling) else frozenset()
+        wide = Sides(each.kept | around, each.sought | around)
+        return Keys.of((f"e|{side}|{whole}" for side in wide.kept), (f"e|{side}|{whole}" for side in wide.sought))
     one_sided = _one_sided(telling.parties or telling.near)
     kept = {f"{'e1' if one_sided else 'e2'}|{side}|{whole}" for side in each.kept}
     sought = {f"{mark}|{side}|{whole}" for side in each.sought for mark in (("e1", "e2") if one_sided else ("e1",))}
@@ -82,6 +86,13 @@ def _one_sided(parties: Sequence[Party]) -> bool:
         for side in {party.token, *party.stands}:
             sure[side] += party.sure
     return max(sure.values(), default=0.0) >= ONE_SIDED * sum(party.sure for party in parties)
+
+
+def _around(telling: Telling) -> frozenset[str]:
+    """Who may be told as a party of what has a proper name: who is named beside, and the members of organisations."""
+    beside = {party.token for party in telling.near[:MOST_IN_TWOS]}
+    members = (party.members for party in telling.parties if len(party.members) <= MOST_MEMBERS)
+    return frozenset(beside.union(*members))
 
 
 def _by_time(telling: Telling, worded: bool, pairs: Sides) -> Keys:
@@ -113,6 +124,7 @@ def _times(telling: Telling) -> tuple[set[str], set[str]]:
         around |= {f"m{month}" for month in months_of(shift(day, -NEWS), shift(day, NEWS))}
     if telling.date and telling.date.earliest == telling.date.latest:
         own.add(f"d{telling.date.earliest}")
+    own |= {f"y{year}" for year in telling.name.years}
     if span := period(telling):
         own |= {f"y{year}" for year in range(span.earliest.year, min(span.latest.year, span.earliest.year + 6) + 1)}
     return own, around | own

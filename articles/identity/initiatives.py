@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from articles.extraction.lexicon import entries, rows
-from articles.identity.parties import Agreement, compare_parties
+from articles.identity.parties import Agreement, compare_parties, match
 from articles.identity.tellings import Telling, meet, stem
 from kb.edtf import Interval
 
@@ -68,7 +68,8 @@ def likeness(one: Telling, other: Telling) -> float | None:
 def heads(telling: Telling) -> frozenset[str]:
     """What the name says that it is: plan, agreement, dialogue. Of several the one that fits the sort of thing."""
     means = _heads()
-    named = frozenset(means[word] for word in telling.name.words if word in means)
+    front = frozenset(means[word] for word in telling.name.words & telling.name.front if word in means)
+    named = front or frozenset(means[word] for word in telling.name.words if word in means)
     return named & _HEADS_OF.get(telling.kind, frozenset()) or named
 
 
@@ -89,7 +90,20 @@ def _fillers() -> frozenset[str]:
     return frozenset(map(stem, entries("initiative_fillers"))) | entries("initiative_fillers")
 
 
+def _same_name(one: Telling, other: Telling) -> bool:
+    """Both bear one proper name."""
+    return proper(one) and own_words(one) == own_words(other) and heads(one) == heads(other)
+
+
+def proper(telling: Telling) -> bool:
+    """Is it known by a name of its own: two words or more, not all of which many names have?"""
+    words = own_words(telling)
+    return len(words) > 1 and not words <= entries("common_name_words")
+
+
 def _kinds_fit(one: Telling, other: Telling) -> bool:
+    if _same_name(one, other):
+        return True
     kinds = frozenset((one.kind, other.kind))
     return len(kinds) == 1 or "other" in kinds or kinds in _NEAR_KINDS
 
@@ -106,8 +120,22 @@ def _one_stage(one: Telling, other: Telling) -> bool:
 
 
 def _strangers(one: Telling, other: Telling) -> bool:
-    """Both name parties, and none of one is among those of the other."""
-    return bool(one.parties and other.parties) and compare_parties(one.parties, other.parties).shared == 0
+    """Both name parties, and none of one is among those of the other; of one name, not even as a member or beside."""
+    if not (one.parties and other.parties):
+        return False
+    if _same_name(one, other):
+        return not related(one, other)
+    return compare_parties(one.parties, other.parties).shared == 0
+
+
+def related(one: Telling, other: Telling) -> bool:
+    """Is any party of one named beside the other, or in one organisation with it?"""
+    return any(
+        match(p, q, {p.token, q.token}) > 0
+        for some, others in ((one.parties, (*other.parties, *other.near)), (other.parties, (*one.parties, *one.near)))
+        for p in some
+        for q in others
+    )
 
 
 def _periods_differ(one: Telling, other: Telling) -> bool:
@@ -167,6 +195,8 @@ def _words(one: Telling, other: Telling) -> float | None:
     """How alike the names are, from 0 to 1; None where they say different things."""
     a, b = own_words(one), own_words(other)
     same_head = heads(one) & heads(other)
+    if _same_name(one, other):
+        return 1.0
     if a and b:
         shared = len(a & b)
         within = shared / min(len(a), len(b))
@@ -180,7 +210,8 @@ def _words(one: Telling, other: Telling) -> float | None:
         return None
     if a or b:
         # one is named by its sort alone: 'the plan of action', 'the memorandum'
-        return 0.2 if _same_period(one, other) or _same_day(one, other) or _same_news(one, other) else None
+        same_time = _same_period(one, other) or _same_day(one, other) or _same_news(one, other)
+        return 0.2 if same_time or (one.name.years and one.name.years == other.name.years) else None
     if "statement" in same_head and not (_same_day(one, other) or _same_news(one, other)):
         return None
     return 0.5
@@ -223,10 +254,10 @@ def _same_day(one: Telling, other: Telling) -> bool:
 
 def _people_enough(people: Agreement, one: Telling, other: Telling) -> bool:
     a, b = own_words(one), own_words(other)
-    if people.least >= (0.65 if a & b else 0.8):
+    if _same_name(one, other):
+        return related(one, other)
+    if people.least >= (0.65 if a & b or (people.shared >= 2 and _same_news(one, other)) else 0.8):
         return True
-    if len(a) >= 2 and a == b:
-        return people.shared >= 1
     telling = len(a & b) >= 2 or (a and a == b and heads(one) == heads(other))
     return bool(telling) and people.most >= 0.8 and people.least >= (0.3 if len(a & b) >= 2 else 0.5)
 

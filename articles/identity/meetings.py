@@ -106,7 +106,8 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         return False
     if signs.time == NEWS:
         together = signs.people.shared >= 1.6 and bool(_people_in_both(one, other))
-        return least >= 0.7 and (together or signs.people.shared > 2.5)
+        all_of_one = least >= 0.5 and most >= 0.9 and _same_people(one, other)
+        return all_of_one or (least >= 0.7 and (together or signs.people.shared > 2.5))
     if not (one.parties and other.parties):
         return one.kind in RARE and most >= NEAR and signs.time >= MONTH and _place(one, other) >= SAME_PLACE
     alone = min(len(one.parties), len(other.parties)) < 2

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import takewhile
 
 from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, Source, Span
 from articles.extraction.lexicon import FOLDER, entries
@@ -48,12 +49,14 @@ def meet(one: Interval | None, other: Interval | None) -> bool:
 @dataclass(frozen=True)
 class Name:
     """What a proper name says: its own words, without those of parties and sorts; its number; its years; and `whole`,
-    all its words but number and year, which are those of a series."""
+    all its words but number and year, which are those of a series; `front`: those of its head, before `of`, `on`,
+    `to keep` …"""
 
     words: frozenset[str] = frozenset()
     number: int | None = None
     years: frozenset[int] = frozenset()
     whole: frozenset[str] = frozenset()
+    front: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,10 @@ def read_name(text: str, parties: Iterable[Party], known: Known, but: Collection
             said |= known.name_words.get(token, frozenset())
     own = {word for word in words if word not in said and not _number(word) and not word.isdigit()}
     whole = {stem(word) for word in words if not _number(word) and not word.isdigit()}
-    return Name(frozenset(map(stem, own)), number, frozenset(years), frozenset(whole))
+    front = takewhile(lambda word: word not in entries("prepositions"), words)
+    return Name(
+        frozenset(map(stem, own)), number, frozenset(years), frozenset(whole), frozenset(map(stem, front)) & whole
+    )
 
 
 def stem(word: str) -> str:

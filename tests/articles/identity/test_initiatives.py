@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from articles.identity import initiatives
+from articles.identity.occasions import INITIATIVES
 from tests.articles.identity.telling import agreed
 
 ONE: list[tuple[Any, Any]] = [
@@ -24,6 +25,12 @@ ONE: list[tuple[Any, Any]] = [
     (("2025-07-27", "ceasefire", {"kind": "agreement", "status": "negotiating"}),
      ("2025-07-28", "immediate and unconditional ceasefire", {"kind": "agreement", "status": "signed"})),
     (("2017-09-06", "trade road map", {}), ("2017-09-12", "Roadmap on Trade", {})),
+    # one proper name, which is told as two sorts of things
+    (("2022-06-01", "Practical Reactor Safety Programme", {"kind": "programme"}),
+     ("2022-08-01", "Practical Reactor Safety Programme", {"kind": "other"})),
+    # a year in both names
+    (("2017-09-12", "work programme for the years after 2017", {"date": "2017-09", "status": "signed"}),
+     ("2020-08-28", "Post-2017 Trade and Investment Cooperation Work Programme", {})),
 ]  # fmt: skip
 TWO: list[tuple[Any, Any]] = [
     (("2018-05-19", "Plan of Action 2016-2020", {}), ("2021-10-29", "Plan of Action 2021-2025", {})),
@@ -34,6 +41,10 @@ TWO: list[tuple[Any, Any]] = [
     (("2018-05-19", "work plan on education", {}), ("2018-05-19", "work plan on terrorism", {})),
     (("2018-05-19", "joint statement", {"kind": "agreement", "date": "2018-05-19", "status": "signed"}),
      ("2021-10-28", "joint statement", {"kind": "agreement", "date": "2021-10-28", "status": "signed"})),
+    # what a name is called stands before its first preposition
+    (("2025-07-28", "unconditional ceasefire", {"kind": "agreement", "date": "2025-07-28", "status": "signed"}),
+     ("2025-08-07", "13-point arrangement to keep their ceasefire in place",
+      {"kind": "agreement", "date": "2025-08-07", "status": "signed"})),
     (("2022-02-15", "plan of action", {}), ("2024-07-27", "plan of action", {"status": "negotiating"})),
 ]  # fmt: skip
 
@@ -60,3 +71,28 @@ def test_initiatives_two(one: Any, other: Any) -> None:
 @pytest.mark.parametrize(("one", "other"), ONE)
 def test_initiatives_of_strangers_are_two(one: Any, other: Any) -> None:
     assert likeness(one, other, "Russia, ASEAN", "Qatar, Ukraine") == [None, None]
+
+
+#: whom two articles tell as parties of one thing with a proper name, and whether it is one
+NAMED: list[tuple[str, str, bool]] = [
+    ("ASEAN, Russia", "ASEAN, Qatar", True),
+    ("ASEAN, Russia", "Vietnam", True),
+    ("Vietnam", "Russia, ASEAN", True),
+    ("Vietnam", "Laos", False),
+    ("Russia", "Qatar, Vietnam", False),
+]
+
+
+@pytest.mark.parametrize(("who", "others", "one"), NAMED)
+def test_initiatives_of_a_proper_name_need_one_party_in_common(who: str, others: str, one: bool) -> None:
+    name = "Five-Point Consensus"
+    a, b = agreed("a", "2022-01-12", who, name), agreed("b", "2022-02-17", others, f"{name} of April 2021")
+    assert (initiatives.likeness(a, b) is not None) == one
+    keys = INITIATIVES.keys(a), INITIATIVES.keys(b)
+    assert not one or (keys[0].kept & keys[1].sought and keys[1].kept & keys[0].sought)
+
+
+def test_initiatives_whose_words_many_names_have_need_their_parties() -> None:
+    told = [agreed(day, day, who, "free trade agreement", kind="agreement")
+            for day, who in (("2022-01-12", "Vietnam, Russia"), ("2022-02-17", "Vietnam, Qatar"))]  # fmt: skip
+    assert initiatives.likeness(*told) is None

@@ -52,6 +52,9 @@ ONE: list[tuple[Any, Any]] = [
      (("2020-02-06", f"{LAVROV}, Anna Berg = Minister/Laos"), {"date": "2020-02-04", "place": "Moscow"})),
     ((("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {"status": "planned"}),
      (("2020-02-06", f"{LAVROV}, Anna Berg = Minister/Laos"), {"status": "planned", "date": "2020-02-10"})),
+    # the same two, and one more in one article
+    ((("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos"), {}),
+     (("2020-02-05", f"{LAVROV}, Anna Berg = Minister/Laos, Omar Said = Minister/Qatar"), {"date": "2020-02-04"})),
     # a name in fuller form, and with a word of respect
     ((("2020-02-05", "Rashid Salman = Minister/Qatar, Laos, Vietnam"), {"date": "2020-02-04"}),
      (("2020-02-05", "Sheikh Rashid bin Salman = Minister/Qatar, Laos, Vietnam"), {"date": "2020-02-04"})),
