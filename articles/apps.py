@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
         # models are there only when all apps are
         from articles.importing.given_back import settle_given_back
         from articles.importing.regroup import rebuild_missing_keys
-        from articles.importing.regrouped import settle_regrouped
+        from articles.importing.regrouped import settle_asking, settle_regrouped
         from articles.importing.series import settle_decided, settle_joined
         from articles.importing.withdraw import withdraw_deleted
         from articles.reviewing import take_part_in_the_queue
@@ -20,6 +20,7 @@ class ArticlesConfig(AppConfig):
         from kb.decisions import decided, given_back
         from kb.joining import joined
         from kb.merging.merges import regrouped
+        from kb.models.history import people_changed
 
         post_migrate.connect(keep_after_migrate, sender=self)
         post_migrate.connect(rebuild_missing_keys, sender=self)
@@ -28,4 +29,5 @@ class ArticlesConfig(AppConfig):
         decided.connect(settle_decided)
         joined.connect(settle_joined)
         regrouped.connect(settle_regrouped)
+        people_changed.connect(settle_asking)
         take_part_in_the_queue()

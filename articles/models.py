@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.addition_models import Addition as Addition
 from articles.addition_models import AdditionKind as AdditionKind
+from articles.holder_models import HolderSought as HolderSought
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
 from articles.reading.header import read_header
 from articles.upload_models import Upload as Upload
@@ -212,6 +213,8 @@ class Evidence(models.Model):
     `{"actor": pk, "role": …, "start": …, "end": …, "rule": …, "confidence": …}` (parties have no role).
     A place is its name as in the text, a date its EDTF text. Topics stand once per sentence that tells some: the value
     is their keys with blanks between, `words` the span of each, `start` and `end` those of the first.
+    Titles of participants without a name stand under `titles`: a list of `{"title": …, "body": pk of the actor,
+    "role": …, "on": EDTF of the event, else of publication, "start": …, "end": …, "rule": …, "confidence": …}`.
     `addition`: a person found it, not the program.
     """
 

@@ -15,6 +15,7 @@ from articles.importing.additions import rows_of
 from articles.models import ActorEvidence, Addition, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from articles.reading.header import head_end
 from kb.citations import CitedValue, cited_values, with_duplicates
+from kb.holders import holders_of
 from kb.labels import initiative_label, meeting_label, post_label, shown_actors
 from kb.marked_text import Mark, marked_html, paragraphs
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
@@ -57,7 +58,8 @@ def find_facts(article: Article) -> list[Fact]:
     ]
     told.sort(key=lambda entry: (entry[2][0].start, entry[2][0].end, entry[0], entry[1].pk))
     named = with_duplicates(actor for _, record, _ in told for actor in shown_actors(record))
-    return [_fact(number, *entry, named) for number, entry in enumerate(told, start=1)]
+    holders = holders_of(row.values for _, _, rows in told for row in rows)
+    return [_fact(number, *entry, named, holders) for number, entry in enumerate(told, start=1)]
 
 
 def find_actors(article: Article) -> list[ActorFound]:
@@ -180,10 +182,12 @@ def _told(kind: str, evidence: Any, records: Any) -> Iterator[tuple[str, Any, li
         yield kind, record, by_record[record.pk]
 
 
-def _fact(number: int, kind: str, record: Any, evidence: list[Any], named: Mapping[int, Actor]) -> Fact:
+def _fact(
+    number: int, kind: str, record: Any, evidence: list[Any], named: Mapping[int, Actor], holders: Mapping[Any, int]
+) -> Fact:
     shown = {actor.pk for actor in shown_actors(record)}
     actors = {pk: actor for pk, actor in named.items() if actor.pk in shown}
-    values = [value for row in evidence for value in cited_values(record, row.values, actors)]
+    values = [value for row in evidence for value in cited_values(record, row.values, actors, holders)]
     label = meeting_label(record) if kind == "meeting" else initiative_label(record)
     return Fact(number, kind, record, label, evidence, values)
 

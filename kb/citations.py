@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.html import format_html
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kb.edtf import read_edtf
 from kb.edtf_display import display_edtf
+from kb.holders import BY_TENURE, holders_of, title_key
 from kb.marked_text import Mark, marked_html
 from kb.models import Actor, Initiative, Meeting, Role, Topic
 from kb.names import name_key
@@ -26,7 +27,10 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d
 
 @dataclass(frozen=True)
 class CitedValue:
-    """A value that a sentence gives: the words it rests on, the rule that read them, how sure it is (0-1)."""
+    """A value that a sentence gives: the words it rests on, the rule that read them, how sure it is (0-1).
+
+    `by_title`: the sentence has a title without a name; who is meant follows from who held the post.
+    """
 
     key: str
     label: str
@@ -36,6 +40,7 @@ class CitedValue:
     end: int
     rule: str
     confidence: float
+    by_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ class Citations:
         given = self.by_key.get(key, ())
         return [citation for citation, value in given if current is None or agrees(key, value.value, current)]
 
+    def is_by_title(self, actor: int) -> bool:
+        """Is the actor named by no sentence, only by the title of a post?"""
+        given = self.by_key.get(f"actor {actor}", ())
+        return bool(given) and all(value.by_title for _citation, value in given)
+
     def others(self, key: str, current: Any) -> dict[Any, tuple[str, list[Citation]]]:
         """By value what sentences say else than the current one, in words, each with its sentences."""
         others: dict[Any, tuple[str, list[Citation]]] = {}
@@ -92,14 +102,15 @@ def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Act
 
     A sentence that was told of two records, which are one now, is one citation.
     """
-    named = with_duplicates(actors)
+    rows = list(rows)
+    named, holders = with_duplicates(actors), holders_of(row.values for row in rows)
     told: dict[tuple[int, int, int], list[Any]] = {}
     for row in rows:
         told.setdefault((row.article_id, row.start, row.end), []).append(row)
     citations = Citations()
     for number, same in enumerate(told.values(), start=1):
-        every = {(value.key, value.shown): value for row in same for value in cited_values(record, row.values, named)}
-        values = tuple(every.values())
+        given = (value for row in same for value in cited_values(record, row.values, named, holders))
+        values = tuple({(value.key, value.shown): value for value in given}.values())
         citations.add(Citation(number, same[0], quote_html(same[0], values), values))
     return citations
 
@@ -112,12 +123,21 @@ def with_duplicates(actors: Iterable[Actor]) -> dict[int, Actor]:
 
 
 def cited_values(
-    record: Meeting | Initiative, values: Mapping[str, Any], actors: Mapping[int, Actor]
+    record: Meeting | Initiative,
+    values: Mapping[str, Any],
+    actors: Mapping[int, Actor],
+    holders: Mapping[tuple[Any, ...], int] | None = None,
 ) -> Iterator[CitedValue]:
-    """The values that a row of evidence gives, in words; ties to actors who are not shown are left out."""
+    """The values that a row of evidence gives, in words; ties to actors who are not shown are left out.
+
+    `holders`: whom titles without a name mean, as `holders_of` finds them.
+    """
     for name, entry in values.items():
         if name == "topics":
             yield from _cited_topics(entry)
+        elif name == "titles":
+            for title in entry:
+                yield _cited_title(title, actors, (holders or {}).get(title_key(title)))
         elif name not in TIED:
             label, shown = record._meta.get_field(name).verbose_name, value_in_words(record, name, entry["value"])
             yield _cited(name, label, entry["value"], shown, entry)
@@ -125,6 +145,17 @@ def cited_values(
             for tie in entry:
                 if actor := actors.get(tie["actor"]):
                     yield _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
+
+
+def _cited_title(title: Mapping[str, Any], actors: Mapping[int, Actor], holder: int | None) -> CitedValue:
+    """A title without a name: the person that it means, or the words themselves."""
+    if actor := actors.get(holder or 0):
+        label = _("%(role)s, by the title") % {"role": _tie_label("participants", title)}
+        found = _cited(f"actor {actor.pk}", label, actor.pk, actor.name, title)
+        return replace(found, confidence=title["confidence"] * BY_TENURE, by_title=True)
+    body = actors.get(title["body"])
+    words = capfirst(f"{title['title']}, {body.name}" if body else title["title"])
+    return replace(_cited("title", _("title without a name"), words, words, title), by_title=True)
 
 
 def value_in_words(record: Meeting | Initiative, name: str, value: Any) -> str:

@@ -53,7 +53,9 @@ Colours = dict[str, dict[Any, str]]
 
 
 #: look-ups that follow from what is known
-LOOK_UPS = frozenset({"articles.actorkey", "articles.meetingkey", "articles.initiativekey", "kb.candidate"})
+LOOK_UPS = frozenset(
+    ("articles.actorkey", "articles.meetingkey", "articles.initiativekey", "articles.holdersought", "kb.candidate")
+)
 
 
 def _counts(table: Table, without: Collection[Part]) -> bool:

@@ -26,10 +26,12 @@ def nothing(value: Any, row: Mapping[str, Any], refer: Refer) -> Any:
 
 
 def evidence_values(values: Any, row: Mapping[str, Any], refer: Refer) -> Any:
-    """Who takes part, and the body of a post, are actors."""
+    """Who takes part, and the bodies of posts, are actors."""
     rewritten = dict(values)
     for ties in rewritten.keys() & {"participants", "parties"}:
         rewritten[ties] = [{**tie, "actor": refer(ACTOR, tie["actor"])} for tie in rewritten[ties]]
+    if "titles" in rewritten:
+        rewritten["titles"] = [{**title, "body": refer(ACTOR, title["body"])} for title in rewritten["titles"]]
     body = rewritten.get("body")
     if body and body["value"] is not None:
         rewritten["body"] = {**body, "value": refer(ACTOR, body["value"])}

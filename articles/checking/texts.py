@@ -77,6 +77,7 @@ def _actors_there(rows: list[Any]) -> set[int]:
 def _actors_of(values: Mapping[str, Any]) -> Iterator[int]:
     for name in _TIES:
         yield from (tie["actor"] for tie in values.get(name, ()))
+    yield from (title["body"] for title in values.get("titles", ()))
 
 
 def _wrong(row: Any, article: Article, actors: set[int]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from articles.extraction.names.read_names import with_read_names
 from articles.extraction.posts import home_country, read_posts
 from articles.extraction.topics import find_topic_words, topics_of
 from articles.extraction.units import Unit
+from articles.extraction.unnamed_holders import find_unnamed_holders
 
 __all__ = ["Analysis", "analyse", "extract"]
 
@@ -82,7 +83,8 @@ def analyse(
     initiatives = tuple(replace(initiative, topics=topics_of(initiative, told)) for initiative in initiatives)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
-    facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives)
+    unnamed = find_unnamed_holders(cast, units, posts, meetings, offset=body.start)
+    facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives, unnamed=unnamed)
     return Analysis(text, body.start, dateline, cast, units, dates, posts, facts)
 
 

@@ -92,6 +92,20 @@ class MeetingFact:
 
 
 @dataclass(frozen=True)
+class UnnamedHolder:
+    """A post whose holder the article does not name ('talks with the Russian Foreign Minister'): no actor of its own,
+    and not part of the JSON.
+
+    `body`: the id of an actor. `meetings`: those that the holder takes part in by these words, (meeting id, role).
+    """
+
+    title: str
+    body: str
+    source: Source
+    meetings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class InitiativeFact:
     """`parties`: (actor id, why it is one)."""
 
@@ -140,7 +154,7 @@ class ArticleMentions:
 
 @dataclass(frozen=True)
 class ArticleFacts:
-    """`mentions`: only where they were asked for."""
+    """`mentions`: only where they were asked for. `unnamed`: what the knowledge base may know the holders of."""
 
     published: date | None
     agency: str | None
@@ -149,6 +163,7 @@ class ArticleFacts:
     meetings: tuple[MeetingFact, ...] = ()
     initiatives: tuple[InitiativeFact, ...] = ()
     mentions: ArticleMentions | None = None
+    unnamed: tuple[UnnamedHolder, ...] = ()
 
     def count(self) -> int:
         """How many actors, meetings and initiatives there are."""

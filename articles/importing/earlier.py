@@ -271,6 +271,8 @@ def _with_actors(values: Told, actors: Mapping[int, int]) -> Told:
     for name in ("participants", "parties"):
         if name in values:
             mended[name] = [{**tie, "actor": actors.get(tie["actor"], tie["actor"])} for tie in values[name]]
+    if "titles" in values:
+        mended["titles"] = [{**title, "body": actors.get(title["body"], title["body"])} for title in values["titles"]]
     if values.get("body"):
         body = values["body"]
         mended["body"] = {**body, "value": actors.get(body["value"], body["value"])}

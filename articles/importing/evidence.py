@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
-from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, PostFact, Source, Span, TopicFact
+from articles.extraction.facts import (
+    ActorFact,
+    InitiativeFact,
+    MeetingFact,
+    PostFact,
+    Source,
+    Span,
+    TopicFact,
+    UnnamedHolder,
+)
 from kb.models.topics import join_topics
 
 #: the rule of a value that extraction gives no source for
@@ -43,8 +53,14 @@ def post_row(post: PostFact, body: int | None) -> EvidenceRow:
     return row
 
 
-def meeting_rows(meeting: MeetingFact, actors: Mapping[str, int]) -> list[EvidenceRow]:
-    """One row a sentence. `actors`: pk of each actor by its id in the facts."""
+def meeting_rows(
+    meeting: MeetingFact,
+    actors: Mapping[str, int],
+    unnamed: Iterable[UnnamedHolder] = (),
+    published: date | None = None,
+) -> list[EvidenceRow]:
+    """One row a sentence. `actors`: pk of each actor by its id in the facts; `unnamed`: titles without a name, of this
+    and other meetings; `published`: when a meeting without a date is taken to be, where it matters who held a post."""
     told: dict[str, Any] = {
         "kind": meeting.kind,
         "name": meeting.name,
@@ -58,8 +74,22 @@ def meeting_rows(meeting: MeetingFact, actors: Mapping[str, int]) -> list[Eviden
     for each in meeting.participants:
         tie = {"actor": actors[each.actor], "role": each.role, **_source_json(each.source)}
         _row_of(rows, each.source.span).values.setdefault("participants", []).append(tie)
+    on = meeting.date or (published.isoformat() if published else "")
+    for holder in unnamed:
+        for title in _titles_at(meeting, holder, actors[holder.body], on):
+            _row_of(rows, holder.source.span).values.setdefault("titles", []).append(title)
     _add_topics(rows, meeting.topics)
     return rows
+
+
+def _titles_at(meeting: MeetingFact, holder: UnnamedHolder, body: int, on: str) -> Iterable[dict[str, Any]]:
+    """A title without a name where its holder takes part in the meeting, as surely as the body does by these words."""
+    sure = (each.source.confidence for each in meeting.participants if each.actor == holder.body)
+    confidence = max(sure, default=holder.source.confidence)
+    told = replace(holder.source, confidence=confidence)
+    for fact, role in holder.meetings:
+        if fact == meeting.id:
+            yield {"title": holder.title, "body": body, "role": role, "on": on, **_source_json(told)}
 
 
 def initiative_rows(initiative: InitiativeFact, actors: Mapping[str, int]) -> list[EvidenceRow]:

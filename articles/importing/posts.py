@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
+from articles.importing.holders import changed, held_by, meetings_asking, whole
 from kb.merging.belongings import arrange_new_tenures, own_pk, owned_by
 from kb.models import Actor, Post, ReviewState, Tenure
+from kb.models.querysets import TOLD_PLAINLY
 from kb.names import name_key
 from kb.slugs import free_slugs
 
@@ -42,10 +44,30 @@ def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published
         (person, posts[name_key(post.title), body].pk): None if post.former else published
         for person, post, body in given
     }
-    tenures = _find_tenure_rows(seen)
+    tenures = _find_tenure_rows(seen, {post.pk: post for post in posts.values()})
     shown = _shown(tenures.values(), actors)
     told = [(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
     return [HeldPost(post, tenure, shown[tenure.pk], body) for post, tenure, body in told]
+
+
+class AskingForPosts:
+    """The meetings that ask who held a post, where an article tells more of that. Made before tenures take in what the
+    article says."""
+
+    def __init__(self, held: Sequence[HeldPost]) -> None:
+        self._held = held
+        self._before = held_by(each.shown for each in held)
+        known = Tenure.objects.filter(pk__in=self._before)
+        self._plain = set(known.told_plainly().values_list("pk", flat=True)) if self._before else set()
+
+    def meetings(self) -> set[int]:
+        """After tenures took in what the article says: those whose holders may be known now, or be others."""
+        told = {each.shown.pk for each in self._held if each.fact.source.confidence >= TOLD_PLAINLY}
+        after = held_by(each.shown for each in self._held)
+        new = {pk: held for pk, held in after.items() if pk in told - self._plain}
+        rest = {pk: held for pk, held in after.items() if pk in self._plain}
+        before = {pk: held for pk, held in self._before.items() if pk in rest}
+        return meetings_asking([*whole(new.values()), *changed(before, rest)])
 
 
 def _shown(tenures: Collection[Tenure], actors: IdentifiedActors) -> dict[int, Tenure]:
@@ -55,7 +77,7 @@ def _shown(tenures: Collection[Tenure], actors: IdentifiedActors) -> dict[int, T
     if not merged:
         return by_pk
     standing = arrange_new_tenures(list(by_pk))
-    rows = Tenure.objects.in_bulk(standing.values())
+    rows = Tenure.objects.select_related("post").in_bulk(standing.values())
     return {pk: rows[other] for pk, other in standing.items()}
 
 
@@ -80,13 +102,15 @@ def _find_posts(
     return known | {(post.title_key, post.body_id): post for post in new}
 
 
-def _find_tenure_rows(seen: Mapping[tuple[int, int], date | None]) -> dict[tuple[int, int], Tenure]:
+def _find_tenure_rows(
+    seen: Mapping[tuple[int, int], date | None], by_pk: Mapping[int, Post]
+) -> dict[tuple[int, int], Tenure]:
     """The first term of each person in each post; later terms are told apart by people."""
     persons, posts = {person for person, _ in seen}, {post for _, post in seen}
-    rows = Tenure.objects.filter(owned_by("person", persons) & owned_by("post", posts))
+    rows = Tenure.objects.filter(owned_by("person", persons) & owned_by("post", posts)).select_related("post")
     known = {(own_pk(tenure, "person"), own_pk(tenure, "post")): tenure for tenure in rows.order_by("-term")}
     new = [
-        Tenure(person_id=person, post_id=post, seen_from=day, seen_until=day, review=ReviewState.MACHINE)
+        Tenure(person_id=person, post=by_pk[post], seen_from=day, seen_until=day, review=ReviewState.MACHINE)
         for (person, post), day in seen.items()
         if (person, post) not in known
     ]

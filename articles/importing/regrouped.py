@@ -1,13 +1,17 @@
-"""Records that were merged, or parted again, follow the evidence that counts for them now."""
+"""Records that were merged, or parted again, follow the evidence that counts for them now; and meetings that ask who
+held a post, what people say of tenures."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model
 
+from articles.importing.holders import at_any_time, held_in, meetings_asking, meetings_of_bodies, whole
 from articles.importing.withdraw import Touched, follow
 from kb.merging.belongings import Moved
+from kb.models import Actor, Post, Tenure
 from kb.models.history import program_writes
 
 #: records settled in one go
@@ -16,9 +20,30 @@ _CHUNK = 500
 
 def settle_regrouped(sender: type[Model], moved: Moved, **signal: Any) -> None:
     """Bring all records that a merge touched in line with their evidence; what stands alone on nothing again, goes."""
+    moved.add("meeting", _asking(sender, moved))
     with program_writes():
         for kind in ("tenure", "meeting", "initiative", "actor"):
             pks = sorted(moved.pks.get(kind, ()))
             for start in range(0, len(pks), _CHUNK):
                 follow(Touched(**{kind: set(pks[start : start + _CHUNK])}), Touched())
         follow(Touched(), Touched(**{str(sender._meta.model_name): set(moved.parted)}))
+
+
+def _asking(sender: type[Model], moved: Moved) -> set[int]:
+    """Meetings with a title without a name that may be another's now."""
+    tenures = held_in(moved.pks.get("tenure", ()))
+    bodies = moved.pks.get("actor", ()) if sender is Actor else ()
+    return meetings_asking(whole(tenures.values())) | meetings_of_bodies(bodies)
+
+
+def settle_asking(sender: type[Model], rows: Collection[Any], **signal: Any) -> None:
+    """Meetings with a title without a name follow what a person changed of tenures or posts."""
+    if sender is Tenure:
+        posts = Post.objects.filter(pk__in={row.post_id for row in rows})
+        meetings = meetings_asking(at_any_time(posts))
+    elif sender is Post:
+        meetings = meetings_of_bodies({row.body_id for row in rows if row.body_id})
+    else:
+        return
+    with program_writes():
+        follow(Touched(meeting=meetings), Touched())

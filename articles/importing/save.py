@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
+from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, UnnamedHolder
 from articles.importing.actor_names import already_named
 from articles.importing.actors import identify_actors
 from articles.importing.additions import lift_additions, place_additions
 from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.placing import place_tellings
-from articles.importing.posts import find_tenures
+from articles.importing.posts import AskingForPosts, find_tenures
 from articles.importing.settle import INITIATIVE, MEETING
 from articles.importing.slug_words import article_words
 from articles.importing.splits import SplitsOf
@@ -125,7 +126,7 @@ def follow_facts(
     settled, emptied = _save_facts(article, facts, reviewed, saved, touched)
     touched.add(emptied)
     settled.add(touched)
-    outcome = follow(settled, touched)
+    outcome = follow(settled, touched, only_changed=True)
     saved.withdrawn = outcome.withdrawn
     saved.created -= outcome.withdrawn
     saved.updated = outcome.updated - saved.created
@@ -185,6 +186,7 @@ def _save_facts(
         if actor.merged_into_id or not already_named(actor, fact.name):
             settled.actor.add(actor.merged_into_id or actor.pk)
     held_posts = find_tenures(facts.actors, actors, article.published)
+    asking = AskingForPosts(held_posts)
     for held in held_posts:
         writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
     settled.tenure = take_in_tenures(((held.shown, held.fact.former) for held in held_posts), article.published)
@@ -201,7 +203,7 @@ def _save_facts(
         saved.created |= {(event.relation, pk) for pk in placed.created}
         getattr(settled, event.relation).update(into.get(pk, pk) for pk in changed)
         getattr(emptied, event.relation).update(placed.lost)
-        rows = _event_rows(its_facts, actors.pks())
+        rows = _event_rows(its_facts, actors.pks(), facts.unnamed, article.published)
         for fact in its_facts:
             pk = placed.records[fact.id]
             for row in rows[fact.id]:
@@ -215,16 +217,22 @@ def _save_facts(
             unasked = settle_new(event, {pk: by_record[pk] for pk in placed.told_once}, actors.by_fact.values())
             unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_often - set(records.values())})
             getattr(settled, event.relation).difference_update(unasked)
+    settled.meeting |= asking.meetings()
     writer.write()
     return settled, emptied
 
 
 def _event_rows(
-    facts: Iterable[MeetingFact | InitiativeFact], actors: Mapping[str, int]
+    facts: Iterable[MeetingFact | InitiativeFact],
+    actors: Mapping[str, int],
+    unnamed: Sequence[UnnamedHolder],
+    published: date | None,
 ) -> dict[str, list[EvidenceRow]]:
     """The evidence rows of each fact, by its id. `actors`: primary keys by their ids in the facts."""
     return {
-        fact.id: meeting_rows(fact, actors) if isinstance(fact, MeetingFact) else initiative_rows(fact, actors)
+        fact.id: meeting_rows(fact, actors, unnamed, published)
+        if isinstance(fact, MeetingFact)
+        else initiative_rows(fact, actors)
         for fact in facts
     }
 

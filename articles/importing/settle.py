@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.importing.holders import TitleTold, holders_told
 from articles.importing.places import find_places, forget_unused_places
 from articles.importing.series import settle_series_of
 from articles.importing.ties import settle_ties
@@ -50,10 +51,11 @@ REQUIRED = {"kind", "status"}
 
 @dataclass
 class _Testimony:
-    """All that the evidence of one record says: sources by field, and by actor for the ties."""
+    """All that the evidence of one record says: sources by field, and by actor for the ties; titles without a name."""
 
     fields: dict[str, list[Told]]
     ties: dict[int, list[Told]]
+    titles: list[TitleTold]
 
 
 def settle(event: EventType, pks: Collection[int]) -> set[int]:
@@ -79,9 +81,10 @@ def _settle_series(pks: Collection[int]) -> set[int]:
 
 
 def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony]:
-    found: dict[int, _Testimony] = defaultdict(lambda: _Testimony(defaultdict(list), defaultdict(list)))
+    found: dict[int, _Testimony] = defaultdict(lambda: _Testimony(defaultdict(list), defaultdict(list), []))
     rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).exclude(review=ReviewState.REJECTED)
-    for pk, article, published, values in rows.values_list(event.relation, "article", "article__published", "values"):
+    columns = ("pk", event.relation, "article", "article__published", "values")
+    for evidence, pk, article, published, values in rows.values_list(*columns):
         testimony = found[pk]
         for name in event.rules.keys() & values.keys():
             told = values[name]
@@ -90,7 +93,18 @@ def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony
         for tie in values.get(event.ties, ()):
             told_role = Told(tie.get("role", ""), article, published, tie["confidence"], rule=tie["rule"])
             testimony.ties[tie["actor"]].append(told_role)
+        for title in values.get("titles", ()):
+            testimony.titles.append(TitleTold(evidence, title, article, published))
+    _hear_titles(found)
     return dict(found)
+
+
+def _hear_titles(found: Mapping[int, _Testimony]) -> None:
+    """Whoever alone held a post on the day takes part where its title stands without a name."""
+    told = holders_told({pk: testimony.titles for pk, testimony in found.items() if testimony.titles})
+    for pk, votes in told.items():
+        for person, told_roles in votes.items():
+            found[pk].ties[person] += told_roles
 
 
 def _values(event: EventType, testimony: _Testimony, decided: Collection[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from articles.extraction.facts import (
     Source,
     Span,
     TopicFact,
+    UnnamedHolder,
 )
 from kb.edtf import EdtfError, read_edtf
 from kb.models import ActorKind, InitiativeKind, InitiativeStatus, MeetingKind, MeetingStatus, Role, Topic
@@ -45,6 +46,7 @@ def storable(facts: ArticleFacts, text: str) -> Storable:
     return Storable(
         replace(
             facts,
+            unnamed=tuple(each for each in facts.unnamed if _holder_storable(each, known, text)),
             actors=_checked(actors, lambda actor: _with_posts(actor, known, text), left_out),
             meetings=_checked(facts.meetings, lambda meeting: _meeting(meeting, known, text), left_out),
             initiatives=_checked(facts.initiatives, lambda initiative: _initiative(initiative, known, text), left_out),
@@ -91,6 +93,12 @@ def _post_storable(actor: ActorFact, post: PostFact, known: Collection[str], tex
         and len(post.title) <= MAX_TITLE
         and _inside(post.source.span, text)
     )
+
+
+def _holder_storable(holder: UnnamedHolder, known: Collection[str], text: str) -> bool:
+    named = bool(name_key(holder.title)) and len(holder.title) <= MAX_TITLE
+    roles = all(role in Role.values for _, role in holder.meetings)
+    return named and roles and holder.body in known and _inside(holder.source.span, text)
 
 
 def _meeting(meeting: MeetingFact, known: Collection[str], text: str) -> MeetingFact:

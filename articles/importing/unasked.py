@@ -18,6 +18,8 @@ from kb.models import Actor, Participation, ReviewState
 from kb.names import name_key
 from kb.values import ROLE, Told, decide
 
+#: values from which more follows than they say
+_MORE = {"name", "titles"}
 #: the rows that an article tells of each record
 Rows = Mapping[int, Sequence[EvidenceRow]]
 
@@ -26,10 +28,10 @@ def settle_new(event: EventType, told: Rows, actors: Collection[Actor]) -> set[i
     """Write the ties of new records, each told of once, whose values are written already; those that are settled.
 
     Nothing is done where it takes more: where actors are merged, and where a meeting has a name, which may put it in a
-    series.
+    series, or a title without a name, which somebody may be known to have had.
     """
     if event is MEETING:
-        told = {record: rows for record, rows in told.items() if not any("name" in row.values for row in rows)}
+        told = {record: rows for record, rows in told.items() if not any(row.values.keys() & _MORE for row in rows)}
     if not told or any(actor.merged_into_id for actor in actors):
         return set()
     there = {actor.pk for actor in actors}
@@ -61,6 +63,8 @@ def repeated(event: EventType, told: Rows) -> set[int]:
 
 def _says(event: EventType, record: Any, ties: Mapping[int, Any], row: EvidenceRow) -> bool:
     """Does the record say what the row says?"""
+    if "titles" in row.values:
+        return False
     values = {name: row.values[name]["value"] for name in event.rules.keys() & row.values.keys()}
     return all(_shows(record, name, value) for name, value in values.items() if value is not None) and all(
         _is_tied(ties.get(tie["actor"]), tie) for tie in _ties(event, [row])

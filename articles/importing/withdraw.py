@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
+from articles.importing.holders import changed, held_in, meetings_asking, whole
 from articles.importing.places import forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.series import settle_series
@@ -84,13 +85,14 @@ def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
     return reviewed
 
 
-def follow(settled: Touched, orphaned: Touched) -> Outcome:
+def follow(settled: Touched, orphaned: Touched, *, only_changed: bool = False) -> Outcome:
     """Bring `settled` records in line with their evidence, and withdraw those of `orphaned` left without any.
 
-    Tenures, meetings and initiatives come first: they hold on to actors.
+    Tenures, meetings and initiatives come first: they hold on to actors. What tenures say of meetings follows with
+    them: those that ask who held such a post then. `only_changed`: that of tenures whose evidence only grew.
     """
     outcome = Outcome()
-    persons = settle_tenures(settled.tenure) if settled.tenure else set()
+    persons = _follow_tenures(settled, orphaned.tenure if only_changed else settled.tenure)
     for event, name in ((MEETING, "meeting"), (INITIATIVE, "initiative")):
         if pks := getattr(settled, name):
             outcome.updated |= {(name, pk) for pk in settle(event, pks)}
@@ -102,6 +104,24 @@ def follow(settled: Touched, orphaned: Touched) -> Outcome:
         outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
     outcome.updated -= outcome.withdrawn
     return outcome
+
+
+def _follow_tenures(settled: Touched, anyhow: Collection[int]) -> set[int]:
+    """Settle tenures, and have the meetings that ask for such a post settled; the persons whose tenures changed.
+
+    `anyhow`: tenures that may say something else although they look as before: whether words tell them plainly.
+    """
+    if not settled.tenure:
+        return set()
+    before = held_in(settled.tenure)
+    persons = settle_tenures(settled.tenure)
+    after = held_in(settled.tenure)
+    windows = [
+        *changed(before, after),
+        *whole(each for held in (before, after) for pk, each in held.items() if pk in anyhow),
+    ]
+    settled.meeting |= meetings_asking(windows)
+    return persons
 
 
 def _withdraw_events(event: EventType, pks: Collection[int]) -> set[int]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.citations import TIED, agrees, with_duplicates
 from kb.exports.tables import Cell, yes_or_no
+from kb.holders import BY_TENURE, holders_of, title_key
 from kb.labels import shown_actors
 from kb.models import Actor, Initiative, Meeting
 from kb.models.querysets import other_end
@@ -20,7 +21,13 @@ from kb.models.querysets import other_end
 #: so many records are read at once, each with its sentences and their articles
 AT_ONCE = 200
 #: fields as the tables call them
-_HEADS = {"date_edtf": "date", "participants": "participant", "parties": "party", "topics": "topic"}
+_HEADS = {
+    "date_edtf": "date",
+    "participants": "participant",
+    "parties": "party",
+    "topics": "topic",
+    "titles": "title without a name",
+}
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,12 @@ def evidence_lines(records: QuerySet[Any], *, site: str) -> Iterator[Line]:
     rest = records.prefetch_related(_sentences(records.model)).iterator(chunk_size=AT_ONCE)
     while some := list(islice(rest, AT_ONCE)):
         known = with_duplicates(actor for record in some for actor in shown_actors(record))
+        holders = holders_of(row.values for record in some for row in record.file_evidence)
         for record in some:
             shown = {actor.pk for actor in shown_actors(record)}
             actors = {pk: actor for pk, actor in known.items() if actor.pk in shown}
             for row in record.file_evidence:
-                yield from _lines(record, row, actors, site)
+                yield from _lines(record, row, actors, holders, site)
 
 
 def _sentences(model: type[Meeting] | type[Initiative]) -> Prefetch:
@@ -97,7 +105,7 @@ def _sentences(model: type[Meeting] | type[Initiative]) -> Prefetch:
     return Prefetch("evidence", in_order.prefetch_related("article"), to_attr="file_evidence")
 
 
-def _lines(record: Any, row: Any, actors: Mapping[int, Actor], site: str) -> Iterator[Line]:
+def _lines(record: Any, row: Any, actors: Mapping[int, Actor], holders: Mapping[Any, int], site: str) -> Iterator[Line]:
     """The values of a row of evidence; ties to actors whom the record does not show are left out."""
     for name, entry in row.values.items():
         head = _HEADS.get(name, name)
@@ -105,6 +113,12 @@ def _lines(record: Any, row: Any, actors: Mapping[int, Actor], site: str) -> Ite
             for tie in entry:
                 if actor := actors.get(tie["actor"]):
                     yield Line(record, row, head, actor.slug, tie, True, site, actor)
+        elif name == "titles":
+            for title in entry:
+                actor = actors.get(holders.get(title_key(title), 0))
+                sure = {"confidence": round(title["confidence"] * BY_TENURE, 4)} if actor else {}
+                told = actor.slug if actor else title["title"]
+                yield Line(record, row, "participant" if actor else head, told, {**title, **sure}, True, site, actor)
         elif name == "topics":
             for topic, (start, end) in entry["words"].items():
                 of_record = topic in record.topics.split()

@@ -108,12 +108,14 @@ def arrange_new_tenures(tenures: Collection[int]) -> dict[int, int]:
 
 
 def place_tenure_evidence(tenures: Collection[int]) -> set[int]:
-    """Words that tell a tenure count for the one that stands in its place; the tenures that these are."""
+    """Words that tell a tenure count for the one that stands in its place; the tenures that these are, and those that
+    they counted for until now."""
     evidence = other_end(Tenure, "evidence").objects
+    before = set(evidence.filter(own_tenure__in=tenures).values_list("tenure", flat=True))
     stands = standing_tenures(tenures)
     for own, standing in stands.items():
         _point(evidence, "tenure", own, standing)
-    return set(stands.values())
+    return before | set(stands.values())
 
 
 def standing_tenures(tenures: Iterable[int]) -> dict[int, int]:

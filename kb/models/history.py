@@ -15,8 +15,12 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
+
+#: sent with the `rows` of a table that a person changed, made or deleted, after that: what follows from them follows
+people_changed = Signal()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def keep_changes(model: type[models.Model], pks: Collection[int]) -> Iterator[No
         return
     _keep_before(model, pks, word)
     yield
-    _keep(model, model._base_manager.filter(pk__in=pks).order_by("pk"), word)
+    rows = list(model._base_manager.filter(pk__in=pks).order_by("pk"))
+    _keep(model, rows, word)
+    people_changed.send(sender=model, rows=rows)
 
 
 class PeoplesHistory(HistoricalRecords):
@@ -90,6 +96,7 @@ class PeoplesHistory(HistoricalRecords):
         word = _word.get()
         if word is not None:
             _keep(type(instance), [instance], word, kind=history_type)
+            people_changed.send(sender=type(instance), rows=[instance])
 
 
 def _keep_before(model: type[models.Model], pks: Collection[int], word: Word) -> None:

@@ -125,6 +125,11 @@ class TenureQuerySet(RecordQuerySet):
             confidence=Coalesce(Subquery(surest), Value(1.0), output_field=FloatField()),
         ).annotate(doubtful=ExpressionWrapper(unsure, output_field=BooleanField()))
 
+    def told_plainly(self) -> Self:
+        """What a person confirmed, or an article tells in so many words."""
+        plain = other_end(self.model, "evidence").objects.visible().filter(confidence__gte=TOLD_PLAINLY)
+        return self.filter(Q(review=ReviewState.CONFIRMED) | Exists(plain.filter(tenure=OuterRef("pk"))))
+
     def most_told_first(self) -> Self:
         """What people confirmed, then what articles tell plainly, present posts, those of most articles, the latest."""
         confirmed = Case(When(review=ReviewState.CONFIRMED, then=0), default=1)

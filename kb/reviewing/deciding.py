@@ -15,11 +15,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.decisions import decide, decided, give_back
+from kb.decisions import decide, decided, give_back, given_back
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
-from kb.models import Decision, NotSame, Place, ReviewState
-from kb.models.history import keep_changes, people_write
+from kb.models import Actor, Decision, Meeting, NotSame, Participation, Place, ReviewState
+from kb.models.history import keep_changes, people_write, program_writes
 from kb.names import name_key
 from kb.reviewing.items import Item, Sort
 from kb.slugs import free_slug
@@ -29,6 +29,7 @@ Step = dict[str, Any]
 #: what each sort calls accepting and rejecting; nothing where it cannot be done
 ACCEPT = {
     Sort.UNDECIDED: gettext_lazy("One of its own"),
+    Sort.HOLDER: "",
     Sort.UNSURE: gettext_lazy("Accept"),
     Sort.DIFFERS: gettext_lazy("Keep what is shown"),
     Sort.NOW: gettext_lazy("Take what articles say"),
@@ -38,6 +39,7 @@ ACCEPT = {
 }
 REJECT = {
     Sort.UNDECIDED: gettext_lazy("Reject"),
+    Sort.HOLDER: gettext_lazy("None of them"),
     Sort.UNSURE: gettext_lazy("Reject"),
     Sort.DIFFERS: "",
     Sort.NOW: gettext_lazy("Keep as it was set"),
@@ -101,6 +103,8 @@ def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
                 return [_tell_apart(*item.records, user, reason)]
             case Sort.NOW:
                 return [_keep(_decision_of(item))]
+            case Sort.HOLDER:
+                return [_tie(item.record, each, user, ReviewState.REJECTED) for each in item.candidates]
         raise CannotDecide(_("Where sources differ, one of the values is chosen; there is nothing to reject."))
 
 
@@ -120,6 +124,9 @@ def choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") 
             if item.sort == Sort.UNDECIDED:
                 chosen = next(each for each in item.candidates if str(each.pk) == value)
                 return [_merge(item.record, chosen, user, reason)]
+            if item.sort == Sort.HOLDER:
+                chosen = next(each for each in item.candidates if str(each.pk) == value)
+                return [_tie(item.record, chosen, user, ReviewState.CONFIRMED)]
             return [_decide(item, user, reason, value)]
     raise CannotDecide(_("This is not among the choices any more."))
 
@@ -190,6 +197,27 @@ def _tell_apart(one: Any, other: Any, user: AbstractBaseUser, reason: str) -> St
 def _undo_not_same(step: Step, user: AbstractBaseUser) -> None:
     if not NotSame.objects.filter(pk=step["pk"]).delete()[0]:
         raise CannotDecide(_("Somebody took this back already."))
+
+
+def _tie(meeting: Meeting, person: Actor, user: AbstractBaseUser, review: str) -> Step:
+    """A person's word that somebody takes part, or does not."""
+    tie, made = Participation.objects.get_or_create(meeting=meeting, actor=person, defaults={"review": review})
+    if not made:
+        raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
+    LogEntry.objects.log_actions(
+        user.pk, Meeting.objects.filter(pk=meeting.pk), CHANGE, f"Review queue: {person}: {review}."
+    )
+    return {"did": "tie", "model": Participation._meta.label, "pk": tie.pk, "review": review}
+
+
+def _undo_tie(step: Step, user: AbstractBaseUser) -> None:
+    tie = Participation.objects.filter(pk=step["pk"], review=step["review"]).first()
+    if tie is None:
+        raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
+    meeting = tie.meeting
+    tie.delete()
+    with program_writes():  # articles may tell by now who it was
+        given_back.send(sender=Meeting, record=meeting)
 
 
 def _decide(item: Item, user: AbstractBaseUser, reason: str, value: str | None = None) -> Step:
@@ -267,4 +295,5 @@ _UNDO = {
     "decide": _undo_decide,
     "give back": _undo_give_back,
     "keep": _undo_keep,
+    "tie": _undo_tie,
 }

@@ -15,6 +15,7 @@ from kb.citations import value_in_words
 from kb.differing import shown_because
 from kb.models import Actor, ActorName, Candidate, Decision, Initiative, Meeting, NotSame, ReviewState, Tenure
 from kb.names import name_key
+from kb.reviewing.holders import unnamed_holders
 from kb.reviewing.items import Choice, Item, Sort, page_of, read_key, title_of
 from kb.status_steps import is_past, status_steps
 from kb.suggestions.duplicates import WAYS, Suggestion, suggested_among, suggested_duplicates
@@ -314,6 +315,7 @@ def _with_display(model: Any, pks: Iterable[int]) -> dict[int, Any]:
 
 FINDERS: dict[Sort, Callable[[Only], Iterator[Item]]] = {
     Sort.UNDECIDED: undecided,
+    Sort.HOLDER: lambda only: unnamed_holders(_among(only, "meeting"), most=MOST),
     Sort.NOW: now_told,
     Sort.DIFFERS: differing,
     Sort.UNSURE: unsure,

@@ -17,6 +17,7 @@ class Sort(models.TextChoices):
     """What kind of doubt it is."""
 
     UNDECIDED = "undecided", _("Unresolved: which of them?")
+    HOLDER = "holder", _("Unresolved: who held the post?")
     NOW = "now", _("The articles now say")
     DIFFERS = "differs", _("Sources differ")
     UNSURE = "unsure", _("Read with little confidence")

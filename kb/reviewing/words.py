@@ -19,9 +19,13 @@ _ACCEPTED = {
     Sort.NEW: gettext_lazy("Accepted: %(title)s"),
     Sort.LOST: gettext_lazy("Attached to the new words: %(title)s"),
 }
-_CHOSEN = {Sort.LOST: gettext_lazy("Attached to “%(value)s”: %(title)s")}
+_CHOSEN = {
+    Sort.LOST: gettext_lazy("Attached to “%(value)s”: %(title)s"),
+    Sort.HOLDER: gettext_lazy("%(value)s takes part: %(title)s"),
+}
 _REJECTED = {
     Sort.PAIR: gettext_lazy("Not the same: %(title)s"),
+    Sort.HOLDER: gettext_lazy("None of them: %(title)s"),
     Sort.NOW: gettext_lazy("Kept as it was set: %(title)s"),
     Sort.LOST: gettext_lazy("Dropped: %(title)s"),
 }

@@ -25,6 +25,16 @@ def cites(citations: Citations, actor: int) -> SafeString:
 
 
 @register.simple_tag
+def by_title(citations: Citations, actor: int) -> SafeString:
+    """Says of somebody whom no sentence names that he is meant by a title."""
+    if not citations.is_by_title(actor):
+        return SafeString("")
+    return format_html(
+        '<span class="quiet by-title">{}</span>', _("not named: by the title, from who held the post then")
+    )
+
+
+@register.simple_tag
 def topic_told(citations: Citations, topic: str) -> SafeString:
     """The numbers of the sentences that tell a topic, as links to them."""
     return _numbers(citations.of(f"topic {topic}"))

@@ -27,7 +27,8 @@ from articles.models import Addition, Article, ImportRun, RunStatus
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
-from kb.models import Actor, Answer, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState
+from kb.models import Actor, Answer, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState, Tenure
+from kb.models.history import keep_changes, people_write
 from kb.reviewing.answers import answer, take_back_answers
 from kb.reviewing.deciding import CannotDecide
 from kb.reviewing.doubts import waiting
@@ -46,6 +47,12 @@ TEXTS: list[dict[str, Any]] = [
     {"text": "Anna Berg met twice. Again she met Carl Dahl.", "who": ["Anna Berg", "Carl Dahl"],
      "met": [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["Again she met", 1]], "place": "Hanoi"}]},
     {"text": "Nothing happened."},
+    {"text": "Carl Dahl met the Foreign Minister of Russia.", "who": ["Carl Dahl", "Russia"], "met": [{"place": "Hue"}],
+     "unnamed": [{"words": "Foreign Minister of Russia", "title": "Foreign Minister", "body": "Russia"}]},
+    {"text": "Anna Berg speaks for Russia.", "who": ["Anna Berg", "Russia"],
+     "posts": {"Anna Berg": [{"title": "Foreign Minister", "body": "Russia"}]}},
+    {"text": "Emil Falk speaks for Russia.", "who": ["Emil Falk", "Russia"],
+     "posts": {"Emil Falk": [{"title": "Foreign Minister", "body": "Russia"}]}},
 ]  # fmt: skip
 RECORDS: list[type[Record]] = [Actor, Meeting, Initiative]
 SET_BY_HAND = {"status": "cancelled", "name": "An editor's name of 2nd ASEAN Summit", "kind": "ceremony"}
@@ -208,6 +215,13 @@ class KnowledgeBase(RuleBasedStateMachine):
     def review_participant(self, place: int, review: str) -> None:
         if tie := nth(Participation.objects.all(), place):
             Participation.objects.filter(pk=tie.pk).update(review=review)
+
+    @rule(place=a_place, review=a_review)
+    def review_tenure(self, place: int, review: str) -> None:
+        """Clause 8: whom a title without a name means follows what people say of tenures."""
+        if tenure := nth(Tenure.objects.all(), place):
+            with people_write(self.user), keep_changes(Tenure, [tenure.pk]):
+                Tenure.objects.filter(pk=tenure.pk).update(review=review)
 
     @rule(model=a_kind, one=a_place, other=a_place)
     def merge(self, model: type[Record], one: int, other: int) -> None:

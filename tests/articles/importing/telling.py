@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from articles.extraction.facts import ArticleFacts
+from articles.extraction.facts import ArticleFacts, Source, Span, UnnamedHolder
 from articles.importing.save import SavedArticle, save_article
 from articles.models import ImportRun
 from articles.reading import RawArticle, read_text
@@ -55,8 +57,17 @@ def _plain(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name != "roles"}
 
 
-def facts(text: str, raw: RawArticle, **gold: Any) -> ArticleFacts:
-    return facts_from_gold(raw.text, told(text, **gold))
+def facts(text: str, raw: RawArticle, *, unnamed: Sequence[dict[str, Any]] = (), **gold: Any) -> ArticleFacts:
+    """`unnamed`: titles without a name, each with its words in the text and the name of its body; all at `m1`."""
+    known = facts_from_gold(raw.text, told(text, **gold))
+    ids = {actor.name: actor.id for actor in known.actors}
+    return replace(known, unnamed=tuple(_unnamed(raw.text, ids, **each) for each in unnamed))
+
+
+def _unnamed(text: str, ids: Mapping[str, str], *, words: str, title: str, body: str) -> UnnamedHolder:
+    start = text.index(words)
+    source = Source(Span(start, start + len(words)), "title-without-name", 0.8)
+    return UnnamedHolder(title, ids[body], source, (("m1", "participant"),))
 
 
 def tell(
