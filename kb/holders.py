@@ -23,8 +23,8 @@ from kb.names import name_key
 AROUND = timedelta(days=60)
 #: an event of more days than this may have seen several holders
 LONGEST = timedelta(days=45)
-#: how sure a holder is beside somebody who is named: of 65 posts that articles give by name, the tenures told by all
-#: other articles gave 64 to the same person
+#: how sure a holder is beside somebody who is named: of 72 posts that articles of the sample corpus give by name, and
+#: that the other articles tell a holder of at that time, this was the same person in 71
 BY_TENURE = 0.9
 #: ranks of which there is one in a body
 _SOLE = ("head_of_state", "head_of_government", "minister")
