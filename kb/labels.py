@@ -119,9 +119,15 @@ def name_list(names: Sequence[str], most: int = NAMES_IN_TITLE) -> str:
     """Names with commas between; many are cut: `A, B, C and 4 others`."""
     if len(names) <= most + 1:
         return ", ".join(names)
-    others = len(names) - most
+    return with_others(", ".join(names[:most]), len(names) - most)
+
+
+def with_others(names: str, others: int) -> str:
+    """`A, B, C and 4 others`; the names alone where there are no others."""
+    if not others:
+        return names
     rest = ngettext("%(n)d other", "%(n)d others", others) % {"n": others}
-    return _("%(names)s and %(rest)s") % {"names": ", ".join(names[:most]), "rest": rest}
+    return _("%(names)s and %(rest)s") % {"names": names, "rest": rest}
 
 
 def tie_name(tie: Participation | Party) -> str:

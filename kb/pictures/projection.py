@@ -7,12 +7,14 @@ polynomial equation for the Natural Earth projection, 2011). `kb/static/kb/land.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi, radians, sqrt
 from typing import Any
 
 #: the size of letters, in units of a picture of 960
 LETTERS = 15.0
+#: and where the picture is as wide as a telephone
+FAR_LETTERS = 28.0
 #: the drawing of the land: its width, and the latitudes at which it is cut
 WORLD = 1000.0
 NORTH, SOUTH = 84.0, -60.0
@@ -129,12 +131,16 @@ def radius_of(number: int, most: int, smallest: float, largest: float) -> float:
     return max(smallest, largest * sqrt(number / max(most, 1)))
 
 
-def place_labels(circles: Sequence[Symbol], window: Window, size: float) -> list[Symbol]:
+def place_labels(circles: Sequence[Symbol], window: Window, size: float, *, bare: float = 1) -> list[Symbol]:
     """Labels right, left, below or above their circles, where they cover no circle and no other label.
+
+    `bare`: how much of a circle stays free of labels, as a share of its radius.
 
     The width of a label is reckoned with letters that are 0.6 of their size wide on the average, with room around it.
     """
-    taken = [Box(c.x - c.radius, c.y - c.radius, c.x + c.radius, c.y + c.radius) for c in circles]
+    taken = [
+        Box(c.x - c.radius * bare, c.y - c.radius * bare, c.x + c.radius * bare, c.y + c.radius * bare) for c in circles
+    ]
     frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
     placed = []
     for circle in circles:
@@ -155,6 +161,12 @@ def place_labels(circles: Sequence[Symbol], window: Window, size: float) -> list
                 break
         placed.append(circle)
     return placed
+
+
+def labels_from_far(symbols: Sequence[Symbol], window: Window) -> list[Symbol]:
+    """The symbols with labels in letters large enough for a drawing that is as wide as a telephone."""
+    unnamed = [replace(symbol, label_x=None, label_y=None, anchor="start") for symbol in symbols]
+    return place_labels(unnamed, window, FAR_LETTERS * window.unit, bare=0.3)
 
 
 def _inside(box: Box, frame: Box) -> bool:

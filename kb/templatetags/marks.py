@@ -19,7 +19,7 @@ from kb.facets import Option
 from kb.labels import meeting_label, meeting_label_for, meeting_place, name_list, others_at
 from kb.models import Actor, Meeting
 from kb.pictures.network import Line
-from kb.pictures.projection import Symbol
+from kb.pictures.projection import FAR_LETTERS, Symbol
 from kb.pictures.timeline import Placed, Timeline
 from kb.relations.addresses import in_order
 from kb.templatetags.pictures import plain
@@ -123,6 +123,13 @@ def _name(symbol: Symbol, size: str = "") -> str:
         f'<text x="{plain(symbol.label_x)}" y="{plain(symbol.label_y)}" text-anchor="{symbol.anchor}"{size} '
         f'aria-hidden="true">{escape(symbol.spot.label)}</text>'
     )
+
+
+@register.simple_tag
+def far_names(symbols: Iterable[Symbol], letter: float | str = "") -> SafeString:
+    """Names in letters that are read where the whole drawing fits a narrow screen: of the few that have room then."""
+    size = plain(float(letter or FAR_LETTERS))
+    return mark_safe(f'<g class="far" font-size="{size}">{_together(map(_name, symbols))}</g>')
 
 
 @register.simple_tag

@@ -71,9 +71,16 @@ def when_said(moment: datetime | None) -> str:
 
 
 @register.filter
-def people(event: Meeting | Initiative) -> str:
-    """Who takes part, in a line."""
-    return labels.name_list([labels.tie_name(tie) for tie in labels.shown_ties(event)], most=6)
+def people(event: Meeting | Initiative) -> SafeString:
+    """Who takes part, in a line; names are English, how many others there are is said in the language of the page."""
+    names = [labels.tie_name(tie) for tie in labels.shown_ties(event)]
+    shown = names if len(names) <= MOST_PEOPLE + 1 else names[:MOST_PEOPLE]
+    told = format_html('<span lang="en">{}</span>', ", ".join(shown))
+    return format_html(labels.with_others("{}", len(names) - len(shown)), told)
+
+
+#: how many names a line under a title holds before it says how many others there are
+MOST_PEOPLE = 6
 
 
 #: headings over those who share a role

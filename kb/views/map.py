@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from kb.models import Place
-from kb.pictures.projection import LETTERS, NORTH, SOUTH, WORLD, Spot, lay_out_map
+from kb.pictures.projection import FAR_LETTERS, LETTERS, NORTH, SOUTH, WORLD, Spot, labels_from_far, lay_out_map
 
 #: how many places the map draws
 MOST_PLACES = 250
@@ -34,6 +34,8 @@ def map_of(meetings: QuerySet[Any], *, least: float = WORLD / 3, most: int = MOS
         "symbols": symbols,
         "drawn": drawn,
         "not_drawn": [row for row in rows if row[0].pk not in shown],
+        "far": labels_from_far(symbols, window),
+        "far_letter": round(FAR_LETTERS * window.unit, 2),
         "letter": round(LETTERS * window.unit, 2),
     }
 

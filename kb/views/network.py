@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from kb.models import Actor, Participation
 from kb.pictures.network import HEIGHT, Network, Tie, count_pairs, draw_network, positions
-from kb.pictures.projection import Spot, Symbol, Window, place_labels
+from kb.pictures.projection import Spot, Symbol, Window, labels_from_far, place_labels
 
 #: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
 KEPT = 7 * 24 * 3600
@@ -30,6 +30,7 @@ def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
     return {
         "network": picture,
         "nodes": labelled(picture, actors, sizes),
+        "far": from_far(picture, actors, sizes),
         "alone": [actors[key] for key in sizes if key not in tied],
         "lines": [(line, actors[line.tie.one], actors[line.tie.other]) for line in picture.lines],
         "ties": [
@@ -50,18 +51,28 @@ def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> di
     return {
         "network": picture,
         "nodes": labelled(picture, named, sizes),
+        "far": from_far(picture, named, sizes),
         "lines": [(line, named[line.tie.one], named[line.tie.other]) for line in picture.lines],
     }
 
 
 def labelled(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[tuple[Any, Actor, int]]:
     """Nodes as symbols with their actors and numbers; names only where they cover nothing."""
-    circles = [
+    placed = place_labels(_circles(picture, actors, sizes), Window(0, 0, picture.width, picture.height), 12)
+    return [(symbol, actors[symbol.spot.what], symbol.spot.number) for symbol in placed]
+
+
+def from_far(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[Symbol]:
+    """The same with the few names that are read where the whole picture fits a telephone."""
+    return labels_from_far(_circles(picture, actors, sizes), Window(0, 0, picture.width, picture.height))
+
+
+def _circles(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[Symbol]:
+    """The nodes as symbols, the largest first."""
+    return [
         Symbol(node.x, node.y, node.radius, Spot(0, 0, sizes[node.key], _short(actors[node.key]), node.key))
         for node in sorted(picture.nodes, key=lambda node: (-node.radius, node.key))
     ]
-    placed = place_labels(circles, Window(0, 0, picture.width, picture.height), 12)
-    return [(symbol, actors[symbol.spot.what], symbol.spot.number) for symbol in placed]
 
 
 def _short(actor: Actor, most: int = 26) -> str:

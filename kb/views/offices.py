@@ -17,6 +17,8 @@ from kb.views.pictures import terms_of
 #: how many meetings, and how many of those who met, a place lists
 MOST, MOST_WHO = 25, 12
 MOST_QUOTES = 2
+#: the width of the bars of holders, in units of the picture
+CHART = 480
 
 
 class PlacePage(DetailView):
@@ -63,7 +65,7 @@ class PostPage(DetailView):
         others = Post.objects.filter(body=self.object.body_id).exclude(pk=self.object.pk) if self.object.body_id else []
         return super().get_context_data(**kwargs) | {
             "tenures": tenures,
-            "chart": lay_out_tenures(terms_of(tenures, lambda tenure: tenure.person.name)),
+            "chart": lay_out_tenures(terms_of(tenures, lambda tenure: tenure.person.name), width=CHART),
             "others": others[:20],
         }
 

@@ -14,17 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from kb.citations import cited_values, quote_html
 from kb.exports.tables import Cell
 from kb.labels import shown_ties
-from kb.listing import Column, FilteredListView
+from kb.listing import Column, FilteredListView, address
 from kb.models import Actor, Meeting, Role, Series
 from kb.models.querysets import other_end
 from kb.occurrences import in_order, next_coming, with_gaps
 from kb.series_filters import SeriesFilterSet
 from kb.views.details import RecordPage
+from kb.views.narrowed import Narrowed
 
 #: how many of those who take part a page ranks
 MOST_WHO = 12
 #: so many occurrences, the latest, show the sentence that names them
 MOST_QUOTED = 40
+_OF_OCCURRENCES = {"country", "actor", "year", "kind"}
 
 
 class SeriesList(FilteredListView):
@@ -53,6 +55,13 @@ class SeriesList(FilteredListView):
     def displayed(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return records.with_occurrences()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the filters that go along to the page of a series: who, when and what kind its occurrences are."""
+        words = self.request.GET.copy()
+        for word in set(words) - _OF_OCCURRENCES:
+            words.pop(word)
+        return super().get_context_data(**kwargs) | {"tail": address(words).removesuffix("?")}
+
 
 class SeriesPage(RecordPage):
     """A series: its occurrences in order, what is missing among them, who takes part, and what is next."""
@@ -64,24 +73,30 @@ class SeriesPage(RecordPage):
         return Series.objects.visible().prefetch_related("decisions")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meetings = Meeting.objects.visible().filter(series=self.object).with_display().prefetch_related("decisions")
+        narrowed = Narrowed(self.request, own="series")
+        meetings = narrowed.meetings().filter(series=self.object).with_display().prefetch_related("decisions")
         ordered = in_order(meetings)
         told = [meeting for meeting in ordered if meeting.status != "cancelled"]
-        lines = with_gaps(ordered)
+        # what the filters leave out is no gap in the texts
+        lines = list(ordered) if narrowed else with_gaps(ordered)
         # what has neither a day nor a number comes last, also where the latest come first
         placed = [line for line in lines if not isinstance(line, Meeting) or line.date_earliest or line.ordinal]
-        return super().get_context_data(**kwargs) | {
-            "lines": [*reversed(placed), *(line for line in lines if line not in placed)],
-            "meeting_count": len(ordered),
-            "numbers": [meeting.ordinal for meeting in ordered if meeting.ordinal],
-            "years": sorted({meeting.date_earliest.year for meeting in told if meeting.date_earliest}),
-            "coming": next_coming(ordered, localdate()),
-            "who": ranked(told, {Role.PARTICIPANT, Role.ATTENDEE, Role.HOST, Role.CHAIR})[:MOST_WHO],
-            "hosts": ranked(told, {Role.HOST})[:MOST_WHO],
-            "chairs": ranked(told, {Role.CHAIR})[:MOST_WHO],
-            "told_count": len(told),
-            "quotes": naming_sentences(ordered[-MOST_QUOTED:]),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | narrowed.context(series=self.object.slug)
+            | {
+                "lines": [*reversed(placed), *(line for line in lines if line not in placed)],
+                "meeting_count": len(ordered),
+                "numbers": [meeting.ordinal for meeting in ordered if meeting.ordinal],
+                "years": sorted({meeting.date_earliest.year for meeting in told if meeting.date_earliest}),
+                "coming": next_coming(ordered, localdate()),
+                "who": ranked(told, {Role.PARTICIPANT, Role.ATTENDEE, Role.HOST, Role.CHAIR})[:MOST_WHO],
+                "hosts": ranked(told, {Role.HOST})[:MOST_WHO],
+                "chairs": ranked(told, {Role.CHAIR})[:MOST_WHO],
+                "told_count": len(told),
+                "quotes": naming_sentences(ordered[-MOST_QUOTED:]),
+            }
+        )
 
 
 def ranked(meetings: Iterable[Meeting], roles: set[Role]) -> list[Actor]:

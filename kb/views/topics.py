@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -15,11 +15,12 @@ from django.utils.translation import override
 from django.views.generic import TemplateView, View
 
 from kb.exports.tables import Cell, csv_lines
-from kb.models import Actor, Initiative, Meeting, Topic
+from kb.models import Actor, Meeting, Topic
 from kb.models.querysets import other_end
 from kb.pictures.columns import lay_out_columns
 from kb.pictures.time_scale import period_of
 from kb.relations.initiatives import by_status
+from kb.views.narrowed import Narrowed
 
 MOST, MOST_WHO = 20, 12
 
@@ -28,10 +29,11 @@ class TopicList(TemplateView):
     template_name = "kb/topic_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = sorted(
-            (row for row in counted_topics() if any(row[1:])), key=lambda row: (-row[1] - row[2], str(row[0].label))
-        )
-        return super().get_context_data(**kwargs) | {"rows": found, "most": max((row[1] for row in found), default=0)}
+        narrowed = Narrowed(self.request, own="topic")
+        told = (row for row in counted_topics(narrowed) if any(row[1:]))
+        found = sorted(told, key=lambda row: (-row[1] - row[2], str(row[0].label)))
+        most = max((row[1] for row in found), default=0)
+        return super().get_context_data(**kwargs) | narrowed.context() | {"rows": found, "most": most}
 
 
 class TopicTable(View):
@@ -48,7 +50,8 @@ class TopicTable(View):
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         site = request.build_absolute_uri("/").rstrip("/")
-        lines = csv_lines(((*row, site) for row in counted_topics()), self.cells)
+        rows = counted_topics(Narrowed(request, own="topic"))
+        lines = csv_lines(((*row, site) for row in rows), self.cells)
         headers = {"Content-Disposition": f'attachment; filename="chancery-topics_{localdate():%Y-%m-%d}.csv"'}
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -58,15 +61,15 @@ def _english(topic: Topic) -> str:
         return str(topic.label)
 
 
-def counted_topics() -> Iterable[tuple[Topic, int, int]]:
-    """Each topic with the numbers of its meetings and initiatives."""
-    meetings, initiatives = _counted(Meeting), _counted(Initiative)
+def counted_topics(narrowed: Narrowed) -> Iterable[tuple[Topic, int, int]]:
+    """Each topic with the numbers of its meetings and initiatives, of those that the filters leave."""
+    meetings, initiatives = _counted(narrowed.meetings()), _counted(narrowed.initiatives())
     return [(topic, meetings[topic.value], initiatives[topic.value]) for topic in Topic]
 
 
-def _counted(model: type[Meeting] | type[Initiative]) -> Counter[str]:
-    """How many visible records are about each topic."""
-    rows = model.objects.visible().exclude(topics="").order_by().values("topics").annotate(n=Count("pk"))
+def _counted(records: QuerySet[Any]) -> Counter[str]:
+    """How many of the records are about each topic."""
+    rows = records.exclude(topics="").order_by().values("topics").annotate(n=Count("pk"))
     numbers: Counter[str] = Counter()
     for topics, n in rows.values_list("topics", "n"):
         numbers.update(dict.fromkeys(topics.split(), n))
@@ -80,11 +83,13 @@ class TopicPage(TemplateView):
         if kwargs["topic"] not in Topic.values:
             raise Http404
         topic, today = Topic(kwargs["topic"]), localdate()
-        meetings = Meeting.objects.visible().about_any([topic])
-        initiatives = Initiative.objects.visible().about_any([topic])
+        narrowed = Narrowed(self.request, own="topic")
+        meetings = narrowed.meetings().about_any([topic])
+        initiatives = narrowed.initiatives().about_any([topic])
+        context = super().get_context_data(**kwargs) | narrowed.context(topic=topic.value)
         ties = other_end(Meeting, "participations").objects.visible().filter(meeting__in=meetings)
         who = Actor.objects.visible().filter(participations__in=ties)
-        return super().get_context_data(**kwargs) | {
+        return context | {
             "topic": topic,
             "most": MOST,
             "meeting_count": meetings.count(),
@@ -95,7 +100,7 @@ class TopicPage(TemplateView):
             "who": who.annotate(number=Count("participations")).order_by("-number", "name", "pk")[:MOST_WHO],
             "columns": columns_of([meetings]),
             "names": [topic.label],
-            "column_bases": [f"{reverse('kb:meetings')}?topic={topic}"],
+            "column_bases": [f"{reverse('kb:meetings')}{context['same']}"],
         }
 
 

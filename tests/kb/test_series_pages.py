@@ -100,6 +100,17 @@ def test_series_page_shows_order_gaps_hosts_participants_and_the_next_one(
     assert f"{reverse('kb:meetings-ics')}?series={series.slug}" in shown
 
 
+def test_series_page_keeps_the_filters_of_meetings(client: Client, series: Series) -> None:
+    listed = client.get("/series/?country=malaysia&coming=on&sort=name").content.decode()
+    assert f'href="{series.get_absolute_url()}?country=malaysia"' in listed or "No series fits" in listed
+    page = client.get(f"{series.get_absolute_url()}?actor=malaysia&series=other&page=2")
+    shown = page.content.decode()
+    assert len(page.context["lines"]) == 1 and "not in the texts" not in shown
+    for view in ("/meetings/", "/timeline/", "/map/"):
+        assert f'href="{view}?actor=malaysia&amp;series={series.slug}"' in shown
+    assert "Remove the filter" in shown and 'href="?"' in shown
+
+
 def test_series_list_counts_and_narrows(client: Client, series: Series, django_assert_num_queries: Any) -> None:
     other = a_series("Trade Forum")
     for day in ("2020", "2021"):

@@ -113,3 +113,30 @@ def test_topics_left_alone_are_no_decision(client: Client, editor: User, desk: D
 def test_topics_are_kept_in_one_order() -> None:
     assert join_topics(["trade", "energy", "trade"]) == "energy trade"
     assert a_meeting(topics="energy gone trade").topic_list == [Topic.ENERGY, Topic.TRADE]
+
+
+def test_topics_keep_the_filters_of_meetings(client: Client) -> None:
+    russia, peru = an_actor("Russia", "country"), an_actor("Peru", "country")
+    a_meeting(russia, topics="energy", name="Oil talks", day="2020-02-03")
+    a_meeting(peru, topics="energy trade", name="Fish talks", day="2021-02-03")
+    an_initiative(peru, topics="energy", name="Gas plan", day="2021")
+    lists = client.get("/meetings/?country=peru&year=2021&topic=trade").content.decode()
+    assert 'href="/topics/?country=peru&amp;year=2021&amp;topic=trade"' in lists
+    index = client.get("/topics/?country=peru&year=2021&topic=trade&page=2").content.decode()
+    assert 'href="/topics/energy/?country=peru&amp;year=2021"' in index and "1 meeting, 1 initiative" in index
+    assert 'href="?year=2021"' in index and 'href="/topics/export.csv?country=peru&amp;year=2021"' in index
+    page = client.get("/topics/energy/?country=peru&year=2021&kind=talks").content.decode()
+    assert "Fish talks" in page and "Oil talks" not in page and "Gas plan" in page
+    assert "Initiatives are narrowed by who, when and what alone" in page
+    for view in ("/meetings/", "/calendar/", "/timeline/", "/map/", "/network/"):
+        assert f'href="{view}?country=peru&amp;year=2021&amp;kind=talks&amp;topic=energy"' in page
+    table = b"".join(client.get("/topics/export.csv?country=russia").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "/topics/energy/,Energy,1,0" in table
+    assert "No topic fits" in client.get("/topics/?country=peru&year=1999").content.decode()
+
+
+@pytest.mark.parametrize("query", ["participant=%27&since=soon", "topic=nonsense&side=nobody", "kind=x&at=&year=y"])
+def test_topics_take_any_filter_calmly(client: Client, query: str) -> None:
+    a_meeting(topics="energy")
+    for address in ("/topics/", "/topics/energy/", "/topics/export.csv"):
+        assert client.get(f"{address}?{query}").status_code == 200

@@ -233,7 +233,7 @@ def test_views_list_persons_with_the_country_they_serve(client: Client) -> None:
     a_tenure(an_actor("Sergey Lavrov"), "Foreign Minister", russia)
     a_tenure(an_actor("Maria Zakharova"), "Spokesperson", ministry)
     for words in ("lavrov", "zakharova", "ministry"):
-        assert '<a href="/actors/russia/">Russia</a>' in client.get(f"/actors/?q={words}").content.decode()
+        assert '<a href="/actors/russia/" lang="en">Russia</a>' in client.get(f"/actors/?q={words}").content.decode()
     page = client.get("/actors/russia/").content.decode()
     assert '<a href="/actors/?country=russia">4 actors of Russia' in page
     assert "4 actors" in client.get("/actors/?country=russia").content.decode()

@@ -158,14 +158,31 @@ document.addEventListener("click", closeMenu);
 document.addEventListener("focusin", closeMenu);
 document.addEventListener("keydown", closeMenu);
 
-/* A network wider than the screen is seen from its middle, where most ties are. */
-function centreNetworks() {
-  for (const frame of document.querySelectorAll(".network-frame")) {
-    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+/* Drawings wider than the screen take the focus, so that arrow keys slide them; others need not be stopped at. */
+const slides = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const frame = target.closest(".picture-frame");
+    if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
   }
+});
+function watchDrawings() {
+  for (const picture of document.querySelectorAll(".picture-frame > .picture")) slides.observe(picture);
 }
-document.addEventListener("DOMContentLoaded", centreNetworks);
-document.addEventListener("htmx:afterSettle", centreNetworks);
+document.addEventListener("DOMContentLoaded", watchDrawings);
+document.addEventListener("htmx:afterSettle", watchDrawings);
+
+/* A drawing that was enlarged is seen around its largest mark. */
+document.addEventListener("change", (event) => {
+  const drawing = event.target.closest?.(".enlarging")?.parentElement;
+  if (!drawing || !event.target.checked) return;
+  const frame = drawing.querySelector(".picture-frame");
+  const wide = (mark) => mark.getBoundingClientRect().width;
+  const marks = [...frame.querySelectorAll(".node, .spot")].sort((one, other) => wide(other) - wide(one));
+  if (!marks.length) return;
+  const middle = marks[0].getBoundingClientRect().left + wide(marks[0]) / 2 - frame.getBoundingClientRect().left;
+  frame.scrollLeft += middle - frame.clientWidth / 2;
+});
 
 /* A citation is copied by its button; where the browser does not let a page write to the clipboard, it is chosen. */
 function showCopying() {

@@ -1,0 +1,35 @@
+"""Pages in Vietnamese and Russian in a real browser: accessible, fitting, and English where they speak English."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Site
+from tests.browser.looks import faults
+
+pytestmark = pytest.mark.django_db(transaction=True)
+#: words of the texts and of proper names that stand outside what is marked as English
+STRAY = """() => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const spoken = node.parentElement.closest("[lang]").lang;
+    const hidden = node.parentElement.closest("[aria-hidden=true], script, style, code, title, input");
+    if (!spoken.startsWith("en") && !hidden && /\\b(Minister|Secretary|Summit|Plan|Association|met with)\\b/.test(node.data))
+      found.push(node.data.trim());
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("language", ["vi", "ru"])
+def test_languages_pass_axe_and_mark_what_is_english(site: Site, browser: Browser, language: str) -> None:
+    page = browser.new_page(locale=language, viewport={"width": 390, "height": 900})
+    records = (site.person, site.country, site.meeting, site.initiative, site.article)
+    addresses = ("/", "/meetings/", "/calendar/?show=2020-02", "/relations/russia/asean/", "/search/?q=lavrov")
+    for address in (*addresses, *(record.get_absolute_url() for record in records)):
+        assert faults(page, site.url + address) == [], address
+        assert page.evaluate("document.documentElement.lang") == language
+        assert page.evaluate(STRAY) == [], address
+    page.close()
