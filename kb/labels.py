@@ -59,9 +59,10 @@ def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     return pattern % {"kind": _kind_word(meeting), "names": name_list(others)}
 
 
-def others_at(meeting: Meeting, actor: Actor | None = None) -> list[str]:
-    """The names of those who surely take part, the surest first, without the one whose page it is."""
-    return [tie_name(tie) for tie in sure_ties(meeting) if actor is None or tie.actor_id != actor.pk]
+def others_at(meeting: Meeting, *actors: Actor) -> list[str]:
+    """The names of those who surely take part, the surest first, without some actors whose page it is."""
+    told = {actor.pk for actor in actors}
+    return [tie_name(tie) for tie in sure_ties(meeting) if tie.actor_id not in told]
 
 
 def initiative_label(initiative: Initiative) -> str:

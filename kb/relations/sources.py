@@ -21,6 +21,8 @@ class Source:
     number: int
     evidence: Any
     quote: SafeString
+    #: the number of the first sentence of the same article, which names it; None for that one
+    named_at: int | None = None
 
 
 @dataclass
@@ -39,12 +41,14 @@ def cite_lines(lines: Iterable[Meeting | Initiative | None]) -> Sources:
     records: dict[tuple[str, int], Meeting | Initiative] = {_key(record): record for record in lines if record}
     rows = {**_rows(records, Meeting), **_rows(records, Initiative)}
     sources, seen = Sources(), {}
+    named: dict[int, int] = {}
     for key in records:
         if row := rows.get(key):
             place = (row.article_id, row.start, row.end)
             if place not in seen:
                 seen[place] = len(sources.all) + 1
-                sources.all.append(Source(seen[place], row, quote_html(row)))
+                sources.all.append(Source(seen[place], row, quote_html(row), named.get(row.article_id)))
+                named.setdefault(row.article_id, seen[place])
             sources.numbers[key] = seen[place]
     return sources
 

@@ -63,7 +63,7 @@ def _label(mark: Placed) -> str:
 def _mark_title(meeting: Meeting, actor: Actor | None) -> str:
     """A meeting in a line: `Talks with Lim Jock Hoi, Moscow, 3 February 2020: held`."""
     title = meeting_label_for(meeting, actor) if actor else meeting_label(meeting, place=False)
-    if meeting.name and (people := name_list(others_at(meeting, actor))):
+    if meeting.name and (people := name_list(others_at(meeting, *filter(None, [actor])))):
         title = f"{title} ({people})"
     words = [title, meeting_place(meeting), display_edtf(meeting.date_edtf)]
     return _("%(meeting)s: %(status)s") % {

@@ -48,8 +48,8 @@ def timeline_of(
     return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter, room=room)
 
 
-def with_names(timeline: Timeline | None, actor: Actor | None = None) -> Timeline | None:
-    """The marks with those who take part beside them, where there is room; `actor`: whose page it is.
+def with_names(timeline: Timeline | None, *actors: Actor) -> Timeline | None:
+    """The marks with those who take part beside them, where there is room; `actors`: whose page it is, not named again.
 
     Asked for of the meetings drawn alone, whose number the picture bounds.
     """
@@ -57,7 +57,7 @@ def with_names(timeline: Timeline | None, actor: Actor | None = None) -> Timelin
         return None
     meetings = {mark.what.pk: mark.what for mark in timeline.marks if not hasattr(mark.what, "shown_ties")}
     prefetch_related_objects(list(meetings.values()), Meeting.objects.people())
-    return label_marks(timeline, lambda meeting: others_at(meeting, actor))
+    return label_marks(timeline, lambda meeting: others_at(meeting, *actors))
 
 
 def _days(first: date, last: date) -> tuple[date, date]:

@@ -86,7 +86,9 @@ class RelationPage(TemplateView):
             "measured": measured(ACCURACY),
         }
         pictures = self.picture(contacts)
-        context |= self.lines(contacts, drawn_in(pictures)) | named_in(pictures) | self.came(contacts)
+        context |= (
+            self.lines(contacts, drawn_in(pictures)) | named_in(pictures, self.one, self.other) | self.came(contacts)
+        )
         return super().get_context_data(**kwargs) | context | cited_lines(context)
 
     def same_meetings(self) -> str:
@@ -176,11 +178,11 @@ def drawn_in(pictures: Mapping[str, Any]) -> list[Meeting]:
     return [mark.what for line in lines if line for mark in line.marks]
 
 
-def named_in(pictures: Mapping[str, Any]) -> dict[str, Any]:
-    """The pictures with the names of those who came, where there is room."""
+def named_in(pictures: Mapping[str, Any], *sides: Actor) -> dict[str, Any]:
+    """The pictures with the names of those who came for the sides, where there is room."""
     topics = pictures["topics"]
-    named = topics and topics | {"picture": with_names(topics["picture"])}
-    return {**pictures, "timeline": with_names(pictures["timeline"]), "topics": named}
+    named = topics and topics | {"picture": with_names(topics["picture"], *sides)}
+    return {**pictures, "timeline": with_names(pictures["timeline"], *sides), "topics": named}
 
 
 def find_actor(slug: str) -> Actor:

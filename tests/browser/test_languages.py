@@ -16,8 +16,8 @@ STRAY = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const spoken = node.parentElement.closest("[lang]").lang;
     const hidden = node.parentElement.closest("[aria-hidden=true], script, style, code, title, input");
-    if (!spoken.startsWith("en") && !hidden && /\\b(Minister|Secretary|Summit|Plan|Association|met with)\\b/.test(node.data))
-      found.push(node.data.trim());
+    const english = /\\b(Minister|Secretary|Summit|Plan|Association|met with)\\b/.test(node.data);
+    if (english && !spoken.startsWith("en") && !hidden) found.push(node.data.trim());
   }
   return found;
 }"""
