@@ -153,6 +153,10 @@ def _counted(name: str, number: int) -> str:
     return ngettext("%(name)s: %(n)d meeting", "%(name)s: %(n)d meetings", number) % {"name": name, "n": number}
 
 
+#: filters whose values are names, which stand as the English wires have them
+_OF_NAMES = {"actor", "at", "country", "series", "side"}
+
+
 @register.simple_tag
 def facet_options(options: Iterable[Option], noun: str) -> SafeString:
     """Each value of a filter as a box to tick, with the number of rows that have it; `noun` as `counted` knows it."""
@@ -161,10 +165,11 @@ def facet_options(options: Iterable[Option], noun: str) -> SafeString:
 
 def _option(option: Option, noun: str) -> str:
     ticked = " checked" if option.chosen else ""
+    spoken = ' lang="en"' if option.facet in _OF_NAMES else ""
     return (
         f'<label class="option"><input type="checkbox" id="{escape(option.anchor)}" name="{option.facet}" '
         f'value="{escape(option.value)}" aria-label="{escape(str(option.label))}, '
-        f'{escape(counted(option.count, noun))}"{ticked}><span>{escape(str(option.label))}</span> '
+        f'{escape(counted(option.count, noun))}"{ticked}><span{spoken}>{escape(str(option.label))}</span> '
         f'<span class="count">{grouped(option.count)}</span></label>'
     )
 
