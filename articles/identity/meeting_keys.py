@@ -7,7 +7,19 @@ from datetime import date
 from functools import lru_cache
 
 from articles.identity.keys import Keys, Sides, months_of, shift, weeks_of, years_of
-from articles.identity.meetings import AHEAD, DRIFTED, LONG, MOVED, PRECISE, SLACK, SLIPPED, TO_COME, YEARLY, lately
+from articles.identity.meetings import (
+    AHEAD,
+    DRIFTED,
+    LONG,
+    MOVED,
+    PRECISE,
+    RARE,
+    SLACK,
+    SLIPPED,
+    TO_COME,
+    YEARLY,
+    lately,
+)
 from articles.identity.parties import SEVERAL
 from articles.identity.tellings import Telling
 
@@ -30,7 +42,7 @@ def meeting_keys(telling: Telling) -> Keys:
     few = sum(party.sure >= SURE for party in telling.parties) < 2
     who = (*telling.parties, *telling.near[:MOST_NEAR]) if few else telling.parties
     pairs = Sides.pairs(who) if len(who) > 1 else Sides.each(who)
-    for found in (_by_days(telling, pairs, alone), _by_years(telling, pairs), _by_words(telling)):
+    for found in (_by_days(telling, pairs, alone), _by_years(telling, pairs), _by_words(telling), _by_place(telling)):
         kept |= found.kept
         sought |= found.sought
     return Keys.of(kept, sought)
@@ -81,6 +93,16 @@ def _by_years(telling: Telling, pairs: Sides) -> Keys:
         kept |= {f"{sort}?|{pair}|{year}" for pair in pairs.kept for year in years}
         sought |= {f"{sort}|{pair}|{year}" for pair in pairs.sought for year in years}
     return Keys(frozenset(kept), frozenset(sought))
+
+
+def _by_place(telling: Telling) -> Keys:
+    """A summit in a city and a month, of which one article does not say whose it was."""
+    if telling.kind not in RARE or telling.place is None or telling.date is None or _is_vague(telling):
+        return Keys(frozenset(), frozenset())
+    months = months_of(telling.date.earliest, telling.date.latest)
+    there = [f"{telling.kind}|{telling.place.key}|{month}" for month in months]
+    mark, wanted = ("l", "l0") if telling.parties else ("l0", "l")
+    return Keys.of((f"{mark}|{each}" for each in there), (f"{wanted}|{each}" for each in there))
 
 
 def _by_words(telling: Telling) -> Keys:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from articles.identity.keys import shift
-from articles.identity.parties import NEAR, Agreement, compare_parties
+from articles.identity.parties import NEAR, STANDS, Agreement, compare_parties, match
 from articles.identity.tellings import Telling
 from kb.edtf import Interval
 
@@ -108,6 +108,8 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         together = signs.people.shared >= 1.6 and bool(_people_in_both(one, other))
         all_of_one = least >= 0.5 and most >= 0.9 and _same_people(one, other)
         return all_of_one or (least >= 0.7 and (together or signs.people.shared > 2.5))
+    if _told_alone(one, other) or _told_alone(other, one):
+        return True
     if not (one.parties and other.parties):
         return one.kind in RARE and most >= NEAR and signs.time >= MONTH and _place(one, other) >= SAME_PLACE
     alone = min(len(one.parties), len(other.parties)) < 2
@@ -123,6 +125,17 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         return True
     exact = signs.time >= DAYS and most >= 0.8 and signs.people.shared >= 2
     return exact or (most >= 0.7 and least >= 0.3 and _place(one, other) >= SAME_PLACE)
+
+
+def _told_alone(one: Telling, other: Telling) -> bool:
+    """A summit in a city and a month, of which an article does not say whose it was: it speaks of those who met there.
+
+    Two of them at least, and most, are named in it.
+    """
+    if one.parties or one.kind not in RARE or not _days(one) or not _days(other) or _place(one, other) < SAME_PLACE:
+        return False
+    found = [party.sure for party in other.parties if any(match(party, each) >= STANDS for each in one.around)]
+    return len(found) > 1 and sum(found) >= 0.7 * sum(party.sure for party in other.parties)
 
 
 def _kinds_fit(one: Telling, other: Telling) -> bool:

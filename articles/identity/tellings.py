@@ -77,6 +77,8 @@ class Telling:
     topic: frozenset[str] = frozenset()
     #: actors that the same sentences name beside the parties
     near: tuple[Party, ...] = ()
+    #: all that the article names, of what has no parties
+    around: tuple[Party, ...] = ()
 
     @property
     def at(self) -> tuple[str, str]:
@@ -127,6 +129,7 @@ def _telling(
         online=bool(getattr(fact, "online", False)),
         topic=_topic(fact.evidence, text),
         near=_near(facts, fact.evidence, {party.token for party in parties}, forms, known),
+        around=() if parties else _in_order(set(forms.values()), known),
     )
 
 
@@ -162,7 +165,11 @@ def _near(
         if actor.id in forms
         and any(span.start <= mention.start < span.end for mention in actor.mentions for span in spans)
     }
-    parties = {party_of(form, known) for form in named if form.token not in but}
+    return _in_order((form for form in named if form.token not in but), known)
+
+
+def _in_order(forms: Iterable[Form], known: Known) -> tuple[Party, ...]:
+    parties = {party_of(form, known) for form in forms}
     return tuple(sorted(parties, key=lambda party: (party.token, sorted(party.stands))))
 
 

@@ -62,10 +62,12 @@ def form(who: str, text: str = "x") -> Form:
     return forms_of(facts, text, known_from_files())["a0"]
 
 
-def met(article: str, published: str, who: str, *, text: str = "They met.", takes: int = 0, **said: Any) -> Telling:
+def met(
+    article: str, published: str, who: str, *, text: str = "They met.", takes: int | None = None, **said: Any
+) -> Telling:
     """A meeting of all of `who` without posts, or of the first `takes`, as an article of a day tells it."""
     told = actors(who, text)
-    takes = takes or len([each for each in who.split(",") if each.strip()])
+    takes = len([each for each in who.split(",") if each.strip()]) if takes is None else takes
     usual = {"kind": "talks", "name": None, "status": "held", "date": None, "place": None, "online": False}
     people = tuple(ParticipantFact(actor.id, "participant", HERE) for actor in told if _takes_part(actor, who))[:takes]
     fact = MeetingFact("m1", participants=people, evidence=(Span(0, len(text)),), confidence=1.0, **{**usual, **said})
