@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.addition_models import Addition as Addition
 from articles.addition_models import AdditionKind as AdditionKind
 from articles.holder_models import HolderSought as HolderSought
+from articles.misreading_models import Misreading as Misreading
 from articles.querysets import ArticleQuerySet, ImportFailureQuerySet, ImportRunQuerySet
 from articles.reading.header import read_header
 from articles.upload_models import Upload as Upload
@@ -316,12 +317,25 @@ class TenureEvidence(Evidence):
         indexes = [own_index("evidence", "own_tenure")]
 
 
-class MeetingEvidence(Evidence):
-    """A sentence that tells of a meeting; `fact` is the meeting's id among the article's facts."""
+class EventEvidence(Evidence):
+    """A sentence that tells of a meeting or initiative; `fact` is its id among the article's facts.
+
+    `misread`: values of the sentence that a person withdrew (`Misreading`), in the form of `values`; they count for
+    nothing.
+    """
+
+    fact = models.CharField(max_length=20)
+    misread = models.JSONField(default=dict)
+
+    class Meta(Evidence.Meta):
+        abstract = True
+
+
+class MeetingEvidence(EventEvidence):
+    """A sentence that tells of a meeting."""
 
     meeting = evidence_of(Meeting)
     own_meeting = own_field(Meeting)
-    fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
         verbose_name = _("evidence of a meeting")
@@ -333,12 +347,11 @@ class MeetingEvidence(Evidence):
         indexes = [own_index("evidence", "own_meeting")]
 
 
-class InitiativeEvidence(Evidence):
-    """A sentence that tells of an initiative; `fact` is its id among the article's facts."""
+class InitiativeEvidence(EventEvidence):
+    """A sentence that tells of an initiative."""
 
     initiative = evidence_of(Initiative)
     own_initiative = own_field(Initiative)
-    fact = models.CharField(max_length=20)
 
     class Meta(Evidence.Meta):
         verbose_name = _("evidence of an initiative")

@@ -45,12 +45,13 @@ class CitedValue:
 
 @dataclass(frozen=True)
 class Citation:
-    """One sentence of one article, with the values it gives."""
+    """One sentence of one article, with the values it gives, and those that people withdrew."""
 
     number: int
     evidence: Any
     quote: SafeString
     values: tuple[CitedValue, ...]
+    withdrawn: tuple[CitedValue, ...] = ()
 
 
 @dataclass
@@ -111,8 +112,17 @@ def cite(record: Meeting | Initiative, rows: Iterable[Any], actors: Iterable[Act
     for number, same in enumerate(told.values(), start=1):
         given = (value for row in same for value in cited_values(record, row.values, named, holders))
         values = tuple({(value.key, value.shown): value for value in given}.values())
-        citations.add(Citation(number, same[0], quote_html(same[0], values), values))
+        withdrawn = {(value.key, value.shown): value for row in same for value in _withdrawn(record, row)}
+        citations.add(Citation(number, same[0], quote_html(same[0], values), values, tuple(withdrawn.values())))
     return citations
+
+
+def _withdrawn(record: Meeting | Initiative, row: Any) -> Iterator[CitedValue]:
+    """What people withdrew of a sentence; who does not take part by that is not among those who are shown."""
+    if row.misread:
+        ties = (tie for name in TIED for tie in row.misread.get(name, ()))
+        actors = Actor.objects.select_related("merged_into").in_bulk([tie["actor"] for tie in ties])
+        yield from cited_values(record, row.misread, {pk: each.merged_into or each for pk, each in actors.items()})
 
 
 def with_duplicates(actors: Iterable[Actor]) -> dict[int, Actor]:

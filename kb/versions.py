@@ -113,6 +113,8 @@ def _parts(kind: type[Record]) -> Iterator[tuple[type[models.Model], str]]:
     """Tables of what is part of a record, and what people read of it in articles by hand."""
     yield from PARTS[kind]
     yield other_end(kind, "additions"), str(kind._meta.model_name)
+    if kind is not Actor:
+        yield other_end(kind, "misreadings"), str(kind._meta.model_name)
 
 
 def _versions(model: Any, column: str, pk: int) -> Iterable[Any]:
@@ -174,6 +176,8 @@ class _Shown:
 
     def _name(self, version: Any) -> str:
         """What a part is called: the name, the actor, or the post."""
+        if told := getattr(version.instance_type, "in_history", None):
+            return str(told(version)[0])
         for each in version.tracked_fields:
             if each.name in ("text", "post", "quote"):
                 return self._value(each, version)
@@ -196,6 +200,8 @@ class _Shown:
 
 
 def _part_label(version: Any) -> str:
+    if told := getattr(version.instance_type, "in_history", None):
+        return str(told(version)[1])
     label = ADDED.get(version.instance_type)
     return str(label) if label else _("Added from an article (%(kind)s)") % {"kind": version.get_kind_display()}
 

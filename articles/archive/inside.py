@@ -101,6 +101,8 @@ INSIDE: dict[tuple[str, str], Rewrite] = {
     ("articles.tenureevidence", "values"): evidence_values,
     ("articles.meetingevidence", "values"): evidence_values,
     ("articles.initiativeevidence", "values"): evidence_values,
+    ("articles.meetingevidence", "misread"): evidence_values,
+    ("articles.initiativeevidence", "misread"): evidence_values,
     ("articles.addition", "values"): evidence_values,
     ("articles.earlierreading", "told"): earlier_told,
     ("articles.importrun", "options"): nothing,

@@ -15,6 +15,7 @@ CHECKS: dict[str, tuple[Check, bool]] = {
     "texts": (texts.check_articles, False),
     "evidence": (texts.check_evidence, False),
     "additions": (texts.check_additions, False),
+    "misreadings": (texts.check_misreadings, False),
     "merges": (consistency.check_merges, False),
     "keys": (consistency.check_keys, True),
     "series": (series.check_series, True),

@@ -8,8 +8,10 @@ from typing import Any
 
 from articles.checking.problems import Problem, named, row_name
 from articles.importing.additions import row_of
+from articles.importing.misread import TABLES, MisreadIn, whole
 from articles.importing.withdraw import EVIDENCE
-from articles.models import Addition, Article
+from articles.models import Addition, Article, Misreading
+from kb.merging.belongings import own_pk
 from kb.models import Actor, ReviewState
 
 #: articles looked at in one go
@@ -53,6 +55,22 @@ def check_additions() -> Iterator[Problem]:
             yield Problem(name, f"its words are not {addition.quote!r} in the text", "take it back, and add again")
         if addition.record is None:
             yield Problem(name, "it speaks of no record", "take it back, and add again")
+
+
+def check_misreadings() -> Iterator[Problem]:
+    """What people withdrew from a sentence counts for nothing there, and nothing else was set apart."""
+    for relation, table in TABLES.items():
+        with_some = table.objects.exclude(misread={}).select_related("article")
+        about = Misreading.objects.filter(**{f"{relation}__isnull": False})
+        sources = set(about.values_list("source", flat=True))
+        told = table.objects.filter(article__source__in=sources).select_related("article")
+        for row in {row.pk: row for row in (*with_some, *told)}.values():
+            every = MisreadIn(row.article.source).columns(
+                relation, own_pk(row, relation), row.quote, whole(row.values, row.misread)
+            )
+            if row.addition_id is None and every["misread"] != row.misread:
+                what = f"withdrawn of {row.start}-{row.end} is {sorted(row.misread)}, and people withdrew otherwise"
+                yield Problem(row_name(row.article), what, "withdraw the value once more on the record's page")
 
 
 def _check_some(articles: list[int]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from django.db.models import Model
 from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, ParticipantFact, Source, Span
 from articles.importing.actors import identify_actors
 from articles.importing.candidates import identify_initiatives, identify_meetings
+from articles.importing.misread import MisreadIn, whole
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.withdraw import EVIDENCE, Touched
 from articles.models import Article, EarlierReading, ImportRun
@@ -92,7 +93,7 @@ def _write_rows(
 ) -> set[int]:
     """Write those rows of one table that are not there; the records that they count for."""
     there = {(own_pk(row, relation), row.start, row.end) for row in _program_rows(table, article)}
-    counts_for = _counting(relation, told, records[relation])
+    counts_for, misread = _counting(relation, told, records[relation]), MisreadIn(article.source)
     rows = []
     for own, row in _rows(told, records[relation]):
         record, start, end = counts_for[own], row["start"], row["end"]
@@ -100,7 +101,8 @@ def _write_rows(
             whose = {f"{relation}_id": record, f"own_{relation}_id": own if own != record else None}
             review = reviewed.get((relation, own, article.text[start:end]), row["review"])
             values = _with_actors(row["values"], records["actor"])
-            rows.append(table(**row | {"values": values, "review": review} | whose, article=article))
+            said = misread.columns(relation, own, article.text[start:end], values)
+            rows.append(table(**row | said | {"review": review} | whose, article=article))
             there.add((own, start, end))
     table.objects.bulk_create(rows)
     return set(counts_for.values())
@@ -126,7 +128,8 @@ def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:
         record = getattr(row, f"own_{relation}") or getattr(row, relation)
         known = told.setdefault(record.pk, {"record": record.pk, **_known_by(record), "rows": []})
         known["counts_for"] = getattr(row, f"{relation}_id")
-        known["rows"].append({column: getattr(row, column) for column in columns})
+        kept = {column: getattr(row, column) for column in columns}
+        known["rows"].append(kept | {"values": whole(row.values, getattr(row, "misread", {}))})
     return list(told.values())
 
 

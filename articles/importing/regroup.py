@@ -22,7 +22,7 @@ from articles.identity.neighbours import At, Likening, Neighbours
 from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, identify_neighbours
 from articles.importing.settle import EVENTS, MEETING, EventType
 from articles.importing.told_before import Stored, read_stored, read_whole
-from articles.models import InitiativeKey, MeetingKey
+from articles.models import InitiativeKey, MeetingKey, Misreading
 from kb.models import Decision, Merge, NotSame, ReviewState, Split
 
 
@@ -169,6 +169,7 @@ def touched_by_people(event: EventType, pks: Collection[int]) -> set[int]:
         Exists(Decision.objects.filter(content_type=mine, object_id=OuterRef("pk"))),
         Exists(ties),
         Exists(evidence),
+        Exists(Misreading.objects.filter(**{event.relation: OuterRef("pk")})),
         *(
             Exists(table.objects.filter(content_type=mine, **{column: OuterRef("pk")}))
             for table, columns in _PAIRS

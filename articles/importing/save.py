@@ -18,6 +18,7 @@ from articles.importing.actors import identify_actors
 from articles.importing.additions import lift_additions, place_additions
 from articles.importing.earlier import keep_reading
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
+from articles.importing.misread import MisreadIn
 from articles.importing.placing import place_tellings
 from articles.importing.posts import AskingForPosts, find_tenures
 from articles.importing.settle import INITIATIVE, MEETING
@@ -212,7 +213,7 @@ def _save_facts(
                 if own != pk:
                     getattr(settled, event.relation).add(into.get(own, own))
                 writer.add(event.relation, own, [row], counts_for=into.get(own, own), fact=name)
-        if not reviewed and not into and not taken_out:
+        if not reviewed and not into and not taken_out and not writer.misread:
             by_record = {placed.records[fact]: its_rows for fact, its_rows in rows.items()}
             unasked = settle_new(event, {pk: by_record[pk] for pk in placed.told_once}, actors.by_fact.values())
             unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_often - set(records.values())})
@@ -243,6 +244,7 @@ class _EvidenceWriter:
     def __init__(self, article: Article, reviewed: Mapping[tuple[str, int, str], str]) -> None:
         self._article = article
         self._reviewed = reviewed
+        self.misread = MisreadIn(article.source)
         self._rows: dict[str, dict[tuple[int, int, int], Any]] = {relation: {} for _, relation in EVIDENCE}
         self._tables = {relation: table for table, relation in EVIDENCE}
 
@@ -258,11 +260,11 @@ class _EvidenceWriter:
                 article=self._article,
                 start=row.span.start,
                 end=row.span.end,
-                values=row.values,
                 rule=row.rule[:80],
                 confidence=row.confidence,
                 pipeline_version=self._article.pipeline_version,
                 review=self._reviewed.get((relation, record, quote), ReviewState.MACHINE),
+                **self.misread.columns(relation, record, quote, row.values),
                 **whose,
                 **columns,
             )

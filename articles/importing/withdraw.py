@@ -13,6 +13,7 @@ from django.db.models import Q
 from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
 from articles.importing.holders import changed, held_in, meetings_asking, whole
+from articles.importing.misread import forget_misreadings
 from articles.importing.places import forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.series import settle_series
@@ -40,6 +41,7 @@ def withdraw_article(article: Article) -> Outcome:
     touched = take_back_evidence(article, keeping=())
     touched.add(release_additions(article))
     touched.add(lift_additions(article))
+    touched.add(forget_misreadings(article))
     return follow(touched, regrouped(touched))
 
 
@@ -157,11 +159,11 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
 
 
 def _has_persons_word(record: Any) -> bool:
-    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, write a note, or
-    add something to it by hand?"""
+    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, write a note, add
+    something to it by hand, or withdraw what was misread of it?"""
     if record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields()):
         return True
-    if record.additions.exists():
+    if record.additions.exists() or record.misreadings.exists():
         return True
     return record.merged_into_id is not None or bool(record.duplicates.exists()) or _told_apart(record)
 

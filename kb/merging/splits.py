@@ -100,6 +100,14 @@ def _move(evidence: Any, rows: Iterable[Any], kind: str, new: Record) -> None:
     evidence.filter(pk__in=first.values()).update(**{kind: new, f"own_{kind}": None})
 
 
+def _move_misreadings(rows: Iterable[Any], kind: str, new: Record) -> None:
+    """What people withdrew from these sentences stays withdrawn."""
+    misreadings = other_end(type(new), "misreadings").objects
+    for row in rows:
+        about = {kind: own_pk(row, kind), "source": row.article.source, "quote": row.quote}
+        misreadings.filter(**about).update(**{kind: new})
+
+
 def _part_facts(record: Record, rows: Collection[Any]) -> None:
     """Sentences of one fact of an article that go to two records are two facts."""
     for row in rows:
@@ -134,6 +142,8 @@ def _take_out(
         )
     new = _new_record(record, name.strip(), user)
     _remember(record, new, rows, user=user, reason=reason)
+    if not isinstance(record, Actor):
+        _move_misreadings(rows, kind, new)
     _move(evidence, rows, kind, new)
     moved = Moved()
     moved.add(kind, {record.pk, new.pk})

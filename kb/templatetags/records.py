@@ -297,6 +297,12 @@ def country_of(actor: Actor) -> Actor | None:
 
 
 @register.filter
+def kind_of(record: models.Model) -> str:
+    """`meeting`"""
+    return str(record._meta.model_name)
+
+
+@register.filter
 def may_change(user: Any, record: models.Model) -> bool:
     """Whether the user may open the record's form and change it."""
     opts = record._meta

@@ -23,7 +23,8 @@ from articles.checking import check_base
 from articles.importing.adding import Adding, CannotAdd, NewActor, Words, take_back_addition
 from articles.importing.undo import undo_run
 from articles.importing.withdraw import EVIDENCE, Touched, follow
-from articles.models import Addition, Article, ImportRun, RunStatus
+from articles.importing.withdrawing_values import give_value_back, withdraw_value
+from articles.models import Addition, Article, ImportRun, MeetingEvidence, Misreading, RunStatus
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
@@ -201,6 +202,28 @@ class KnowledgeBase(RuleBasedStateMachine):
             with suppress(CannotDecide):
                 take_back_answers([given], user=self.user)
             self._follow(records)
+
+    @rule(place=a_place, which=a_place, back=st.booleans())
+    def withdraw_a_value(self, place: int, which: int, back: bool) -> None:
+        """Clauses 5 and 6: a value that a person withdrew from a sentence counts for nothing until it is given back."""
+        row, before = nth(MeetingEvidence.objects.filter(addition=None), place), knowledge_digest()
+        if row is None or not row.values:
+            return
+        names = sorted(row.values)
+        key = names[which % len(names)]
+        if key == "participants":
+            actor = Actor.objects.get(pk=row.values[key][0]["actor"])
+            key = f"actor {actor.merged_into_id or actor.pk}"
+        said = withdraw_value(row, key, user=self.user)
+        if back:
+            for each in said:
+                give_value_back(each, user=self.user)
+            assert knowledge_digest() == before, f"{key} was withdrawn and given back, and something is left"
+
+    @rule(place=a_place)
+    def give_a_value_back(self, place: int) -> None:
+        if said := nth(Misreading.objects.all(), place):
+            give_value_back(said, user=self.user)
 
     def _follow(self, records: Iterable[Any]) -> None:
         """What people decide of these records from now on is what stands there now."""
