@@ -1,4 +1,5 @@
-"""What the review queue shows of articles themselves: additions by hand whose words a correction took away."""
+"""What the review queue shows of articles themselves: additions by hand whose words a correction took away; and what
+was misread where sources differ."""
 
 from __future__ import annotations
 
@@ -9,26 +10,29 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.importing.adding import CannotAdd
 from articles.importing.lost import attach, came_by_it_alone, detach, old_sentence, places_now
-from articles.models import Addition, Article
-from kb.citations import sentence_around
+from articles.importing.withdrawing_values import give_value_back, withdraw_value
+from articles.models import Addition, Article, Misreading
+from kb.citations import sentence_around, value_in_words
 from kb.date_words import say_day
 from kb.marked_text import Mark, marked_html
-from kb.models import ReviewState
+from kb.models import Actor, ReviewState
+from kb.names import name_key
 from kb.reviewing.deciding import ELSEWHERE, CannotDecide, Elsewhere, Step, set_fields
 from kb.reviewing.doubts import FINDERS, MOST, Only
 from kb.reviewing.items import Choice, Item, Passage, Sort
 
 
 def take_part_in_the_queue() -> None:
-    """Lost additions are found and decided here."""
+    """Lost additions are found and decided here; of values that differ, those that are misread are withdrawn here."""
     FINDERS[Sort.LOST] = lost_additions
     ELSEWHERE[Sort.LOST] = Elsewhere(_accept, _drop, _choose, {"attach": _undo_attach})
+    ELSEWHERE[Sort.DIFFERS] = Elsewhere(reject=_withdraw, undo={"withdraw": _undo_withdraw})
 
 
 def lost_additions(only: Only) -> Iterator[Item]:
@@ -73,10 +77,22 @@ def _item(addition: Addition, article: Article) -> Item:
         doubt=0.93,
         proposed=addition,
         choices=choices,
+        read=_read(addition),
         passages=(_then(addition), *(_now(article, *each) for each in zip(places, choices, strict=True))),
         acceptable=len(places) == 1,
         edit=f"{reverse('articles:add', args=[article.slug])}?{urlencode(edit if places else {})}",
     )  # fmt: skip
+
+
+def _read(addition: Addition) -> str:
+    """What the person read in the words, in a line."""
+    record, said = addition.record, addition.values
+    if addition.relation in ("actor", "tenure"):
+        return str(addition.get_kind_display())
+    told = [value_in_words(record, name, each["value"]) for name, each in said.items() if isinstance(each, dict)]
+    pks = [tie["actor"] for ties in ("participants", "parties") for tie in said.get(ties, ())]
+    who = Actor.objects.filter(pk__in=pks).order_by("pk").values_list("name", flat=True) if pks else ()
+    return " · ".join(filter(None, [*told, ", ".join(who)]))
 
 
 def _then(addition: Addition) -> Passage:
@@ -128,3 +144,27 @@ def _undo_attach(step: Step, user: AbstractBaseUser) -> None:
     if added is None or not added.replaces.exists():
         raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
     detach(added)
+
+
+def _withdraw(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
+    """The values that are not shown are misread: they are withdrawn from their sentences."""
+    others = {name_key(choice.value) for choice in item.choices}
+    rows = item.record.evidence.visible().filter(addition=None).select_related("article")
+    wrong = [row for row in rows if name_key(str((row.values.get(item.field) or {}).get("value", ""))) in others]
+    said = []
+    for row in wrong:
+        row.refresh_from_db(fields=["values", "misread"])
+        if item.field in row.values:
+            label = capfirst(str(item.record._meta.get_field(item.field).verbose_name))
+            told = f"{label}: {value_in_words(item.record, item.field, row.values[item.field]['value'])}"
+            said += withdraw_value(row, item.field, user=user, told=told, reason=reason)
+    if not said:
+        raise CannotDecide(_("A person read this in the text: take it back on the page of the article."))
+    return [{"did": "withdraw", "model": Misreading._meta.label, "pk": each.pk} for each in said]
+
+
+def _undo_withdraw(step: Step, user: AbstractBaseUser) -> None:
+    said = Misreading.objects.filter(pk=step["pk"]).first()
+    if said is None:
+        raise CannotDecide(_("Somebody took this back already."))
+    give_value_back(said, user=user)

@@ -17,6 +17,6 @@ def settle_given_back(record: Record, **signal: Any) -> None:
     kind = str(record._meta.model_name)
     ties = {"meeting": "participations", "initiative": "party_set"}.get(kind)
     tied = set(getattr(record, ties).values_list("actor", flat=True)) if ties else set()
-    orphaned = Touched(actor=tied)
-    getattr(orphaned, kind).add(record.pk)
-    follow(Touched(**{kind: {record.pk}}), orphaned)
+    touched = Touched(**{kind: {record.pk}})
+    if (kind, record.pk) in follow(touched, touched).withdrawn:
+        follow(Touched(), Touched(actor=tied))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.apps import apps
@@ -41,7 +42,7 @@ REJECT = {
     Sort.UNDECIDED: gettext_lazy("Reject"),
     Sort.HOLDER: gettext_lazy("None of them"),
     Sort.UNSURE: gettext_lazy("Reject"),
-    Sort.DIFFERS: "",
+    Sort.DIFFERS: gettext_lazy("The rest is misread"),
     Sort.NOW: gettext_lazy("Keep as it was set"),
     Sort.PAIR: gettext_lazy("Not the same"),
     Sort.NEW: gettext_lazy("Reject"),
@@ -55,16 +56,17 @@ class CannotDecide(Exception):
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """How items are decided that another package finds; `undo`: how each of its steps is taken back, by its name."""
+    """How items are decided in another package, as far as they are; `undo`: how each of its steps is taken back."""
 
-    accept: Callable[..., list[Step]]
-    reject: Callable[..., list[Step]]
-    choose: Callable[..., list[Step]]
-    undo: dict[str, Callable[[Step, AbstractBaseUser], None]]
+    accept: Callable[..., list[Step]] | None = None
+    reject: Callable[..., list[Step]] | None = None
+    choose: Callable[..., list[Step]] | None = None
+    undo: dict[str, Callable[[Step, AbstractBaseUser], None]] = dataclass_field(default_factory=dict)
 
 
-#: sorts that other packages find and decide
+#: sorts that other packages decide, or something of them
 ELSEWHERE: dict[Sort, Elsewhere] = {}
+_HERE = Elsewhere()
 
 
 @transaction.atomic
@@ -73,8 +75,8 @@ def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
     with people_write(user, reason=reason):
         if not item.acceptable:
             raise CannotDecide(_("Choose one of several."))
-        if item.sort in ELSEWHERE:
-            return ELSEWHERE[item.sort].accept(item, user=user, reason=reason)
+        if elsewhere := ELSEWHERE.get(item.sort, _HERE).accept:
+            return elsewhere(item, user=user, reason=reason)
         match item.sort:
             case Sort.UNDECIDED if item.kind == "actor":
                 return [set_fields(item.record, user, review=ReviewState.CONFIRMED, undecided=False)]
@@ -92,10 +94,11 @@ def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
 
 @transaction.atomic
 def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
-    """What the program thinks is wrong. Of a pair: they are two; of what articles now say: the person's word stays."""
+    """What the program thinks is wrong. Of a pair: they are two; of what articles now say: the person's word stays; of
+    values that differ: those that are not shown are misread."""
     with people_write(user, reason=reason):
-        if item.sort in ELSEWHERE:
-            return ELSEWHERE[item.sort].reject(item, user=user, reason=reason)
+        if elsewhere := ELSEWHERE.get(item.sort, _HERE).reject:
+            return elsewhere(item, user=user, reason=reason)
         match item.sort:
             case Sort.UNDECIDED | Sort.UNSURE | Sort.NEW:
                 return [set_fields(item.record, user, review=ReviewState.REJECTED)]
@@ -105,7 +108,7 @@ def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
                 return [_keep(_decision_of(item))]
             case Sort.HOLDER:
                 return [_tie(item.record, each, user, ReviewState.REJECTED) for each in item.candidates]
-        raise CannotDecide(_("Where sources differ, one of the values is chosen; there is nothing to reject."))
+        raise CannotDecide(_("There is nothing to reject."))
 
 
 @transaction.atomic
@@ -119,8 +122,8 @@ def choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") 
                 duplicate = next(each for each in item.records if each.pk != survivor.pk)
                 return [_merge(duplicate, survivor, user, reason)]
         elif value in {choice.value for choice in item.choices}:
-            if item.sort in ELSEWHERE:
-                return ELSEWHERE[item.sort].choose(item, value, user=user, reason=reason)
+            if elsewhere := ELSEWHERE.get(item.sort, _HERE).choose:
+                return elsewhere(item, value, user=user, reason=reason)
             if item.sort == Sort.UNDECIDED:
                 chosen = next(each for each in item.candidates if str(each.pk) == value)
                 return [_merge(item.record, chosen, user, reason)]

@@ -19,11 +19,11 @@ class Sort(models.TextChoices):
     UNDECIDED = "undecided", _("Unresolved: which of them?")
     HOLDER = "holder", _("Unresolved: who held the post?")
     NOW = "now", _("The articles now say")
+    LOST = "lost", _("Lost additions")
     DIFFERS = "differs", _("Sources differ")
     UNSURE = "unsure", _("Read with little confidence")
     PAIR = "pair", _("Perhaps the same")
     NEW = "new", _("New actors")
-    LOST = "lost", _("Lost additions")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class Item:
     choices: tuple[Choice, ...] = ()
     #: those that it may be, to be looked at side by side; each has the choice at its place
     candidates: tuple[Any, ...] = ()
+    #: what was read in the sentences that are shown instead of those of the record
+    read: str = ""
     #: sentences that are shown instead of those of the record
     passages: tuple[Passage, ...] = ()
     #: is there something to accept, or only to choose?

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from kb.citations import cite, mention_html, sentence_around
+from kb.citations import cite, mention_html, quote_html, sentence_around
 from kb.edtf_display import display_edtf
 from kb.labels import post_label, shown_actors, tenure_label
 from kb.models import Actor, Tenure
@@ -74,6 +74,15 @@ def _beside(one: Told, other: Told) -> Told:
     return replace(one, **marked)
 
 
+def told_together(told: Sequence[Told]) -> Any:
+    """Of a pair, an article of the shown sentences that tells of both; None where there is none."""
+    if len(told) != 2:
+        return None
+    one, other = ({sentence.evidence.article_id for sentence in each.sentences} for each in told)
+    articles = (sentence.evidence.article for sentence in told[0].sentences)
+    return next((article for article in articles if article.pk in one & other), None)
+
+
 def told_of_candidates(item: Item) -> list[tuple[Choice, Told]]:
     """Those that the record may be, each with the choice that says so and with what articles tell of it."""
     return [(choice, _told(each)) for choice, each in zip(item.choices, item.candidates, strict=False)]
@@ -130,7 +139,8 @@ def _about(record: Any) -> list[str]:
     else:
         place = getattr(record, "place", None)
         said += [record.get_status_display(), display_edtf(record.date_edtf), place.name if place else ""]
-    return [str(each) for each in said if each]
+    # a note is often all that tells records of one name apart
+    return [str(each) for each in (*said, Truncator(record.note).chars(120)) if each]
 
 
 def _held(row: Any) -> str:
@@ -152,4 +162,7 @@ def _sentences(record: Any, field: str) -> list[Sentence]:
     if not field:
         return [Sentence(citation.quote, citation.evidence) for citation in citations.all]
     given = citations.by_key.get(field, ())
-    return [Sentence(citation.quote, citation.evidence, value.shown) for citation, value in given]
+    # only the words that give the value in question are marked
+    return [
+        Sentence(quote_html(citation.evidence, [value]), citation.evidence, value.shown) for citation, value in given
+    ]

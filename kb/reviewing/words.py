@@ -28,6 +28,7 @@ _REJECTED = {
     Sort.HOLDER: gettext_lazy("None of them: %(title)s"),
     Sort.NOW: gettext_lazy("Kept as it was set: %(title)s"),
     Sort.LOST: gettext_lazy("Dropped: %(title)s"),
+    Sort.DIFFERS: gettext_lazy("Withdrawn as misread: %(value)s, %(title)s"),
 }
 
 
@@ -52,6 +53,8 @@ def said_of(item: Item, act: str, value: str = "") -> Said:
             return _merged(chosen, item.record)
         case "choose", _sort:
             return Said(item.title, next((choice.label for choice in item.choices if choice.value == value), value))
+        case "reject", Sort.DIFFERS:
+            return Said(item.title, ", ".join(f"“{choice.label}”" for choice in item.choices))
     return Said(item.title)
 
 

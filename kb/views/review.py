@@ -15,7 +15,7 @@ from kb.models import Answer
 from kb.reviewing.answers import of_batch, told_at_once
 from kb.reviewing.deciding import ACCEPT, REJECT, in_order_of_merging
 from kb.reviewing.items import Item, Sort
-from kb.reviewing.sentences import told_of, told_of_candidates
+from kb.reviewing.sentences import told_of, told_of_candidates, told_together
 from kb.views.review_queue import KINDS, Queue
 
 #: in the session: a reason that was typed while another decision was undone
@@ -41,10 +41,12 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
     last = Answer.objects.last_of(request.user)
     draft = request.session.get(DRAFT, {})
     records = in_order_of_merging(item) if item and item.sort == Sort.PAIR else ()
+    told = told_of(item, records) if item and not item.passages else []
     context = {
         "queue": queue,
         "item": item,
-        "told": told_of(item, records) if item and not item.passages else [],
+        "told": told,
+        "told_together": told_together(told),
         "candidates": told_of_candidates(item) if item else [],
         "accept": str(ACCEPT[item.sort]) if item and item.acceptable and not records else "",
         "reject": REJECT[item.sort] if item else "",

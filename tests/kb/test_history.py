@@ -211,11 +211,11 @@ def test_history_pages_need_as_many_queries_for_one_step_as_for_ten(
     change(0)
     client.logout()
     history_of(client, desk.meeting)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         history_of(client, desk.meeting)
     for number in range(1, 10):
         change(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(history_of(client, desk.meeting).context["steps"]) == 10
 
 

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ImportRun
+from articles.models import Article, ImportRun, Misreading
 from kb.decisions import decide
 from kb.merging.merges import merge_of
 from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
@@ -29,7 +29,7 @@ from tests.kb.strict_html import StrictHtml
 from tests.kb.test_admin import save
 
 pytestmark = pytest.mark.django_db
-ROWS = (Actor, Meeting, Initiative, Tenure, Decision, Merge, NotSame)
+ROWS = (Actor, Meeting, Initiative, Tenure, Decision, Merge, NotSame, Misreading)
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ ITEMS = [
 ]  # fmt: skip
 DONE = [
     *((make, accept) for make in ITEMS),
-    *((make, reject) for make in ITEMS if "differ" not in make.__name__),
+    *((make, reject) for make in ITEMS),
 ]
 
 
@@ -314,15 +314,36 @@ def test_review_accepts_several_after_a_preview_and_undoes_them_in_one(client: C
     assert answer.status_code == 409 and "Tick the items" in answer.content.decode()
 
 
-def test_review_rejects_several_but_no_contradictions(client: Client, editor: User) -> None:
+def test_review_rejects_several(client: Client, editor: User) -> None:
     a_difference()
     an_unsure_post()
     keys = [item.key for item in waiting() if item.sort in (Sort.DIFFERS, Sort.UNSURE)]
     asked = {"chosen": keys, "act": "reject"}
-    page = client.post(reverse("kb:review-several"), asked)
-    assert "Reject 1 item?" in page.content.decode() and "is left out" in page.content.decode()
-    client.post(reverse("kb:review-several"), {**asked, "chosen": [page.context["rows"][0][0].key], "confirmed": "yes"})
-    assert Tenure.objects.get().review == ReviewState.REJECTED and only(Sort.DIFFERS).key in keys
+    page = client.post(reverse("kb:review-several"), asked).content.decode()
+    assert "Reject 2 items?" in page and "The rest is misread." in page
+    client.post(reverse("kb:review-several"), {**asked, "confirmed": "yes"})
+    assert Tenure.objects.get().review == ReviewState.REJECTED
+    assert not [item for item in waiting() if item.sort == Sort.DIFFERS]
+
+
+def test_reviewing_withdraws_what_is_misread_where_sources_differ(client: Client, editor: User) -> None:
+    item = a_place_that_differs()
+    page = client.get(reverse("kb:review"), {"item": item.key}).content.decode()
+    assert "The rest is misread" in page and "Set “Bergen”" in page
+    decide_by_page(client, item, "reject", why="another town")
+    meeting = Meeting.objects.get(pk=item.record.pk)
+    assert str(meeting.place) == "Oslo" and meeting.decisions.count() == 0 and meeting.misreadings.count() == 1
+    assert "Withdrawn as misread: “Bergen”" in client.get(reverse("kb:review")).content.decode()
+    client.post(reverse("kb:review-undo"))
+    assert meeting.misreadings.count() == 0 and only(Sort.DIFFERS).key == item.key
+
+
+def test_review_page_says_where_one_article_tells_of_both(client: Client, editor: User) -> None:
+    item = a_pair()
+    assert "One article tells of both" not in client.get(reverse("kb:review")).content.decode()
+    first, second = item.records
+    tells(first.evidence.get().article, second, "met in Oslo")
+    assert "One article tells of both" in client.get(reverse("kb:review")).content.decode()
 
 
 def test_review_page_says_what_was_decided_and_takes_back_any_of_it(client: Client, editor: User) -> None:
