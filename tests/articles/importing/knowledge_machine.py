@@ -207,9 +207,9 @@ class KnowledgeBase(RuleBasedStateMachine):
     def withdraw_a_value(self, place: int, which: int, back: bool) -> None:
         """Clauses 5 and 6: a value that a person withdrew from a sentence counts for nothing until it is given back."""
         row, before = nth(MeetingEvidence.objects.filter(addition=None), place), knowledge_digest()
-        if row is None or not row.values:
+        names = sorted(row.values.keys() - {"titles", "topics"}) if row is not None else []
+        if not names:
             return
-        names = sorted(row.values)
         key = names[which % len(names)]
         if key == "participants":
             actor = Actor.objects.get(pk=row.values[key][0]["actor"])
