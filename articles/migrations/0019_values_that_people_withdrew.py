@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', "0017_titles_without_names"),
+        ('articles', "0018_keys_of_places"),
         ('kb', '0015_answers_of_the_queue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
