@@ -215,11 +215,13 @@ def _weights(votes: list[Told], rule: FieldRule) -> dict[Any, _Weight]:
     for vote in votes:
         own[vote.value].append(vote)
     days = {value: _spoken(those) for value, those in own.items()}
+    # values are few, votes may be thousands
+    articles = {value: {vote.article for vote in those} for value, those in own.items()}
     return {
         value: _Weight(
             further=rule.rank(value, days),
             followed=days[value].last if rule.latest_first else date.min,
-            sources=len({vote.article for vote in votes if rule.supports(vote.value, value)}),
+            sources=len(set().union(*(articles[other] for other in own if rule.supports(other, value)))),
             exactness=rule.exactness(value),
             latest=days[value].last,
             surest=max(vote.confidence for vote in those),

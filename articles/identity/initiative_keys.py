@@ -40,43 +40,58 @@ def rarest_first(words: frozenset[str]) -> list[str]:
 
 def _by_words(telling: Telling, words: list[str], pairs: Sides, *, alone: bool) -> Keys:
     """Names of several words share two of them; one that has a single word is of the same sort as its like."""
+    if not words:
+        return Keys(frozenset(), frozenset())
     own, others = ("i1", ("i", "i1")) if len(words) == 1 else ("i", ("i1",))
     kept = {f"{own}|{pair}|{word}|{telling.kind}" for pair in pairs.kept for word in words}
     sought = {f"{mark}|{pair}|{word}|{telling.kind}" for mark in others for pair in pairs.sought for word in words}
-    twos = [" ".join(sorted(two)) for two in combinations(words, 2)]
-    kept |= {f"i2|{pair}|{two}" for pair in pairs.kept for two in twos}
-    sought |= {f"i2|{pair}|{two}" for pair in pairs.sought for two in twos}
     if lasts(telling):
         time = f"{telling.kind}|{telling.date.earliest}|{telling.date.latest}"  # type: ignore[union-attr]
         kept |= {f"t|{pair}|{word}|{time}" for pair in pairs.kept for word in words}
         sought |= {f"t|{pair}|{word}|{time}" for pair in pairs.sought for word in words}
-    if words:
-        each = Sides.each(telling.parties or telling.near)
-        whole = _by_whole(telling, words, each)
-        kept |= whole.kept
-        sought |= whole.sought
-        twos = [" ".join(sorted(two)) for two in combinations(words[:MOST_IN_TWOS], 2)]
-        kept |= {f"{'s1' if alone else 's'}|{side}|{two}" for side in each.kept for two in twos}
-        sought |= {f"{'s' if alone else 's1'}|{side}|{two}" for side in each.sought for two in twos}
-    return Keys(frozenset(kept), frozenset(sought))
+    each, named = Sides.each(telling.parties or telling.near), _named(telling)
+    found = [_by_twos("i2", "i2", words, pairs, named), _by_whole(telling, words, each, named)]
+    found.append(_by_twos(*(("s1", "s") if alone else ("s", "s1")), words[:MOST_IN_TWOS], each, named))
+    return Keys(frozenset(kept).union(*(f.kept for f in found)), frozenset(sought).union(*(f.sought for f in found)))
 
 
-def _by_whole(telling: Telling, words: list[str], each: Sides) -> Keys:
-    """Equal names: of two words, with one side in common. One word is too common for that (*strategic*): most of the
-    parties of the one are those of the other, so that it has hardly any other, or they share two (see `_by_words`);
-    of the two, one may stand beside the parties."""
+def _named(telling: Telling) -> Keys:
+    """What it is called, as marks: of two that are one, both are called the same, or one has only its own words."""
+    called = {"agreement" if head == "statement" else head for head in heads(telling)}
+    if not called:
+        return Keys(frozenset({"?", "*"}), frozenset({"*"}))
+    return Keys(frozenset({*called, "*"}), frozenset({*called, "?"}))
+
+
+def _by_twos(kept: str, sought: str, words: list[str], sides: Sides, named: Keys) -> Keys:
+    """Every two of the words, with sides; under one mark, and as it is sought under another."""
+    twos = [" ".join(sorted(two)) for two in combinations(words, 2)]
+    return Keys(
+        frozenset(f"{kept}|{side}|{two}|{called}" for side in sides.kept for two in twos for called in named.kept),
+        frozenset(
+            f"{sought}|{side}|{two}|{called}" for side in sides.sought for two in twos for called in named.sought
+        ),
+    )
+
+
+def _by_whole(telling: Telling, words: list[str], each: Sides, named: Keys) -> Keys:
+    """Equal names: proper ones by whom they are told of, or who stands beside. Others are too common for that
+    (*strategic*): most of the parties of the one are those of the other, so that it has hardly any other, or they share
+    two (see `_by_words`); of the two, one may stand beside the parties."""
     whole = " ".join(sorted(words))
-    if len(words) > 1:
-        around = _around(telling) if proper(telling) else frozenset()
-        wide = Sides(each.kept | around, each.sought | around)
-        return Keys.of((f"e|{side}|{whole}" for side in wide.kept), (f"e|{side}|{whole}" for side in wide.sought))
-    one_sided = _one_sided(telling.parties or telling.near)
-    kept = {f"{'e1' if one_sided else 'e2'}|{side}|{whole}" for side in each.kept}
-    sought = {f"{mark}|{side}|{whole}" for side in each.sought for mark in (("e1", "e2") if one_sided else ("e1",))}
+    if proper(telling):
+        around = _around(telling)
+        return Keys(
+            frozenset(f"e|{side}|{whole}|{called}" for side in each.kept | around for called in named.kept),
+            frozenset(f"e|{side}|{whole}|{called}" for side in each.sought | around for called in named.sought),
+        )
+    own, others = ("e1", ("e1", "e2")) if _one_sided(telling.parties or telling.near) else ("e2", ("e1",))
+    kept = {f"{own}|{side}|{whole}|{called}" for side in each.kept for called in named.kept}
+    sought = {f"{mark}|{side}|{whole}|{called}" for mark in others for side in each.sought for called in named.sought}
     pairs, beside = Sides.pairs(telling.parties), Sides.between(telling.parties, telling.near)
     kept |= {f"n|{pair}|{whole}" for pair in pairs.kept | beside.kept}
     sought |= {f"n|{pair}|{whole}" for pair in pairs.sought | beside.sought}
-    return Keys.of(kept, sought)
+    return Keys(frozenset(kept), frozenset(sought))
 
 
 def _one_sided(parties: Sequence[Party]) -> bool:

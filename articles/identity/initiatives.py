@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.extraction.lexicon import entries, rows
 from articles.identity.parties import Agreement, compare_parties, match
-from articles.identity.tellings import Telling, meet, stem
+from articles.identity.tellings import Name, Telling, meet, stem
 from kb.edtf import Interval
 
 #: sorts of initiatives that texts take for one another
@@ -67,16 +67,22 @@ def likeness(one: Telling, other: Telling) -> float | None:
 
 def heads(telling: Telling) -> frozenset[str]:
     """What the name says that it is: plan, agreement, dialogue. Of several the one that fits the sort of thing."""
-    means = _heads()
-    front = frozenset(means[word] for word in telling.name.words & telling.name.front if word in means)
-    named = front or frozenset(means[word] for word in telling.name.words if word in means)
-    return named & _HEADS_OF.get(telling.kind, frozenset()) or named
+    return _said(telling.name, telling.kind)[0]
 
 
 def own_words(telling: Telling) -> frozenset[str]:
     """The words that tell it from others of its sort; in 'dialogue partnership' one of them is a head elsewhere."""
-    means, said = _heads(), heads(telling)
-    return frozenset(word for word in telling.name.words - _fillers() if means.get(word) not in said)
+    return _said(telling.name, telling.kind)[1]
+
+
+@lru_cache(maxsize=4096)
+def _said(name: Name, kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Heads and own words of a name, for a sort of thing."""
+    means = _heads()
+    front = frozenset(means[word] for word in name.words & name.front if word in means)
+    named = front or frozenset(means[word] for word in name.words if word in means)
+    said = named & _HEADS_OF.get(kind, frozenset()) or named
+    return said, frozenset(word for word in name.words - _fillers() if means.get(word) not in said)
 
 
 @cache
@@ -121,7 +127,7 @@ def _one_stage(one: Telling, other: Telling) -> bool:
 
 def _strangers(one: Telling, other: Telling) -> bool:
     """Both name parties, and none of one is among those of the other; of one name, not even as a member or beside."""
-    if not (one.parties and other.parties):
+    if not (one.parties and other.parties) or one.tokens & other.tokens:
         return False
     if _same_name(one, other):
         return not related(one, other)

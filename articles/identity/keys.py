@@ -32,7 +32,7 @@ class Keys:
     @classmethod
     def of(cls, kept: Iterable[str], sought: Iterable[str]) -> Keys:
         """Each no longer than what is stored."""
-        return cls(frozenset(map(cut, kept)), frozenset(map(cut, sought)))
+        return cls(frozenset(key[:MOST_KEY] for key in kept), frozenset(key[:MOST_KEY] for key in sought))
 
 
 def cut(key: str) -> str:

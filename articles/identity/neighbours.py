@@ -30,24 +30,38 @@ class Neighbours:
 
     def __init__(self, likening: Likening, tellings: Iterable[Telling] = ()) -> None:
         self.tellings: dict[At, Telling] = {}
-        self.apart = likening.apart
         self._likening = likening
+        self._keys: dict[At, Keys] = {}
         self._kept: dict[str, list[At]] = defaultdict(list)
         self._scores: dict[tuple[At, At], float | None] = {}
+        self._apart: dict[tuple[At, At], bool] = {}
         self.add(tellings)
 
     def add(self, tellings: Iterable[Telling]) -> None:
         """More of them."""
         for telling in tellings:
             self.tellings[telling.at] = telling
-            for key in self._likening.keys(telling).kept:
+            keys = self._keys[telling.at] = self._likening.keys(telling)
+            for key in keys.kept:
                 self._kept[key].append(telling.at)
 
     def like(self, at: At) -> set[At]:
         """Those that share a key and are alike."""
-        sought = self._likening.keys(self.tellings[at]).sought
-        sharing = {other for key in sought & self._kept.keys() for other in self._kept[key]} - {at}
+        sharing = {other for key in self._keys[at].sought & self._kept.keys() for other in self._kept[key]} - {at}
         return {other for other in sharing if self._score(*sorted((at, other))) is not None}
+
+    def sought(self, ats: Iterable[At]) -> set[str]:
+        """The keys under which the like of these are kept."""
+        return set().union(*(self._keys[at].sought for at in ats))
+
+    def apart(self, at: At, other: At) -> bool:
+        """Can nothing make these two one?"""
+        pair = (at, other) if at < other else (other, at)
+        if pair not in self._apart:
+            # what is alike is not apart
+            alike = self._scores.get(pair) is not None
+            self._apart[pair] = not alike and self._likening.apart(self.tellings[pair[0]], self.tellings[pair[1]])
+        return self._apart[pair]
 
     def _score(self, at: At, other: At) -> float | None:
         if (at, other) not in self._scores:

@@ -41,7 +41,7 @@ def identify_neighbours(
     near: Neighbours, among: Collection[At], together: Iterable[Collection[At]] = ()
 ) -> IdentifiedTellings:
     """The groups of some of these tellings: of such as are linked with none of the others (`Neighbours.linked`)."""
-    work = _Work([near.tellings[at] for at in among], near.apart, together)
+    work = _Work(among, near.apart, together)
     alike = [each for each in near.alike(among) if not (each[1] in work.held and each[2] in work.held)]
     for _, equal in groupby(alike, key=lambda each: each[0]):
         work.join_equal([(one, other) for _, one, other in equal])
@@ -51,18 +51,16 @@ def identify_neighbours(
 class _Work:
     def __init__(
         self,
-        tellings: Collection[Telling],
-        apart: Callable[[Telling, Telling], bool],
+        ats: Iterable[At],
+        apart: Callable[[At, At], bool],
         together: Iterable[Collection[At]],
     ) -> None:
-        self.tellings = sorted(tellings, key=lambda telling: telling.at)
-        self.by_at = {telling.at: telling for telling in self.tellings}
-        self.group = {at: frozenset([at]) for at in self.by_at}
+        self.group = {at: frozenset([at]) for at in sorted(ats)}
         self.apart = apart
         self.held: set[At] = set()
         self.waiting: dict[At, set[At]] = defaultdict(set)
         for group in together:
-            self._hold(frozenset(at for at in group if at in self.by_at))
+            self._hold(frozenset(at for at in group if at in self.group))
 
     def _hold(self, group: frozenset[At]) -> None:
         for at in group:
@@ -106,7 +104,7 @@ class _Work:
     def _groups_apart(self, one: frozenset[At], other: frozenset[At]) -> bool:
         if one & self.held and other & self.held:
             return True
-        return any(self.apart(self.by_at[a], self.by_at[b]) for a in one for b in other)
+        return any(self.apart(a, b) for a in one for b in other)
 
     def outcome(self) -> IdentifiedTellings:
         groups = sorted(set(self.group.values()), key=min)

@@ -83,9 +83,15 @@ def _share(parties: Sequence[Party], best: Sequence[float]) -> float:
 
 
 def _best(party: Party, others: Sequence[Party], near: Sequence[Party], wholes: Collection[str]) -> float:
-    among = max((match(party, other, wholes) for other in others), default=0.0)
-    beside = max((match(party, other) for other in near), default=0.0)
-    return max(among, NEAR if beside >= STANDS else 0.0)
+    best = 0.0
+    for other in others:
+        found = match(party, other, wholes)
+        if found == SAME:
+            return SAME
+        best = max(best, found)
+    if best < NEAR and any(match(party, other) >= STANDS for other in near):
+        return NEAR
+    return best
 
 
 def match(p: Party, q: Party, wholes: Collection[str] = ()) -> float:
@@ -98,7 +104,7 @@ def match(p: Party, q: Party, wholes: Collection[str] = ()) -> float:
         return STANDS
     if p.kind != "person" and q.kind != "person" and p.stands & q.stands:
         return STANDS
-    if _belongs(p, q, wholes) or _belongs(q, p, wholes):
+    if wholes and (_belongs(p, q, wholes) or _belongs(q, p, wholes)):
         return MEMBER
     return 0.0
 

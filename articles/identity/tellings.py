@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 
 from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact, Source, Span
@@ -84,7 +84,7 @@ class Telling:
     def at(self) -> tuple[str, str]:
         return self.article, self.fact
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[str]:
         return frozenset(party.token for party in self.parties)
 

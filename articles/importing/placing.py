@@ -9,12 +9,12 @@ from typing import Any
 
 from articles.extraction.facts import InitiativeFact, MeetingFact
 from articles.identity.neighbours import At
+from articles.importing.neighbourhood import likening_of
 from articles.importing.places import find_places
 from articles.importing.regroup import (
     Plan,
     apply_moves,
     keys_of_records,
-    likening_of,
     plan,
     touched_by_people,
     write_keys,
@@ -35,8 +35,8 @@ class Placed:
     """`records`: by id of the new facts. `created`: new records; `changed`: whose evidence is another now; `lost`:
     those of them that some tellings left; `held`: those of them that people touched.
 
-    `told_once`: new records that nothing but one new fact tells of; `told_often`: those that one more fact joins of
-    many, and nothing else does.
+    `told_once`: new records that nothing but one new fact tells of; `told_again`: known ones of which one more fact
+    tells, and nothing else is changed.
     """
 
     records: dict[str, int] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Placed:
     lost: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
     told_once: set[int] = field(default_factory=set)
-    told_often: set[int] = field(default_factory=set)
+    told_again: set[int] = field(default_factory=set)
 
 
 def place_tellings(
@@ -73,7 +73,7 @@ def place_tellings(
     placed.changed = gained | lost | set(placed.records.values()) | there
     once = {record: group[0] for record, group in planned.groups if len(group) == 1 and record is not None}
     placed.told_once = {record for record, told in once.items() if record in placed.created and told.record is None}
-    placed.told_often = planned.often & set(placed.records.values()) - gained - lost - there
+    placed.told_again = set(placed.records.values()) - placed.created - gained - lost - there
     changed = [(record, group) for record, group in planned.groups if record in placed.changed and record is not None]
     write_keys(event, changed, new=placed.created, often=planned.often)
     write_candidates(event, planned, placed.changed)
@@ -153,7 +153,7 @@ def _addresses(event: EventType, firsts: Sequence[Stored]) -> list[str]:
 def _make_way(event: EventType, slug: str, first: Stored) -> str:
     """The address for a telling whose words another record has: the earlier telling has them without a mark."""
     other = event.model._base_manager.filter(slug=slug).first()
-    if other is None:  # another one of these new records
+    if other is None or _told_before(event, other.pk, first):  # or another one of these new records
         return _marked(event, slug, first)
     stored, too_many = read_stored(event, [other.pk])
     if too_many or not stored or touched_by_people(event, [other.pk]):
@@ -163,6 +163,13 @@ def _make_way(event: EventType, slug: str, first: Stored) -> str:
         return _marked(event, slug, first)
     event.model._base_manager.filter(pk=other.pk).update(slug=_marked(event, slug, oldest))
     return slug
+
+
+def _told_before(event: EventType, record: int, first: Stored) -> bool:
+    """Is it plain that the record was told earlier? Then there is no need to read all that is told of it."""
+    rows = event.evidence.objects.filter(**{event.relation: record, f"own_{event.relation}": None})
+    day = first.telling.published
+    return day is not None and rows.filter(article__published__lt=day).exists()
 
 
 def _marked(event: EventType, slug: str, first: Stored) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass, field, replace
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -18,11 +18,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from articles.identity.neighbours import At, Likening, Neighbours
-from articles.identity.occasions import INITIATIVES, MEETINGS, IdentifiedTellings, identify_neighbours
-from articles.importing.settle import EVENTS, MEETING, EventType
-from articles.importing.told_before import Stored, read_stored, read_whole
-from articles.models import InitiativeKey, MeetingKey, Misreading
+from articles.identity.neighbours import At
+from articles.identity.occasions import IdentifiedTellings, identify_neighbours
+from articles.importing.neighbourhood import Neighbourhood, keys_table, likening_of
+from articles.importing.settle import EVENTS, EventType
+from articles.importing.told_before import Stored, read_whole
+from articles.models import Misreading
 from kb.models import Decision, Merge, NotSame, ReviewState, Split
 
 
@@ -52,93 +53,21 @@ class Plan:
                     yield stored, record
 
 
-def keys_table(event: EventType) -> type[MeetingKey] | type[InitiativeKey]:
-    return MeetingKey if event is MEETING else InitiativeKey
-
-
-def likening_of(event: EventType) -> Likening:
-    return MEETINGS if event is MEETING else INITIATIVES
-
-
 def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = (), previous: Collection[int] = ()) -> Plan:
     """Group new tellings with those that they are linked with; `around`, `previous`: records that are to be looked at
     as well."""
-    view = _View(event, new, {*around, *previous})
-    view.look_further()
-    linked = view.linked()
-    groups = view.by_record(linked)
-    held = touched_by_people(event, {*around, *groups}) | view.often
+    view = Neighbourhood(event, new, {*around, *previous})
+    again = view.told_again()
+    linked, known = view.linked_all(but=again), view.by_record(view.stored)
+    grown = [{at, *known[record]} for at, record in again.items()]
+    if any(group & linked for group in grown):
+        grown, linked = [], view.linked_all()
+    groups = view.by_record(linked.union(*grown))
+    held = touched_by_people(event, {*around, *groups} - view.often) | view.often
     together = [ats for record, ats in groups.items() if record in held]
     found = identify_neighbours(view.near, linked, together)
+    found = replace(found, groups=(*found.groups, *map(frozenset, grown)))
     return Plan(_records(found, view.stored.values(), held), held, view.often, found.waiting, view.before)
-
-
-class _View:
-    """The tellings that an article's may be, as far as they matter for these.
-
-    `about`: records that are to be looked at in any case. `often`: records of which so much is told that not all of it
-    was read. `before`: records of which the article told before it was read again.
-    """
-
-    def __init__(self, event: EventType, new: Sequence[Stored], about: Collection[int]) -> None:
-        self.event, self.new, self._about = event, new, set(about)
-        self.near = Neighbours(likening_of(event), (each.telling for each in new))
-        self.stored = {each.telling.at: each for each in new}
-        self.often: set[int] = set()
-        self.before: set[int] = set()
-        self._again = {each.article for each in new}
-        self._read: set[int] = set()
-        self._read_more(self._about | records_with(event, _sought(likening_of(event), new)))
-
-    def _read_more(self, pks: set[int]) -> None:
-        stored, often = read_stored(self.event, pks)
-        self._read |= pks
-        self.often |= often
-        self.before |= {each.record for each in stored if each.article in self._again and each.record is not None}
-        stored = [each for each in stored if each.article not in self._again]
-        self.stored |= {each.telling.at: each for each in stored}
-        self.near.add(each.telling for each in stored)
-
-    def look_further(self) -> None:
-        """Read also what is near those that the new tellings are linked with, unless that is too much."""
-        linked = [self.stored[at] for at in self.linked()]
-        old = [each for each in linked if each.record is not None and each.record not in self.often]
-        further = records_with(self.event, _sought(likening_of(self.event), old)) - self._read
-        if further and len(further) <= MOST_FURTHER:
-            self._read_more(further)
-
-    def linked(self) -> set[At]:
-        """What the new tellings are linked with, and all that the records of these are told of."""
-        groups = self.by_record(self.stored)
-        about = {at for record in self._about | self.before for at in groups.get(record, ())}
-        with_it = {at: ats for ats in groups.values() for at in ats}
-        ends = {at for record in self.often for at in groups.get(record, ())}
-        return self.near.linked({*about, *(each.telling.at for each in self.new)}, with_it, ends)
-
-    def by_record(self, ats: Iterable[At]) -> dict[int, list[At]]:
-        """These tellings by the record that they belong to."""
-        groups = defaultdict(list)
-        for at in ats:
-            if (record := self.stored[at].record) is not None:
-                groups[record].append(at)
-        return dict(groups)
-
-
-def _sought(likening: Likening, tellings: Iterable[Stored]) -> set[str]:
-    """The keys under which the like of these tellings are kept."""
-    return {key for each in tellings for key in likening.keys(each.telling).sought}
-
-
-#: so many records at the second remove are looked at, to see whether the new article changes their groups
-MOST_FURTHER = 40
-
-
-def records_with(event: EventType, keys: Collection[str]) -> set[int]:
-    """The records that have one of the keys."""
-    if not keys:
-        return set()
-    rows = keys_table(event).objects.filter(key__in=keys)
-    return set(rows.values_list(event.relation, flat=True).distinct())
 
 
 def _records(
@@ -162,23 +91,29 @@ def touched_by_people(event: EventType, pks: Collection[int]) -> set[int]:
     """Records that people confirmed, rejected, merged, parted or changed: they keep what they have."""
     if not pks:
         return set()
-    mine = ContentType.objects.get_for_model(event.model)
-    ties = event.tie.objects.filter(_of(event.relation)).exclude(review=ReviewState.MACHINE)
-    evidence = event.evidence.objects.filter(_of(event.relation)).exclude(review=ReviewState.MACHINE)
+    rows = event.model._base_manager.filter(pk__in=pks)
+    said = _said_by_people(event.relation, ContentType.objects.get_for_model(event.model).pk)
+    return set(rows.filter(said).values_list("pk", flat=True))
+
+
+@cache
+def _said_by_people(relation: str, kind: int) -> Q:
+    """What makes a record one that people touched; made once, since it takes longer to make than to ask."""
+    event = next(each for each in EVENTS if each.relation == relation)
+    ties = event.tie.objects.filter(_of(relation)).exclude(review=ReviewState.MACHINE)
+    evidence = event.evidence.objects.filter(_of(relation)).exclude(review=ReviewState.MACHINE)
     said = [
-        Exists(Decision.objects.filter(content_type=mine, object_id=OuterRef("pk"))),
+        Exists(Decision.objects.filter(content_type=kind, object_id=OuterRef("pk"))),
         Exists(ties),
         Exists(evidence),
-        Exists(Misreading.objects.filter(**{event.relation: OuterRef("pk")})),
+        Exists(Misreading.objects.filter(**{relation: OuterRef("pk")})),
         *(
-            Exists(table.objects.filter(content_type=mine, **{column: OuterRef("pk")}))
+            Exists(table.objects.filter(content_type=kind, **{column: OuterRef("pk")}))
             for table, columns in _PAIRS
             for column in columns
         ),
     ]
-    own = ~Q(review=ReviewState.MACHINE) | ~Q(note="") | Q(merged_into__isnull=False)
-    rows = event.model._base_manager.filter(pk__in=pks)
-    return set(rows.filter(reduce(or_, said, own)).values_list("pk", flat=True))
+    return reduce(or_, said, ~Q(review=ReviewState.MACHINE) | ~Q(note="") | Q(merged_into__isnull=False))
 
 
 _PAIRS: tuple[tuple[Any, tuple[str, str]], ...] = (

@@ -216,7 +216,7 @@ def _save_facts(
         if not reviewed and not into and not taken_out and not writer.misread:
             by_record = {placed.records[fact]: its_rows for fact, its_rows in rows.items()}
             unasked = settle_new(event, {pk: by_record[pk] for pk in placed.told_once}, actors.by_fact.values())
-            unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_often - set(records.values())})
+            unasked |= repeated(event, {pk: by_record[pk] for pk in placed.told_again - set(records.values())})
             getattr(settled, event.relation).difference_update(unasked)
     settled.meeting |= asking.meetings()
     writer.write()

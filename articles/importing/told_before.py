@@ -7,10 +7,10 @@ actor are one. What a new article tells is brought into the same form (`as_store
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -37,7 +37,7 @@ from kb.models import Actor
 MOST_ROWS = 400
 #: a record that is told by more rows stays as it is: so many of the first of them are read, and of the last
 MOST_TOLD = 40
-SOME_TOLD = 6
+SOME_TOLD = 3
 _COLUMNS = ("own", "article_id", "fact", "start", "end", "values")
 _NOWHERE = Source(Span(0, 0), "")
 
@@ -107,14 +107,30 @@ def as_stored(facts: ArticleFacts, actors: Mapping[str, Actor]) -> ArticleFacts:
 
 def _one(actor: Actor, told: list[ActorFact]) -> ActorFact:
     """The actor as the article tells of him, by one fact or several."""
-    name = actor.name if actor.gazetteer_key else max((fact.name for fact in told), key=lambda name: (len(name), name))
+    mentions = {mention for fact in told for mention in fact.mentions}
+    posts = tuple(post for fact in told for post in fact.posts)
+    known = _Known(actor.pk, actor.kind, actor.name, actor.gazetteer_key)
+    return _whole(known, {fact.name for fact in told}, mentions, posts)
+
+
+class _Known(NamedTuple):
+    """What is compared of an actor."""
+
+    pk: int
+    kind: str
+    name: str
+    gazetteer_key: str | None
+
+
+def _whole(actor: _Known, names: Iterable[str], mentions: Iterable[Span], posts: Sequence[PostFact]) -> ActorFact:
+    """The actor with all that an article tells of him; of his names there the longest, or that of the gazetteer."""
     return ActorFact(
         id=str(actor.pk),
         kind=actor.kind,
-        name=name,
-        mentions=tuple(sorted({mention for fact in told for mention in fact.mentions})),
+        name=actor.name if actor.gazetteer_key else max(names, key=lambda name: (len(name), name)),
+        mentions=tuple(sorted(mentions)),
         confidence=1.0,
-        posts=tuple(post for fact in told for post in fact.posts),
+        posts=tuple(posts),
         gazetteer_key=actor.gazetteer_key,
     )
 
@@ -203,21 +219,20 @@ def _said(tie: Mapping[str, Any]) -> Source:
 
 def _actors_of(articles: Mapping[int, Article]) -> dict[int, list[ActorFact]]:
     """The actors of articles as facts, by article."""
-    told: dict[int, dict[int, list[ActorFact]]] = defaultdict(lambda: defaultdict(list))
+    named: dict[tuple[int, int], set[str]] = defaultdict(set)
+    spans: dict[tuple[int, int], set[Span]] = defaultdict(set)
+    rows = ActorEvidence.objects.filter(article__in=articles).annotate(own=Coalesce("own_actor", "actor")).order_by()
+    for article, actor, start, end, values in rows.values_list("article_id", "own", "start", "end", "values"):
+        named[article, actor].add((values.get("name") or {}).get("value") or "")
+        spans[article, actor].add(Span(start, end))
+    actors = Actor.objects.filter(pk__in={actor for _, actor in named}).order_by()
+    known = {pk: _Known(pk, *about) for pk, *about in actors.values_list("pk", "kind", "name", "gazetteer_key")}
     posts = _posts_of(articles)
-    rows = ActorEvidence.objects.filter(article__in=articles).annotate(own=Coalesce("own_actor", "actor"))
-    for article, actor, start, end, values in rows.order_by("pk").values_list(
-        "article_id", "own", "start", "end", "values"
-    ):
-        name = (values.get("name") or {}).get("value") or ""
-        told[article][actor].append(ActorFact("", "", name, (Span(start, end),), 1.0))
-    known = Actor.objects.only("kind", "name", "gazetteer_key").in_bulk({pk for each in told.values() for pk in each})
-    return {
-        article: [
-            replace(_one(known[pk], facts), posts=tuple(posts[article, pk])) for pk, facts in sorted(each.items())
-        ]
-        for article, each in told.items()
-    }
+    found: dict[int, list[ActorFact]] = defaultdict(list)
+    for article, actor in sorted(named):
+        at = article, actor
+        found[article].append(_whole(known[actor], named[at], spans[at], posts[at]))
+    return found
 
 
 def _posts_of(articles: Iterable[int]) -> dict[tuple[int, int], list[PostFact]]:

@@ -1,8 +1,8 @@
 """Records that need not ask all of their evidence to know what they say after one more article.
 
-A new record says what its one telling says. A record that many articles tell of says the same as before where one more
-repeats it: a source more for the value that goes first makes no other value go first (`kb/values.py`). So the cost of
-an article does not grow with how often its records were told before. `check_kb` compares both with the written rule.
+A new record says what its one telling says. A known record says the same as before where one more article repeats it: a
+source more for the value that goes first makes no other value go first (`kb/values.py`). So the cost of an article does
+not grow with how often its records were told before. `check_kb` compares both with the written rule.
 """
 
 from __future__ import annotations

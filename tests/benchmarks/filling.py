@@ -23,8 +23,8 @@ from articles.identity.keys import form_keys
 from articles.identity.series import read_series
 from articles.identity.tellings import initiative_tellings, meeting_tellings
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
+from articles.importing.neighbourhood import likening_of
 from articles.importing.placing import mark_of
-from articles.importing.regroup import likening_of
 from articles.importing.save import checksum
 from articles.importing.series import find_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
