@@ -42,18 +42,45 @@ def ask(typed: str, *, typing: bool = False) -> Question:
     return replace(question, names=_by_activity([*whole, *parts], words))
 
 
+def understood(queries: Sequence[str]) -> list[Question]:
+    """Several queries, with the names that stand whole in them; one query of the database."""
+    words = [flat(read_terms(typed).wanted)[: MOST_TERMS * 2] for typed in queries]
+    spans = [_spans(each) for each in words]
+    bearers = _bearers({key for each in spans for key in each})
+    names = [_named(*each, bearers) for each in zip(words, spans, strict=True)]
+    settled = [_settled(*each) for each in zip(words, names, strict=True)]
+    return [read_question(*each) for each in zip(queries, settled, strict=True)]
+
+
 def _whole_names(words: Sequence[Word]) -> list[KnownName]:
     """Names that stand whole among the words; a name within a longer one is found beside it."""
+    spans = _spans(words)
+    return _named(words, spans, _bearers(spans))
+
+
+def _spans(words: Sequence[Word]) -> dict[str, list[tuple[int, int]]]:
+    """The keys that stand among the words, and where."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start in range(len(words)):
         for end in range(start + 1, min(start + MOST_NAME_WORDS, len(words)) + 1):
             key = name_key(" ".join(word.key for word in words[start:end]))
             if words[start].key != "the":  # no part of a key
                 spans[key].append((start, end))
-    rows = _visible_names().exclude(kind=NameKind.SEAT).filter(key__in=[key for key in spans if len(key) > 1])
+    return dict(spans)
+
+
+def _bearers(keys: Iterable[str]) -> list[tuple[str, int]]:
+    """The keys that are names, each with an actor."""
+    rows = _visible_names().exclude(kind=NameKind.SEAT).filter(key__in=[key for key in keys if len(key) > 1])
+    return list(rows.values_list("key", "actor"))
+
+
+def _named(
+    words: Sequence[Word], spans: Mapping[str, list[tuple[int, int]]], bearers: Iterable[tuple[str, int]]
+) -> list[KnownName]:
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for key, actor in rows.values_list("key", "actor"):
-        for start, end in spans[key]:
+    for key, actor in bearers:
+        for start, end in spans.get(key, ()):
             if not _is_everyday(words[start:end]):
                 found[start, end].add(actor)
     return [KnownName(start, end, tuple(sorted(actors))) for (start, end), actors in sorted(found.items())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 
 from rapidfuzz import process
@@ -95,6 +96,7 @@ def near_words(word: str, vocabulary: Iterable[str], *, beginnings: bool = True)
     return list(dict.fromkeys([*same, *(known for known, _distance, _at in found)]))[:MOST_WORDS]
 
 
+@lru_cache(maxsize=100_000)  # every word of every name is heard for each word that nobody has
 def sound(word: str) -> str:
     """What spellings of one sound have in common.
 

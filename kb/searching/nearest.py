@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kb.searching.periods import Period
 from kb.searching.questions import Question, flat
 from kb.searching.terms import Term
 
-#: so many parts are tried, each by asking the database
+#: so many parts are tried
 MOST_PARTS = 8
 #: terms of one part of a query that stays or goes together
 Part = tuple[Term, ...] | Period
@@ -17,18 +17,20 @@ Part = tuple[Term, ...] | Period
 Key = tuple[str, int]
 
 
-def nearest_question(question: Question, found: Callable[[Question], set[Key]]) -> tuple[str, list[str]] | None:
+def nearest_question(
+    question: Question, found: Callable[[Sequence[Question]], list[set[Key]]]
+) -> tuple[str, list[str]] | None:
     """The query, to be typed, without what nothing has together with the rest, and what was left out, as it was typed.
 
     Names go in first, then other words, then times, each in its order; what leaves nothing to find is left out. None
-    where no part finds anything. `found` gives the records that have all of a query; each part is asked for once.
+    where no part finds anything. `found` gives the records that have all of each of several queries.
     """
     kept: list[Part] = []
     left: list[Part] = []
     common: set[Key] = set()
     parts = list(_parts(question))
-    for part in parts[:MOST_PARTS]:
-        having = found(_of(question, [part]))
+    asked = [_of(question, [part]) for part in parts[:MOST_PARTS]]
+    for part, having in zip(parts, found(asked), strict=False):
         still = common & having if kept else having
         if still:
             kept.append(part)

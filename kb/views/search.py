@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -19,7 +18,7 @@ from kb.filter_fields import WordsField
 from kb.labels import initiative_label, meeting_label
 from kb.listing import MOST_COUNTED, address
 from kb.models import Actor, Initiative, Meeting, Place, Series
-from kb.searching.known import actors_asked_for, ask, holders_of
+from kb.searching.known import actors_asked_for, ask, holders_of, understood
 from kb.searching.near_names import near_queries
 from kb.searching.nearest import Key, nearest_question
 from kb.searching.offers import offers_of
@@ -70,7 +69,7 @@ class Search(TemplateView):
         question = ask(words)
         groups, meant, left_out = self.groups(question, words), [], []
         if question.asks and not found_all(question, groups):
-            meant = list(islice(self.meant(question), MOST_MEANT))
+            meant = self.meant(question)[:MOST_MEANT]
             groups, left_out = self.nearest(question, groups)
         return super().get_context_data(**kwargs) | {
             "words": typed.strip(),
@@ -118,19 +117,17 @@ class Search(TemplateView):
         words, left_out = near
         return self.groups(ask(words), words), left_out
 
-    def meant(self, question: Question) -> Iterator[tuple[str, str]]:
+    def meant(self, question: Question) -> list[tuple[str, str]]:
         """Other spellings of words that neither a name nor a text has, each with its search, where that has results."""
         spelt = [word for term in question.words for word in term.words]
         rest = [str(period) for period in question.periods] + [f"-{term.typed}" for term in question.excluded]
-        known = question.named_words
-
-        def is_known(word: str) -> bool:
-            return word in known or current_articles().matching(f'"{word}"').exists()
-
-        for words in near_queries(spelt, is_known):
-            query = " ".join([words, *rest])
-            if finds(ask(query)):
-                yield query, address(self.request.GET, q=query)
+        known = set(question.named_words)
+        known |= texts_have([word for word in spelt if word not in known])
+        queries = [" ".join([words, *rest]) for words in near_queries(spelt, known.__contains__)]
+        found = any_found(understood(queries))
+        return [
+            (query, address(self.request.GET, q=query)) for query, finds in zip(queries, found, strict=True) if finds
+        ]
 
 
 def records_found(question: Question) -> dict[type[Any], Any]:
@@ -143,38 +140,90 @@ def records_found(question: Question) -> dict[type[Any], Any]:
     }
 
 
-def finds(question: Question) -> bool:
-    """Whether anything has all that is asked for, or a known name covers it."""
-    named = Actor.objects.visible().named(" ".join(map(str, question.words)))
-    events = (model.objects.visible().matching(question) for model in (Meeting, Initiative))
-    return (
-        current_articles().matching(question).exists()
-        or (not question.periods and named.exists())
-        or any(records.exists() for records in events)
-    )
+def keys_found(questions: Sequence[Question]) -> list[set[Key]]:
+    """The records that have all of each question, so many of each kind, the newest, as are compared."""
+    return _found_of_each(questions, lambda records: records.order_by("-pk")[:MOST_COMPARED])
 
 
-def keys_found(question: Question) -> set[Key]:
-    """The records that have all that is asked for, so many of each kind as are compared."""
+def any_found(questions: Sequence[Question]) -> list[bool]:
+    """Whether anything has all that each question asks for, or a known name covers it.
+
+    Several questions mostly share their words: those that have a word which nothing has together with the others are
+    not asked.
+    """
+    asked = list(range(len(questions)))
+    if len(questions) > 1:
+        asked = [at for at, may in enumerate(_may_be_found(questions)) if may]
+    found = _found_of_each([questions[at] for at in asked], lambda records: records.order_by()[:1])
+    there = {at for at, keys in zip(asked, found, strict=True) if keys}
+    return [at in there for at in range(len(questions))]
+
+
+def _may_be_found(questions: Sequence[Question]) -> list[bool]:
+    """Is there a record that has each word of a question by itself?"""
+    words = list(dict.fromkeys((term, term.quoted, term.typed) for each in questions for term in each.sure_words))
+    alone = keys_found([Question(words=(term,), wanted=(term,)) for term, *_ in words])
+    having = dict(zip(words, alone, strict=True))
+    sets = [[having[term, term.quoted, term.typed] for term in each.sure_words] for each in questions]
+    return [_may_share(each) for each in sets]
+
+
+def _may_share(sets: Sequence[set[Key]]) -> bool:
+    """Have they a record in common, or may they, since not all records of a word were compared?"""
+    common = set.intersection(*sets) if sets else {("", 0)}
+    return bool(common) or any(len(keys) >= MOST_COMPARED for keys in sets)
+
+
+def _found_of_each(questions: Sequence[Question], some: Callable[[Any], Any]) -> list[set[Key]]:
+    """Some of the records that have all of each question; one query a kind."""
+    found: list[set[Key]] = [set() for _ in questions]
+    for kind, matching in MATCHING.items():
+        for at, pk in _with_place([some(matching(question)) for question in questions]):
+            found[at].add((kind, pk))
+    return found
+
+
+def _with_place(queries: Sequence[Any]) -> Iterable[tuple[int, int]]:
+    """The keys that each of several queries finds, with its place; asked in one go."""
+    parts = [
+        records.model._base_manager.filter(pk__in=records.values("pk"))
+        .order_by()
+        .annotate(at=Value(at, output_field=IntegerField()))
+        .values_list("at", "pk")
+        for at, records in enumerate(queries)
+        if not records.query.is_empty()
+    ]
+    if not parts:
+        return ()
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]  # type: ignore[no-any-return]
+
+
+def named_by(question: Question) -> Any:
+    """The actors whom all words name; times are not theirs."""
     named = Actor.objects.visible().named(" ".join(map(str, question.words)))
-    everything = {
-        "actor": Actor.objects.none() if question.periods else named,
-        "meeting": Meeting.objects.visible().matching(question),
-        "initiative": Initiative.objects.visible().matching(question),
-        "article": current_articles().matching(question),
-    }
-    return {
-        (kind, pk)
-        for kind, records in everything.items()
-        for pk in records.order_by("-pk").values_list("pk", flat=True)[:MOST_COMPARED]
-    }
+    return Actor.objects.none() if question.periods else named
+
+
+#: what has all of a question, by kind
+MATCHING: dict[str, Callable[[Question], Any]] = {
+    "actor": named_by,
+    "meeting": lambda question: Meeting.objects.visible().matching(question),
+    "initiative": lambda question: Initiative.objects.visible().matching(question),
+    "article": lambda question: current_articles().matching(question),
+}
+
+
+def texts_have(words: Sequence[str]) -> set[str]:
+    """Those of the words that texts have; one query."""
+    asked = [current_articles().matching(f'"{word}"').order_by()[:1] for word in words]
+    return {words[at] for at, _ in _with_place(asked)}
 
 
 def found_all(question: Question, groups: list[Found]) -> bool:
     """Whether what was found has all that is asked for: actors may be there for some of the words alone."""
     if any(group.template != "kb/parts/actors.html" for group in groups):
         return True
-    return bool(groups) and (question.only_names or bool(holders_of(question)) or finds(question))
+    return bool(groups) and (question.only_names or bool(holders_of(question)) or any_found([question])[0])
 
 
 @dataclass(frozen=True)

@@ -258,3 +258,20 @@ def test_fields_of_actors_suggest_and_ask_what_was_meant(
     assert f"Nobody is known by the name “{typed}”." in told and f'<a href="{meant}">' in told
     assert '<datalist id="known-actors">' in client.get(address.partition("?")[0]).content.decode()
     assert near_actors("xyzzy") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [
+        ("xyzzy plugh", 14),
+        ("Lavrow Lim Jok Hoi xyzzy", 36),
+        ("Lavrow Theresia Mai Vietnm Rusia Asaen since 2030", 40),
+        ("xyzzy plugh Lavrow Theresia Mai", 40),
+    ],
+)
+def test_search_that_finds_nothing_asks_the_database_so_often(
+    known: dict[str, Actor], client: Client, typed: str, most: int
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        page(client, typed)
+    assert len(captured) <= most
