@@ -7,6 +7,6 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0017_titles_without_names")]
+    dependencies = [("articles", "0018_keys_of_places")]
 
     operations = [migrations.RunPython(take_away, migrations.RunPython.noop)]
