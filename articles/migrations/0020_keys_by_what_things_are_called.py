@@ -7,6 +7,6 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_keys_of_places")]
+    dependencies = [("articles", "0019_values_that_people_withdrew")]
 
     operations = [migrations.RunPython(take_away, migrations.RunPython.noop)]
