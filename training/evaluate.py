@@ -142,7 +142,7 @@ def measure_speed(model: Path) -> dict[str, float]:
 
 
 def _size(folder: Path) -> float:
-    return (folder / "analyser.onnx").stat().st_size / 1e6
+    return sum(path.stat().st_size for path in folder.glob("*.onnx")) / 1e6
 
 
 def measure(treebanks: Path, model: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Write a checkpoint as the product runs it: one ONNX graph with 8-bit weights, its labels and its vocabulary.
+"""Write checkpoints as the product runs them: two ONNX graphs with 8-bit weights, their labels and their vocabulary.
 
-python -m training.export --checkpoint RUN/last.pt… --minilm DIR --out DIR --version X.Y.Z
+python -m training.export --checkpoint RUN/last.pt… --mentions RUN/mentions.pt --minilm DIR --out DIR --version X.Y.Z
 
 Of several checkpoints of one training the weights are averaged (Wortsman et al. 2022): each has forgotten other things.
 """
@@ -23,6 +23,8 @@ from torch import Tensor, nn
 
 from articles.extraction.encoding import SHAPES, Window, WordEncoder
 from training.labels import LAYERS, MEMBERS, RELATIONS, TRAITS, UPOS
+from training.mention_network import FIGURES, MentionNetwork
+from training.network import WIDTH as SEEN
 from training.network import Network
 from training.scores import head_scores
 
@@ -52,12 +54,25 @@ class Graph(nn.Module):
             *(net.spans[name](seen)[0] for name in LAYERS),
             *(net.traits[name](seen)[0] for name in TRAITS),
             net.relation(seen, seen)[0],
-            net.member(seen, seen)[0],
+            seen[0],
         )
 
 
+class PairGraph(nn.Module):
+    """The mentions of one text in, shares out."""
+
+    def __init__(self, network: MentionNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, vectors: Tensor, kinds: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
+        mask = torch.ones_like(kinds, dtype=torch.bool)
+        members, same = self.network(vectors[None], kinds[None], pairs[None], mask[None])
+        return members[0].softmax(-1), same[0].sigmoid()
+
+
 def outputs() -> list[str]:
-    return ["pos", "tag", "arcs", "labels", *LAYERS, *TRAITS, "relations", "members"]
+    return ["pos", "tag", "arcs", "labels", *LAYERS, *TRAITS, "relations", "seen"]
 
 
 def averaged(states: list[dict[str, Any]]) -> dict[str, Tensor]:
@@ -70,7 +85,7 @@ def averaged(states: list[dict[str, Any]]) -> dict[str, Tensor]:
     return out
 
 
-def export(checkpoints: list[Path], minilm: Path, out: Path, version: str) -> None:
+def export(checkpoints: list[Path], mentions: Path, minilm: Path, out: Path, version: str) -> None:
     states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
     state = states[0]
     network = Network(state["tags"], state["labels"])
@@ -93,6 +108,7 @@ def export(checkpoints: list[Path], minilm: Path, out: Path, version: str) -> No
         )
         compare(full, out / "analyser.onnx", window)
     onnx.checker.check_model(str(out / "analyser.onnx"))
+    write_mention_graph(mentions, out / "mentions.onnx")
     write_labels(out / "analyser.json", state, version, transitions(network))
     print({path.name: path.stat().st_size for path in sorted(out.iterdir()) if path.is_file()})
 
@@ -102,7 +118,7 @@ def write_graph(network: Network, window: Window, path: Path) -> None:
     axes = {name: {0: "pieces" if name in PIECEWISE else "words"} for name in INPUTS}
     axes |= {name: {0: "words"} for name in outputs()}
     axes["arcs"][1] = axes["labels"][1] = "heads"
-    axes["relations"][1] = axes["members"][1] = "columns"
+    axes["relations"][1] = "columns"
     torch.onnx.export(
         Graph(network),
         tuple(torch.from_numpy(getattr(window, name)) for name in INPUTS),
@@ -113,6 +129,40 @@ def write_graph(network: Network, window: Window, path: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+
+
+def write_mention_graph(checkpoint: Path, path: Path) -> None:
+    """The mention graph's network with 8-bit weights, but for those of its pairs."""
+    network = MentionNetwork()
+    network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True))
+    network.eval()
+    example = (torch.randn(3, SEEN), torch.tensor([0, 6, 0]), torch.zeros(3, 3, FIGURES))
+    names = ("vectors", "kinds", "pairs")
+    axes = {name: {0: "mentions"} for name in (*names, "members", "same")}
+    axes["pairs"][1] = axes["members"][1] = axes["same"][1] = "columns"
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            PairGraph(network), example, str(full), input_names=list(names), output_names=["members", "same"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            full,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            nodes_to_exclude=pair_nodes(full),
+        )
+    onnx.checker.check_model(str(path))
+
+
+def pair_nodes(path: Path) -> list[str]:
+    """The products over pairs: small weights, and figures of too many sizes for 8 bits."""
+    nodes = [node.name for node in onnx.load(str(path)).graph.node]
+    return [
+        name for name in nodes if name.split("/")[2:3] in (["figures"], ["MatMul"], ["MatMul_1"]) or "/bias/" in name
+    ]
 
 
 def transitions(network: Network) -> dict[str, list[list[float]]]:
@@ -161,11 +211,11 @@ def compare(full: Path, small: Path, window: Window) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
-    for name in ("minilm", "out"):
+    for name in ("mentions", "minilm", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", required=True)
     arg = parser.parse_args()
-    export(arg.checkpoint, arg.minilm, arg.out, arg.version)
+    export(arg.checkpoint, arg.mentions, arg.minilm, arg.out, arg.version)
 
 
 if __name__ == "__main__":

@@ -126,12 +126,12 @@ def main() -> None:
             run.save()
 
 
-def veiled(batch: Batch, rng: torch.Generator) -> Batch:
-    """The batch with some pieces hidden and some windows without their capitals."""
-    hidden = (torch.rand(batch.ids.shape, generator=rng) < HIDDEN) & (batch.ids >= FIRST_WORD_PIECE)
+def veiled(batch: Batch, rng: torch.Generator, *, hidden: float = HIDDEN) -> Batch:
+    """The batch with a share of its pieces hidden and some windows without their capitals."""
+    gone = (torch.rand(batch.ids.shape, generator=rng) < hidden) & (batch.ids >= FIRST_WORD_PIECE)
     flat = (torch.rand(len(batch.ids), 1, generator=rng) < FLAT) & LETTERED[batch.shapes]
     lower = SHAPES.index("lower")
-    return replace(batch, ids=batch.ids.masked_fill(hidden, MASK), shapes=batch.shapes.masked_fill(flat, lower))
+    return replace(batch, ids=batch.ids.masked_fill(gone, MASK), shapes=batch.shapes.masked_fill(flat, lower))
 
 
 class Run:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,12 @@ from spacy.tokens import Doc, Span
 
 from articles.extraction.chains import Chains
 from articles.extraction.encoding import Window, WordEncoder
-from articles.extraction.readings import Mention, Reading, decode, joined
+from articles.extraction.mention_graph import MentionGraph, gathered
+from articles.extraction.readings import Mention, Reading, WindowReading, decode, joined
 from articles.extraction.trees import best_heads
 
 MODEL = Path(__file__).parent / "models" / "english"
-FILES = ("analyser.onnx", "analyser.json", "vocabulary.txt")
+FILES = ("analyser.onnx", "mentions.onnx", "analyser.json", "vocabulary.txt")
 Array = NDArray[Any]
 
 #: Penn tags whose features the rules ask for (Universal Dependencies' names)
@@ -82,7 +84,7 @@ def _broken(folder: Path, error: Exception) -> AnalyserError:
 
 
 class Model:
-    """The graph and its labels.
+    """The graphs and their labels.
 
     Raises AnalyserError when a file is missing or broken.
     """
@@ -97,6 +99,7 @@ class Model:
             self.session = onnxruntime.InferenceSession(
                 str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
             )
+            self.graph = MentionGraph(folder / "mentions.onnx", self.labels["members"], options)
             self.encoder = WordEncoder(folder / "vocabulary.txt")
         except Exception as error:  # onnxruntime's own exceptions share no base class
             raise _broken(folder, error) from error
@@ -136,13 +139,20 @@ class Analyser:
         if len(tokens):
             words = [doc[int(i)].text for i in tokens]
             starts = self._sentence_starts(doc, tokens)
-            readings = [
+            windows = [
                 self._read(w, tokens[w.start : w.end], annotation) for w in self.model.encoder.windows(words, starts)
             ]
-            doc._.reading = joined(readings)
+            doc._.reading = self._over_all(doc, windows, tokens[starts])
         annotation.write(doc)
         doc.set_ents([Span(doc, m.start, m.end, label=m.label) for m in doc._.reading.names], default="outside")
         return doc
+
+    def _over_all(self, doc: Doc, windows: Sequence[WindowReading], starts: Array) -> Reading:
+        """The windows' readings as one, with what goes from any mention of the text to any other."""
+        sentence = np.searchsorted(starts, np.arange(len(doc)), side="right") - 1
+        members, same = self.model.graph.read(*gathered(windows, [t.lower_ for t in doc], sentence))
+        read = joined([w.reading for w in windows])
+        return replace(read, arcs=(*read.arcs, *same), members=tuple(members))
 
     @staticmethod
     def _sentence_starts(doc: Doc, tokens: Array) -> list[int]:
@@ -157,7 +167,7 @@ class Analyser:
                 begun = False
         return starts
 
-    def _read(self, window: Window, tokens: Array, annotation: _Annotation) -> Reading:
+    def _read(self, window: Window, tokens: Array, annotation: _Annotation) -> WindowReading:
         out, labels = self.model.run(window), self.model.labels
         annotation.add_tags(tokens, [labels["pos"][i] for i in out["pos"]], [labels["tag"][i] for i in out["tag"]])
         for number in range(int(window.sentence[-1]) + 1):

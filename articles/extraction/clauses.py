@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc
@@ -44,6 +45,22 @@ def _opens_clause(doc: Doc, i: int) -> bool:
     if token.text in (";", ":") or (token.text in DASHES and token.text != "-" and token.whitespace_):
         return True
     return token.lower_ in lexicon.entries("clause_openers")
+
+
+def mates_in_lists(
+    doc: Doc, units: Sequence[Unit], sides: Callable[[str], Iterable[str]]
+) -> dict[tuple[str, int], set[str]]:
+    """(actor, number of a sentence) → those told beside it there in one list ('A of X, B of Y and C').
+
+    `sides`: whom an actor stands for.
+    """
+    out: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for n, sent in enumerate(doc.sents):
+        for row in Sentence(doc, sent.start, sent.end, units, ()).lists:
+            told = {side for u in row for a in u.actors for side in sides(a)}
+            for actor in told:
+                out[actor, n] |= told - {actor}
+    return out
 
 
 class Sentence:

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from articles.extraction import lexicon
+from articles.extraction.clauses import Sentence, clause_bounds
 from articles.extraction.facts import PostFact
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit, named_units
@@ -31,6 +32,9 @@ class _Referrer:
         self.cast, self.doc, self.posts, self.named = cast, cast.doc, posts, named
         self.taken = {i for u in named for i in range(u.start, u.end)}
         self.subject: str | None = None
+        self.lists = [
+            row for sent in self.doc.sents for row in Sentence(self.doc, sent.start, sent.end, named, ()).lists
+        ]
 
     def units(self) -> Iterator[Unit]:
         by_start = {u.start: u for u in self.named}
@@ -83,21 +87,35 @@ class _Referrer:
         return max(counts, key=lambda a: counts[a], default=None)
 
     def _pair(self, i: int) -> Unit | None:
-        """'they', 'both sides', 'the two ministers', 'the two countries': the two most told of that fit."""
+        """'they', 'both sides', 'the two ministers', 'the two countries': the two most told of that fit; 'all three',
+        'the four ministers': the last list of as many."""
         kind, noun, end = _group_words(self.doc, i)
-        if kind is None:
-            return None
-        actors = self._main_pair(i, kind, noun)
+        if kind is not None:
+            actors = self._main_pair(i, kind, noun)
+            return Unit(i, end, actors, "group", 0.7) if actors else None
+        many, kind, end = _several_words(self.doc, i)
+        actors = self._last_list(i, many, kind) if many else ()
         return Unit(i, end, actors, "group", 0.7) if actors else None
+
+    def _last_list(self, i: int, many: int, kind: str) -> tuple[str, ...]:
+        """The actors of the last list before token `i` that is so long and fits."""
+        for row in reversed(self.lists):
+            actors = tuple(dict.fromkeys(a for u in row for a in u.actors if u.end <= i))
+            if len(actors) == many and all(self._fits(a, kind) for a in actors):
+                return actors
+        return ()
 
     def _main_pair(self, i: int, kind: str, noun: str) -> tuple[str, ...]:
         """The only two that fit, else the two named most before token `i`."""
         counts: dict[str, int] = {}
+        clause, _ = clause_bounds(self.doc, i)
+        acting = {a for u in self.named if clause <= u.start < i for a in u.actors}
         for unit in self.named:
             for actor in unit.actors:
-                if unit.start < i and self._fits(actor, kind):
+                # 'Michel received the two leaders': not Michel himself
+                if unit.start < i and actor not in acting and self._fits(actor, kind):
                     counts[actor] = counts.get(actor, 0) + 1
-        titled = [a for a in counts if any(noun in plain(p.title).split() for p in self.posts.get(a, ()))]
+        titled = [a for a in counts if any(_has_title(p.title, noun) for p in self.posts.get(a, ()))]
         if len(titled) == 2:
             return tuple(titled)
         return tuple(sorted(counts, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
@@ -139,7 +157,12 @@ class _Referrer:
 
 
 OPENERS = frozenset({"that", "when", "while", "where", "and", "but", "as", "the", "because", "after", "before"})
-STARTERS = frozenset({"he", "she", "they", "both", "the", "him"})
+STARTERS = frozenset({"he", "she", "they", "both", "the", "him", "all"})
+SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
+#: words after 'all three' that say that it stands alone
+NO_MODIFIERS = frozenset("were was are is have had will would of said agreed took attended and also".split())
+TOP = frozenset("president premier chancellor king queen emir sultan taoiseach leader monarch".split())
+UNDER = frozenset("deputy vice assistant".split())
 
 
 @cache
@@ -150,6 +173,31 @@ def _descriptions() -> dict[str, str]:
 @cache
 def _pairs() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in lexicon.rows("pairs")}
+
+
+def _has_title(title: str, noun: str) -> bool:
+    """Is it a title that the noun means? 'Leaders' are those at the head of a country or body, not their deputies."""
+    words = plain(title).split()
+    if noun == "leader":
+        return bool(TOP & set(words) or "prime minister" in " ".join(words)) and not UNDER & set(words)
+    return noun in words
+
+
+def _several_words(doc: Doc, i: int) -> tuple[int, str, int]:
+    """How many of what kind 'all three', 'the four ministers', 'the trio' mean from token `i`, and where they end."""
+    at = i + 1
+    if doc[i].lower_ == "all" and doc[at : at + 1].text.lower() == "the":
+        at += 1
+    many = SEVERAL.get(doc[at : at + 1].text.lower(), 0)
+    if not many or doc[i].lower_ not in ("all", "the"):
+        return 0, "", i
+    for end in range(at + 1, min(at + 3, len(doc))):
+        if doc[end].lower_ in _pairs():
+            return many, _pairs()[doc[end].lower_], end + 1
+        if not doc[end].is_lower or doc[end].lower_ in NO_MODIFIERS:
+            break
+    alone = doc[at].lower_ in ("trio", "quartet") or doc[i].lower_ == "all"
+    return (many, "persons", at + 1) if alone else (0, "", i)
 
 
 def _group_words(doc: Doc, i: int) -> tuple[str | None, str, int]:

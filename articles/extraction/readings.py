@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -70,8 +70,8 @@ class Arc:
 class Reading:
     """Mentions by layer, in the order of the text, and their arcs; token indexes are the doc's.
 
-    `members`: from an event's mention to any mention in the window that takes part in it, or is its place or date, with
-    the likelihood of that; `arcs` stand within a sentence.
+    `members`: from an event's mention to any mention in the text that takes part in it, or is its place or date, with
+    the likelihood of that; `arcs` stand within a sentence, but for those to what means the `same`, which point back.
     """
 
     posts: tuple[Mention, ...] = ()
@@ -83,9 +83,22 @@ class Reading:
     members: tuple[Arc, ...] = ()
 
 
+@dataclass(frozen=True)
+class WindowReading:
+    """One window: its reading without what goes beyond it, and how the network sees its `n` anchors.
+
+    `position`: the token of an anchor → its row in `vectors` (n, width) and in `relations` (n, n, labels; shares).
+    """
+
+    reading: Reading
+    position: Mapping[int, int]
+    vectors: Array
+    relations: Array
+
+
 def decode(
     out: Mapping[str, Array], labels: Mapping[str, Any], chains: Chains, tokens: Array, sentence: Array
-) -> Reading:
+) -> WindowReading:
     """One window's scores as a reading. `tokens`: the doc's index of each word; `sentence`: number of its sentence."""
     scores = chains.padded(out)
     chosen, shares = chains.best(scores, sentence), chains.shares(scores, sentence)
@@ -103,17 +116,16 @@ def decode(
                 _traits(name, label, at, traits, labels["traits"]),
             )
             for a, b, label, p in layer
-            for at in [_anchor(a, b, names) if name in ("posts", "events") else a]
+            for at in [anchor_of(a, b, names) if name in ("posts", "events") else a]
         )
         for name, layer in spans.items()
     }
-    position = {int(token): n for n, token in enumerate(tokens)}
-    anchors = np.array(sorted({position[m.anchor] for layer in found.values() for m in layer}), dtype=np.intp)
-    arcs = _arcs(_softmax_between(out["relations"], anchors), labels["relations"], found, position, sentence)
-    members: Iterable[Arc] = ()
-    if "members" in out:
-        members = _members(_softmax_between(out["members"], anchors), labels["members"], found, position)
-    return Reading(**found, arcs=tuple(arcs), members=tuple(members))
+    place = {int(token): n for n, token in enumerate(tokens)}
+    anchors = np.array(sorted({place[m.anchor] for layer in found.values() for m in layer}), dtype=np.intp)
+    relations = _softmax(out["relations"][np.ix_(anchors, anchors)])
+    position = {int(tokens[at]): n for n, at in enumerate(anchors)}
+    arcs = _arcs(relations, labels["relations"], found, position, sentence[anchors])
+    return WindowReading(Reading(**found, arcs=tuple(arcs), members=()), position, out["seen"][anchors], relations)
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -127,14 +139,6 @@ def _softmax(scores: Array) -> Array:
     return shares
 
 
-def _softmax_between(scores: Array, anchors: Array) -> Array:
-    """Shares (words, words, labels) where they are asked for, between `anchors`; nothing elsewhere."""
-    shares = np.zeros_like(scores)
-    between = np.ix_(anchors, anchors)
-    shares[between] = _softmax(scores[between])
-    return shares
-
-
 def _spans(chosen: Array, shares: Array, labels: Sequence[str]) -> Iterator[tuple[int, int, str, float]]:
     """Spans of a BIO layer as (start, end, label, confidence); `chosen`: the path; `shares`: likelihoods."""
     marks = [labels[i][0] for i in chosen]
@@ -143,7 +147,7 @@ def _spans(chosen: Array, shares: Array, labels: Sequence[str]) -> Iterator[tupl
         yield start, end, labels[chosen[start]][2:], float(shares[np.arange(start, end), chosen[start:end]].min())
 
 
-def _anchor(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
+def anchor_of(start: int, end: int, names: Sequence[tuple[int, int]]) -> int:
     """The first word of a span that no name inside it covers, else its first (as in training)."""
     covered = {i for a, b in names if a < end and start < b for i in range(a, b)}
     return next((i for i in range(start, end) if i not in covered), start)
@@ -173,23 +177,19 @@ def _arcs(
     position: Mapping[int, int],
     sentence: Array,
 ) -> Iterator[Arc]:
-    """The most likely role of each pair of mentions that can have one, unless none is likelier.
-
-    Roles stand within a sentence; `same` points back, as far as the window goes.
-    """
-    rows = [m for name in ("posts", "events", "anaphora") for m in found[name]]
-    columns = [m for name in ("names", "events", "anaphora") for m in found[name]]
+    """The most likely role of each pair of mentions of a sentence that can have one, unless none is likelier."""
+    rows = [m for name in ("posts", "events") for m in found[name]]
+    columns = [m for name in ("names", "anaphora") for m in found[name]]
     index = {role: n for n, role in enumerate(roles)}
     seen: set[tuple[int, int]] = set()
     for row in rows:
         i = position[row.anchor]
         for column in columns:
             j = position[column.anchor]
-            together = sentence[i] == sentence[j]
+            if sentence[i] != sentence[j]:
+                continue
             allowed = [
-                index[role]
-                for role, kinds in ROLES[row.label].items()
-                if column.label in kinds and (j < i and column not in found["anaphora"] if role == "same" else together)
+                index[role] for role, kinds in ROLES[row.label].items() if column.label in kinds and role != "same"
             ]
             if not allowed or (i, j) in seen:
                 continue
@@ -197,21 +197,3 @@ def _arcs(
             if relations[i, j, best] > relations[i, j, 0]:
                 seen.add((i, j))
                 yield Arc(row.anchor, column.anchor, roles[best], float(relations[i, j, best]))
-
-
-def _members(
-    shares: Array, roles: Sequence[str], found: Mapping[str, Sequence[Mention]], position: Mapping[int, int]
-) -> Iterator[Arc]:
-    """What each name or anaphor is to each event: taking part (in the likeliest role), its place, its date."""
-    columns = [m for name in ("names", "anaphora") for m in found[name]]
-    index = {role: n for n, role in enumerate(roles)}
-    for row in found["events"]:
-        groups = (TAKING_PART, ("place",), ("date",)) if row.label.startswith("MEETING") else (("party",), ("date",))
-        for column in columns:
-            pair = shares[position[row.anchor], position[column.anchor]]
-            for group in groups:
-                if column.label not in ROLES[row.label][group[0]]:
-                    continue
-                likely = float(sum(pair[index[role]] for role in group))
-                if likely >= LEAST:
-                    yield Arc(row.anchor, column.anchor, max(group, key=lambda role: pair[index[role]]), likely)

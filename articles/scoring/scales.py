@@ -29,7 +29,7 @@ from articles.scoring.matching import ActorPairs, match_records
 RIDGE, SELDOM = 2.0, 6
 #: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers
 #: of wires do, hence little is asked there)
-ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.45, weighed.TOLD: 0.1, weighed.PARTY: 0.25}
+ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.35, weighed.TOLD: 0.1, weighed.PARTY: 0.3}
 
 
 #: who of the article may belong to a record, and what speaks for and against one of them

@@ -26,7 +26,7 @@ PARTY_WORDS = frozenset({"between", "with", "among"})
 LEARNT, LEARNT_NOUN = 0.5, 0.2
 LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.55, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
-LEARNT_STATUS, OVERRULED_VERB = 0.65, 0.99
+LEARNT_STATUS, OVERRULED_VERB = 0.87, 0.99
 PARTY_REACH = 14
 SIDES = 2
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from articles.extraction.clauses import mates_in_lists
 from articles.extraction.initiatives.learnt import NAMED, REFERENCE
 from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
 from articles.extraction.meetings.learnt import reading_of
@@ -42,6 +43,7 @@ class InitiativeScales:
             for actor in unit.actors:
                 for side in self.sides(actor):
                     self.told.setdefault(side, set()).add(self._sentence(unit.start))
+        self.mates = mates_in_lists(self.doc, units, self.sides)
         whole = [m for m, _ in cast.at.values() if not m.part]
         actors = {i: cast.at[m.start][1] for i, m in covered(whole).items()}
         pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
@@ -165,8 +167,21 @@ class InitiativeScales:
             "alone": float(not record.parties.keys() - {actor}),
             "named record": float(record.named),
         }
+        self._beside(out, record, actor, own, anchors)
         out.update((f"rule {p.rule}", 1.0) for a, p in record.voices if a == actor)
         if actor in record.parties:
             out["decided"] = 1.0
             out[f"decided {record.parties[actor].rule}"] = 1.0
         return out
+
+    def _beside(
+        self, out: dict[str, float], record: Undertaking, actor: str, own: set[int], anchors: Sequence[int]
+    ) -> None:
+        """Add what those around an actor tell: who stands in one list with it, what else it may be a party to."""
+        mates = {m for n in own for m in self.mates.get((actor, n), ())}
+        if mates:
+            out["listed"] = 1.0
+            out["mates decided"] = sum(m in record.parties for m in mates) / len(mates)
+        rival = max((x.confidence for n, row in self.rows.items() if n not in anchors for a, x in row if a == actor),
+                    default=0.0)  # fmt: skip
+        out["rival"] = log_odds(rival)

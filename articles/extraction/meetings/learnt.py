@@ -22,12 +22,12 @@ SURE_TRIGGER = 0.94
 LIKELY_TRIGGER = 0.65
 SURE_PART = 0.25
 SURE_ROLE = 0.9
-SURE_FIELD = 0.6
+SURE_FIELD = 0.8
 SURE_DATE = 0.95
 SURE_SAME = 0.45
 SURE_KIND = 0.8
 VERY_SURE_KIND = 0.95
-SURE_STATUS = 0.97
+SURE_STATUS = 0.99
 SURE_ANTECEDENT = 0.75
 
 
@@ -139,6 +139,9 @@ class LearntEvents:
 
     def status(self, events: Iterable[Mention]) -> str | None:
         return _surest(events, "status", SURE_STATUS)
+
+    def likeliest_status(self, events: Iterable[Mention]) -> str | None:
+        return _surest(events, "status", 0.0)
 
 
 def _surest(events: Iterable[Mention], trait: str, sure: float) -> str | None:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.extraction.clauses import SAYING
+from articles.extraction import lexicon
+from articles.extraction.clauses import SAYING, mates_in_lists
 from articles.extraction.meetings.learnt import reading_of
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part
@@ -20,14 +21,22 @@ from articles.extraction.weighing import Figures, log_odds, scale
 #: others beyond this say nothing new
 MANY = 6
 SIDES = 2
+#: kinds of meetings that have two sides
+BILATERAL = frozenset({"talks", "call", "other"})
+#: words between a name and what says that another stands for its bearer ('on behalf of | his father, King | Salman')
+BESIDE = 5
 #: how likely one must be whom the rules leave out
 NEW_ENOUGH = 0.45
+#: … in talks whose two sides the words tell
+THIRD = 0.6
 QUESTION = "taking part"
+#: 'accompanied by her trade minister'
+COMPANY = "company"
 
 
 def _group(rule: str) -> str:
-    """Rules that differ only in the verb are one."""
-    return "subject-of" if rule.startswith("subject-of-") else rule
+    """Rules that differ only in the verb are one, and whose meetings 'meetings with A and B' are is like 'his'."""
+    return "subject-of" if rule.startswith("subject-of-") else rule.replace("topic", "owner")
 
 
 class Membership:
@@ -44,6 +53,12 @@ class Membership:
         for unit in units:
             for actor in unit.actors:
                 self.told[actor].add(self.sentence(unit.start))
+        self.mates = mates_in_lists(self.doc, units, lambda actor: (actor,))
+        self.units: dict[int, list[Unit]] = defaultdict(list)
+        for unit in units:
+            self.units[self.sentence(unit.start)].append(unit)
+        #: all meetings of the article
+        self.records: Sequence[Occasion] = ()
         self.speaks = {(a, self.sentence(u.start)) for u in units for a in u.actors if self._says(u)}
         self.rows: dict[int, list[tuple[str, Arc]]] = defaultdict(list)
         whole = [m for m, _ in cast.at.values() if not m.part]
@@ -70,11 +85,14 @@ class Membership:
         own = {self.sentence(s) for s, _ in record.sentences}
         near = {a for a, told in self.told.items() if told & own}
         agreed = {p.actor for p in record.parts if self._is_agreed(record, p)}
-        yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - agreed - record.elsewhere)
+        others = agreed | record.elsewhere | {a for a in near if self._is_stood_in_for(a, own)}
+        yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - others)
 
     def _is_agreed(self, record: Occasion, part: Part) -> bool:
-        """The country of a visit is its host: what counts as taking part says so, whatever the words."""
-        return record.kind == "visit" and part.role == "host" and self.cast.actors[part.actor].kind == "country"
+        """Company, and the country of a visit as its host: what counts as taking part says so, whatever the words."""
+        return part.rule == COMPANY or (
+            record.kind == "visit" and part.role == "host" and self.cast.actors[part.actor].kind == "country"
+        )
 
     def likely(self, record: Occasion, actor: str) -> tuple[float, float]:
         """The analyser's likelihood that an actor takes part: for its surest mention of the meeting, on average."""
@@ -93,7 +111,8 @@ class Membership:
             if closed and actor not in told:
                 continue  # 'A received B, C said': a verb with both its sides
             likely = weigh.likelihood(self.figures(record, actor))
-            if likely >= (weigh.enough if actor in known else NEW_ENOUGH):
+            third = THIRD if record.kind in BILATERAL and len(told - {actor}) >= SIDES else NEW_ENOUGH
+            if likely >= (weigh.enough if actor in known else third):
                 part = known.get(actor) or self._part(record, actor)
                 out.append(replace(part, confidence=likely))
         return out
@@ -148,9 +167,58 @@ class Membership:
         out["body-decided"] = float(bool(bodies))
         key = self.cast.country_key(record.place[0]) if record.place else None
         out["at-home"] = float(key is not None and who.key == key)
+        self._beside(out, record, actor, own, ruled=bool(ruled))
         others = len(decided.keys() - {actor})
         out["others"] = min(others, MANY)
         out["alone"] = float(not others)
         out[f"form:{record.trigger.form}"] = 1.0
         out[f"status:{record.status}"] = 1.0
         return out
+
+    def _beside(self, out: dict[str, float], record: Occasion, actor: str, own: set[int], *, ruled: bool) -> None:
+        """Add what those around an actor tell: who stands in one list with him, who are the sides, who else meets."""
+        decided = {p.actor: p for p in record.parts}
+        mates = {m for n in own for m in self.mates.get((actor, n), ())}
+        if mates:
+            heard = [log_odds(self.likely(record, m)[0]) for m in mates] if record.anchors else [0.0]
+            sided = "two" if record.kind in BILATERAL else "many"
+            out[f"listed {sided}"] = 1.0
+            out[f"mates-top {sided}"] = sum(heard) / len(heard)
+            out[f"mates-decided {sided}"] = sum(m in decided for m in mates) / len(mates)
+        sides = {p.actor for p in record.voices if p.rule != "learnt"} - {actor}
+        if record.kind in BILATERAL and not ruled:
+            out[f"sides-told {min(len(sides), SIDES)}"] = 1.0
+        others = [r for r in self.records if r is not record]
+        rival = max((self.likely(r, actor)[0] for r in others), default=0.0)
+        out["rival"] = log_odds(rival) if record.anchors else 0.0
+        near = [r for r in others if {self.sentence(s) for s, _ in r.sentences} & own]
+        claimed = any(p.actor == actor and p.rule != "learnt" for r in near for p in r.parts)
+        out["claimed"] = float(claimed and not ruled)
+        home = record.place and self.cast.country_key(record.place[0])
+        out[f"host-country:{record.kind}"] = float(
+            any(self.cast.actors[b].key == home for b in self.homes.get(actor, ())) if home else False
+        )
+        out["told-next"] = float(any(n + 1 in self.told[actor] for n in own))
+        units = [u for n in own for u in self.units[n] if actor in u.actors]
+        out["represented"] = float(any(u.represented for u in units))
+        names = [t for r in near for t in r.triggers if self.sentence(t.start) in own]
+        out["in another's name"] = float(
+            bool(units) and all(any(t.start <= u.start < t.end for t in names) for u in units)
+        )
+
+    def _is_stood_in_for(self, actor: str, own: set[int]) -> bool:
+        """'on behalf of his father, King Salman': whoever is named in a meeting's sentences only so is not there."""
+        told = [m for m in self.cast.actors[actor].mentions if self.sentence(m.start) in own]
+        return (
+            bool(told) and self.cast.actors[actor].kind == "person" and all(self._stands_behind(m.start) for m in told)
+        )
+
+    def _stands_behind(self, start: int) -> bool:
+        """Do the words before token `start` say that another stands for the one named there?"""
+        longest = lexicon.longest("stand_ins")
+        words = [t.lower_ for t in self.doc[max(start - BESIDE - longest, 0) : start]]
+        return any(
+            tuple(words[i : i + n]) in lexicon.phrases("stand_ins")
+            for n in range(1, longest + 1)
+            for i in range(max(len(words) - n - BESIDE, 0), len(words) - n + 1)
+        )

@@ -12,9 +12,9 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
-from articles.extraction.meetings.participants import Part, ParticipantReader, united
+from articles.extraction.meetings.participants import Part, ParticipantReader, merged, united
 from articles.extraction.meetings.status import Cue, find_modal, find_status
-from articles.extraction.meetings.stays import Stay, read_stay, whole
+from articles.extraction.meetings.stays import Stay, at_once, joined, read_stay, whole
 from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.names.actors import Cast
@@ -29,6 +29,8 @@ BASE_FORMS = frozenset(
 )
 #: kinds that may last some days
 LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial", "consultation"})
+#: what people gather for
+GATHERINGS = LASTING - {"visit"}
 COMPLEMENT = 7
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
 
@@ -40,7 +42,7 @@ class Occasion:
     `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
     `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
     such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the
-    same words give a meeting of their own.
+    same words give a meeting of their own; `heard`: the status that the analyser thinks likeliest for these words.
     """
 
     trigger: Trigger
@@ -60,6 +62,7 @@ class Occasion:
     voices: list[Part] = field(default_factory=list)
     likelihood: float | None = None
     elsewhere: frozenset[str] = frozenset()
+    heard: str | None = None
 
     @property
     def actors(self) -> set[str]:
@@ -93,12 +96,27 @@ class OccasionReader:
             by_rule = find_triggers(self.cast, sentence)
             triggers = [*by_rule, *self.learnt.triggers(sent.start, sent.end, by_rule)]
             triggers.sort(key=lambda t: t.head)
+            told: list[Occasion] = []
             for n, trigger in enumerate(triggers):
                 limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end
                 floor = triggers[n - 1].end if n else sent.start
                 occasion = self.tell(trigger, sentence, floor, limit, first=n == 0)
-                if not (n and self._is_purpose(occasion, triggers[n - 1])):
-                    yield from self._each(self._with_topic(occasion, sent.start))
+                if n and self._is_purpose(occasion, triggers[n - 1]):
+                    continue
+                if told and self._tells_what_for(occasion, told[-1]):
+                    occasion = _together(told.pop(), occasion)
+                told.append(occasion)
+            for occasion in told:
+                yield from self._each(self._with_topic(occasion, sent.start))
+
+    def _tells_what_for(self, occasion: Occasion, before: Occasion) -> bool:
+        """'met in Dushanbe on Thursday for the Fifth Consultative Meeting': both tell of one."""
+        start = occasion.trigger.start
+        if self.doc[start - 1].lower_ in ("the", "a", "an", "their", "its"):
+            start -= 1
+        gathered = before.trigger.form == "verb" and before.trigger.kind in ("talks", "other")
+        same_time = occasion.status == before.status and at_once(occasion.date, before.date)
+        return gathered and same_time and occasion.kind in GATHERINGS and self.doc[start - 1].lower_ == "for"
 
     def _is_purpose(self, occasion: Occasion, before: Trigger) -> bool:
         """'sat down with X for three-way talks': the talks are what the verb told."""
@@ -161,6 +179,7 @@ class OccasionReader:
         o.parts = united(o.parts, parsed, learnt, form=o.trigger.form)
         o.date = self.learnt.date(events, o.date)
         o.place = o.place or self.learnt.place(events)
+        o.heard = self.learnt.likeliest_status(events)
         if o.cue is None:
             o.status = self.learnt.status(events) or o.status
         kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS)
@@ -234,3 +253,20 @@ class OccasionReader:
         start, end = occasion.sentences[0]
         words = {t.lower_ for t in self.doc[start:end]}
         return bool(words & {"separately", "respectively"}) or "in turn" in self.doc[start:end].text
+
+
+def _together(gathering: Occasion, occasion: Occasion) -> Occasion:
+    """An occasion with what the verb before it tells of those who gathered for it."""
+    return replace(
+        occasion,
+        parts=merged([*gathering.parts, *occasion.parts]),
+        voices=[*gathering.voices, *occasion.voices],
+        cue=occasion.cue or gathering.cue,
+        date=occasion.date or gathering.date,
+        place=occasion.place or gathering.place,
+        online=occasion.online or gathering.online,
+        triggers=[*gathering.triggers, *occasion.triggers],
+        anchors=gathering.anchors | occasion.anchors,
+        told_before=[*gathering.told_before, *occasion.told_before],
+        stay=joined(gathering.stay, occasion.stay),
+    )

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
-from articles.extraction.meetings.membership import Membership
+from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.meetings.stays import at_once, joined, whole
@@ -47,6 +47,7 @@ class RecordKeeper:
         homes = self.homes
         for telling in tellings:
             self._take(telling)
+        self.membership.records = self.records
         for record in self.records:
             parts = self._of_joint_bodies(most_specific(record.parts, homes))
             country = self._country_of(record)
@@ -58,8 +59,12 @@ class RecordKeeper:
         return self.records
 
     def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
-        """The country of the place is the host of a visitor from elsewhere."""
-        at_home = any(p.actor == country or country in homes.get(p.actor, ()) for p in parts)
+        """The country of the place is the host of a visitor from elsewhere, where nobody is told who receives him."""
+        told = {p.actor for p in record.voices if p.rule != "learnt"}
+        at_home = any(
+            p.actor == country or (country in homes.get(p.actor, ()) and (p.actor in told or p.role == "host"))
+            for p in parts
+        )
         if not parts or record.place is None or at_home:
             return parts
         _, start, end = record.place
@@ -134,7 +139,8 @@ class RecordKeeper:
 
     def _attend(self, new: Occasion) -> None:
         """'X and Y also attended': they were at the meeting told of last; 'accompanied by': on the last visit."""
-        travel = "accompanied" in new.trigger.words
+        travel = bool({"accompanied", "accompanying"} & new.trigger.words)
+        with_them = travel or "joining" in new.trigger.words
         fitting = [
             o
             for o in self.records
@@ -142,8 +148,9 @@ class RecordKeeper:
         ]
         last = max(fitting, key=lambda o: (o.sentences[-1][0], -o.triggers[-1].start), default=None)
         if last is not None and new.parts:
-            last.parts = merged([*last.parts, *new.parts])
-            last.voices += new.voices
+            company = [replace(p, rule=COMPANY) for p in new.parts] if with_them else new.parts
+            last.parts = merged([*last.parts, *company])
+            last.voices += company if with_them else new.voices
             last.triggers += new.triggers
             last.sentences += [s for s in new.sentences if s not in last.sentences]
 
@@ -204,13 +211,20 @@ class RecordKeeper:
             return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
         if new.trigger.anaphoric:
             fitting = [o for o in earlier if refers(o, new)]
-            agreeing = next((o for o in fitting if dates_agree(o, new)), None)
+            agreeing = self._meant([o for o in fitting if dates_agree(o, new)], new)
             if agreeing or not fitting or self._is_explicit(new):
                 return agreeing
             return fitting[0]
         if not new.trigger.words & NEW:
             return next((o for o in earlier if told_again(o, new)), None)
         return None
+
+    def _meant(self, fitting: Sequence[Occasion], new: Occasion) -> Occasion | None:
+        """The last of those that 'the talks' can mean: of what took place, where the words are about that."""
+        if new.cue is None and new.heard is not None:
+            alike = [o for o in fitting if (o.status == "held") == (new.heard == "held")]
+            return next(iter(alike or fitting), None)
+        return next(iter(fitting), None)
 
     def _linked(self, new: Occasion) -> Occasion | None:
         """The meeting that the analyser's arcs point back to; 'the 10th retreat' says itself which one it is."""

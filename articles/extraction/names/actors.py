@@ -202,7 +202,10 @@ class _Resolver:
             if not is_content_capital(token) or plain(token.text) not in words or self._is_taken(token.i, taken):
                 continue
             parts = name_words(token.text)
-            actor = one_of([a for a in people if set(parts) <= set(name_words(a.name))], parts)
+            held = [a for a in people if set(parts) <= set(name_words(a.name))]
+            # a short name points back: of three Kims the one told of so far
+            told = [a for a in held if any(m.start < token.i for m in a.mentions)]
+            actor = one_of(told or held, parts) or one_of(held, parts)
             if actor is not None:
                 self.cast.add(Mention(token.i, token.i + 1, "person", "short-name", 0.9, "short"), actor)
 

@@ -38,7 +38,7 @@ def reading_of(doc: Doc, events: Iterable[Event], arcs: Iterable[ArcBetween], an
 
     return Reading(
         events=tuple(
-            mention(word, "MEETING_TRIGGER", sure, kind=(kind, 0.95), status=(status, 0.98), online=("no", 0.9))
+            mention(word, "MEETING_TRIGGER", sure, kind=(kind, 0.95), status=(status, 0.995), online=("no", 0.9))
             for word, kind, status, sure in events
         ),
         anaphora=tuple(mention(word, "PERSON", 0.9) for word in anaphora),
