@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from kb.merging.objections import objections
 from kb.models import Answer
 from kb.reviewing.answers import of_batch, told_at_once
 from kb.reviewing.deciding import ACCEPT, REJECT, in_order_of_merging
@@ -51,6 +52,7 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
         "accept": str(ACCEPT[item.sort]) if item and item.acceptable and not records else "",
         "reject": REJECT[item.sort] if item else "",
         "merges": [record.pk for record in records],
+        "against": " ".join(each.text for each in objections(records[1], records[0])) if records else "",
         "edit": _edit_address(queue, item) if item else "",
         "next": queue.address(item=queue.next_key),
         "listed": queue.listed[1:],

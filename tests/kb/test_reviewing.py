@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -18,7 +19,8 @@ from django.utils import timezone
 
 from articles.models import Article, ImportRun, Misreading
 from kb.decisions import decide
-from kb.merging.merges import merge_of
+from kb.merging.merges import mark_not_same, merge_of
+from kb.merging.objections import Objection
 from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
 from kb.reviewing.deciding import accept, choose, reject, take_back
 from kb.reviewing.doubts import waiting
@@ -336,6 +338,18 @@ def test_reviewing_withdraws_what_is_misread_where_sources_differ(client: Client
     assert "Withdrawn as misread: “Bergen”" in client.get(reverse("kb:review")).content.decode()
     client.post(reverse("kb:review-undo"))
     assert meeting.misreadings.count() == 0 and only(Sort.DIFFERS).key == item.key
+
+
+def test_review_page_offers_no_merge_that_would_be_refused(client: Client, editor: User) -> None:
+    item = a_pair()
+    assert "One: keep A" in client.get(reverse("kb:review")).content.decode()
+    mark_not_same(*item.records, user=editor)
+    assert "One: keep A" not in client.get(reverse("kb:review")).content.decode()
+    NotSame.objects.all().delete()
+    with patch("kb.views.review.objections", lambda *_: [Objection("Their dates are far apart.")]):
+        page = client.get(reverse("kb:review")).content.decode()
+    assert "They cannot be merged here: Their dates are far apart." in page and "One: keep A" not in page
+    assert 'value="reject"' in page and StrictHtml(page).wrongs == []
 
 
 def test_review_page_says_where_one_article_tells_of_both(client: Client, editor: User) -> None:
