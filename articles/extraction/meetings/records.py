@@ -60,11 +60,7 @@ class RecordKeeper:
 
     def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
         """The country of the place is the host of a visitor from elsewhere, where nobody is told who receives him."""
-        told = {p.actor for p in record.voices if p.rule != "learnt"}
-        at_home = any(
-            p.actor == country or (country in homes.get(p.actor, ()) and (p.actor in told or p.role == "host"))
-            for p in parts
-        )
+        at_home = any(p.actor == country or (country in homes.get(p.actor, ()) and p.role == "host") for p in parts)
         if not parts or record.place is None or at_home:
             return parts
         _, start, end = record.place
