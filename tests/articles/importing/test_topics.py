@@ -21,7 +21,7 @@ TEXT = "Putin met Xi in Moscow on oil and tariffs. They parted."
 
 def tell_topics(source: str, **words: str) -> Article:
     """Import TEXT with a meeting about these topics, each told by its words."""
-    raw = raw_article(TEXT, source=source, published=f"2020-02-0{len(source)}")
+    raw = raw_article(TEXT, source=source, published=f"2020-02-0{3 + len(source)}")
     told = facts(TEXT, raw, who=["Putin", "Xi"], met=[{}])
     topics = tuple(
         TopicFact(topic.replace("_", "-"), Source(_span(raw.text, said), "topic-words", 0.75))
