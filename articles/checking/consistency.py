@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, models
 from django.db.models import Count, F
 
 from articles.checking.problems import FIX, Problem, named, row_name
-from articles.importing.places import forget_unused_places
+from articles.importing.places import forget_unused_places, places_to_return
 from articles.models import Article, ImportRun, MeetingEvidence, RunStatus
 from kb.decisions import json_value
 from kb.edtf import EdtfError, Interval, read_edtf
@@ -189,11 +189,13 @@ def check_runs() -> Iterator[Problem]:
 
 
 def check_places(*, fix: bool = False) -> Iterator[Problem]:
-    """No place is left that nothing speaks of. One that an editor replaced stays: articles still name it."""
+    """No place is left that nothing speaks of. One that an editor replaced stays: articles still name it; and so does
+    one that a merged meeting gets back when the merge is taken back."""
     unused = list(Place.objects.filter(meetings=None, country=None, latitude=None))
     told = _places_told() if unused else set()
+    awaited = places_to_return({place.pk for place in unused}) if unused else set()
     for place in unused:
-        if place.key not in told:
+        if place.key not in told and place.pk not in awaited:
             if fix:
                 forget_unused_places([place.pk])
             yield Problem(row_name(place), "no meeting is held there, and nothing else is known of it", FIX, fixed=fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from kb.gazetteers import read_cities
@@ -40,10 +40,14 @@ def _main_names() -> dict[str, str]:
     return {name_key(city.name): city.name for city in reversed(read_cities())}
 
 
+def places_to_return(pks: Collection[int]) -> set[int]:
+    """Those of the places that a merged meeting gets back when the merge is taken back."""
+    kept = Merge.objects.filter(undone_at=None, before__place__in=pks).values_list("before__place", flat=True)
+    return set(kept)
+
+
 def forget_unused_places(pks: Iterable[int]) -> None:
     """Delete those of the places that no meeting names any more and about which nothing else is known."""
     if left := set(pks):
-        # a merged meeting gets its place back when the merge is taken back
-        kept = Merge.objects.filter(undone_at=None, before__place__in=left).values_list("before__place", flat=True)
-        left -= set(kept)
+        left -= places_to_return(left)
         Place.objects.filter(pk__in=left, meetings=None, country=None, latitude=None).delete()

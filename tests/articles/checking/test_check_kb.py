@@ -12,8 +12,10 @@ from django.core.management import CommandError, call_command
 
 from articles.archive import knowledge_digest
 from articles.checking import CHECKS, check_base
+from articles.importing.settle import MEETING, settle
 from articles.models import ActorEvidence, Article, ImportRun, MeetingEvidence
 from kb.decisions import decide
+from kb.merging.merges import merge
 from kb.models import Actor, ActorName, Decision, Meeting, Merge, Participation, Place, Tenure
 from tests.articles.archive.small_base import import_told
 from tests.articles.importing.telling import tell
@@ -172,3 +174,16 @@ def test_check_sees_no_fault_in_a_corrected_and_a_deleted_article() -> None:
     tell("Anna Berg met nobody.", source="a.txt", published="2020-02-05", who=["Anna Berg"], run=run)
     Article.objects.filter(source="b.txt").delete()
     assert findings() == []
+
+
+def test_check_leaves_the_place_that_a_merged_meeting_gets_back() -> None:
+    """An article that told of the place is read anew without it, while the merge stands."""
+    tell("Putin met Xi in Hanoi.", source="a", met=[{"place": "Hanoi"}])
+    tell("Lavrov met Wang.", source="b", who=["Lavrov", "Wang"], met=[{"date": "2020-03-03"}])
+    survivor, duplicate = Meeting.objects.get(place__name="Hanoi"), Meeting.objects.get(place=None)
+    merge(duplicate, survivor, force=True)
+    MeetingEvidence.objects.filter(values__has_key="place").delete()
+    settle(MEETING, [survivor.pk])
+    assert Meeting.objects.get(pk=survivor.pk).place is None
+    assert Place.objects.filter(name="Hanoi").exists()
+    assert findings("places") == []
