@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -36,4 +37,7 @@ def keep(parser: Any, token: Any) -> Kept:
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str = "") -> str:
     """An address with the site before it, as others need it; without a path that of the page."""
-    return str(context["request"].build_absolute_uri(path or None))
+    try:
+        return str(context["request"].build_absolute_uri(path or None))
+    except DisallowedHost:  # the page that says so has no address of its own
+        return path
