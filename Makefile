@@ -1,6 +1,6 @@
 # Chancery: `make demo` shows it, `make test` checks it. README.md says what each does and how long it takes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock messages clean browser train export evaluate-analyser
+.PHONY: help demo test lint bench lock messages clean browser train train-mentions export evaluate-analyser
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -17,7 +17,7 @@ help:
 	@echo "make test   everything that is checked: lint, accuracy, every test on SQLite, those of databases on PostgreSQL"
 	@echo "make lint   only the checks that read the code"
 	@echo "make bench  how fast it is"
-	@echo "make train  train the analyser anew (training/README.md); make evaluate-analyser measures it"
+	@echo "make train  train the analyser anew, then make train-mentions (training/README.md); make evaluate-analyser measures it"
 	@echo "make export write a trained analyser as the product runs it"
 	@echo "make lock   pin the newest dependencies that pyproject.toml allows"
 	@echo "make messages  collect the strings of the interface for translation (docs/languages.md)"
@@ -66,8 +66,11 @@ VERSION ?= 1.0.0
 train: $(TRAIN)/.ready
 	$(TRAIN)/bin/python -m training.train --treebanks "$(TREEBANKS)" --minilm "$(MINILM)" --run "$(RUN)"
 
+train-mentions: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.train_mentions --checkpoint "$(RUN)/last.pt" --minilm "$(MINILM)" --run "$(RUN)"
+
 export: $(TRAIN)/.ready
-	$(TRAIN)/bin/python -m training.export --checkpoint "$(RUN)/last.pt" --minilm "$(MINILM)" --version "$(VERSION)" \
+	$(TRAIN)/bin/python -m training.export --checkpoint "$(RUN)/last.pt" --mentions "$(RUN)/mentions.pt" --minilm "$(MINILM)" --version "$(VERSION)" \
 		--out articles/extraction/models/english
 
 evaluate-analyser: $(VENV)/.dev
