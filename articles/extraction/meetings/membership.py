@@ -21,6 +21,8 @@ from articles.extraction.weighing import Figures, log_odds, scale
 #: others beyond this say nothing new
 MANY = 6
 SIDES = 2
+#: what a verb of meeting itself tells
+SIDE_RULES = frozenset({"subject", "object", "agent", "passive-subject"})
 #: kinds of meetings that have two sides
 BILATERAL = frozenset({"talks", "call", "other"})
 #: words between a name and what says that another stands for its bearer ('on behalf of | his father, King | Salman')
@@ -94,6 +96,16 @@ class Membership:
             record.kind == "visit" and part.role == "host" and self.cast.actors[part.actor].kind == "country"
         )
 
+    def _is_other_side(self, record: Occasion, part: Part | None) -> bool:
+        """'met the Indonesian foreign minister': who stands for a country without a name, as the verb's own side."""
+        return (
+            part is not None
+            and part.unit.represented
+            and part.rule in SIDE_RULES
+            and record.trigger.form == "verb"
+            and len(record.actors) <= SIDES
+        )
+
     def likely(self, record: Occasion, actor: str) -> tuple[float, float]:
         """The analyser's likelihood that an actor takes part: for its surest mention of the meeting, on average."""
         best = [max((x.confidence for a, x in self.rows[n] if a == actor), default=0.0) for n in record.anchors]
@@ -112,9 +124,9 @@ class Membership:
                 continue  # 'A received B, C said': a verb with both its sides
             likely = weigh.likelihood(self.figures(record, actor))
             third = THIRD if record.kind in BILATERAL and len(told - {actor}) >= SIDES else NEW_ENOUGH
-            if likely >= (weigh.enough if actor in known else third):
+            if likely >= (weigh.enough if actor in known else third) or self._is_other_side(record, known.get(actor)):
                 part = known.get(actor) or self._part(record, actor)
-                out.append(replace(part, confidence=likely))
+                out.append(replace(part, confidence=max(likely, weigh.enough)))
         return out
 
     def _part(self, record: Occasion, actor: str) -> Part:
