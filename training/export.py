@@ -85,11 +85,16 @@ def averaged(states: list[dict[str, Any]]) -> dict[str, Tensor]:
     return out
 
 
-def export(checkpoints: list[Path], mentions: Path, minilm: Path, out: Path, version: str) -> None:
+def load_network(checkpoints: list[Path]) -> tuple[Network, dict[str, Any]]:
+    """The network with the mean weights of the checkpoints, and the first one's state."""
     states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
-    state = states[0]
-    network = Network(state["tags"], state["labels"])
+    network = Network(states[0]["tags"], states[0]["labels"])
     network.load_state_dict(averaged(states))
+    return network, states[0]
+
+
+def export(checkpoints: list[Path], mentions: Path, minilm: Path, out: Path, version: str) -> None:
+    network, state = load_network(checkpoints)
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(minilm / "vocab.txt", out / "vocabulary.txt")

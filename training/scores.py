@@ -129,14 +129,15 @@ def _score_relations(network: Network, batch: Batch, seen: Tensor, tally: Tally)
     for label, name in list(enumerate(RELATIONS))[1:]:
         gold, pred = known & (batch.relations == label), known & (predicted == label)
         for key in (f"relation {name}", "arcs" if name != "same" else "antecedents"):
-            _count(tally, key, gold, pred)
+            count_pairs(tally, key, gold, pred)
     known, predicted = batch.members != IGNORE, network.member(seen, seen).argmax(-1)
     for label, name in list(enumerate(MEMBERS))[1:]:
-        _count(tally, f"member {name}", known & (batch.members == label), known & (predicted == label))
-    _count(tally, "members", known & (batch.members > 0), known & (predicted > 0))
+        count_pairs(tally, f"member {name}", known & (batch.members == label), known & (predicted == label))
+    count_pairs(tally, "members", known & (batch.members > 0), known & (predicted > 0))
 
 
-def _count(tally: Tally, key: str, gold: Tensor, pred: Tensor) -> None:
+def count_pairs(tally: Tally, key: str, gold: Tensor, pred: Tensor) -> None:
+    """Add what gold has and what was predicted under a key."""
     tally.count[f"{key} tp"] += int((gold & pred).sum())
     tally.count[f"{key} gold"] += int(gold.sum())
     tally.count[f"{key} pred"] += int(pred.sum())

@@ -22,11 +22,11 @@ from articles.extraction.encoding import WordEncoder
 from training.batches import Batcher
 from training.domain import read_domain
 from training.examples import IGNORE
-from training.export import averaged
+from training.export import load_network
 from training.labels import MEMBERS
 from training.mention_network import RELATED, MentionNetwork
 from training.mention_nodes import Graph, GraphReader, by_size
-from training.network import Network
+from training.scores import count_pairs
 from training.tally import Tally
 
 SEED, MANY, RATE, WARM = 20, 8, 1e-3, 100
@@ -34,13 +34,6 @@ SEED, MANY, RATE, WARM = 20, 8, 1e-3, 100
 SAME = 0.5
 #: share of graphs that are learnt without what the first network makes of pairs: it is surer there than elsewhere
 BARE = 0.2
-
-
-def load_network(checkpoints: list[Path], minilm: Path) -> tuple[Network, Batcher]:
-    states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
-    network = Network(states[0]["tags"], states[0]["labels"])
-    network.load_state_dict(averaged(states))
-    return network, Batcher(WordEncoder(minilm / "vocab.txt"), states[0]["tags"], states[0]["labels"])
 
 
 def stacked(graphs: list[Graph]) -> tuple[Tensor, ...]:
@@ -84,17 +77,11 @@ def evaluate(network: MentionNetwork, graphs: list[Graph]) -> dict[str, float]:
         scores, back = network(*given)
         chosen, asked = scores.argmax(-1), members != IGNORE
         for label, name in list(enumerate(MEMBERS))[1:]:
-            _count(tally, name, asked & (members == label), asked & (chosen == label))
-            _count(tally, "members", asked & (members == label), asked & (chosen == label))
-        _count(tally, "same", same == 1, (same != IGNORE) & (back > 0))
+            count_pairs(tally, name, asked & (members == label), asked & (chosen == label))
+            count_pairs(tally, "members", asked & (members == label), asked & (chosen == label))
+        count_pairs(tally, "same", same == 1, (same != IGNORE) & (back > 0))
     network.train()
     return tally.report()
-
-
-def _count(tally: Tally, key: str, gold: Tensor, pred: Tensor) -> None:
-    tally.count[f"{key} tp"] += int((gold & pred).sum())
-    tally.count[f"{key} gold"] += int(gold.sum())
-    tally.count[f"{key} pred"] += int(pred.sum())
 
 
 def learn(training: list[Graph], development: list[Graph], epochs: int, log: Path) -> MentionNetwork:
@@ -134,7 +121,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arg = parser.parse_args()
     torch.set_num_threads(arg.threads)
-    network, batcher = load_network(arg.checkpoint, arg.minilm)
+    network, state = load_network(arg.checkpoint)
+    batcher = Batcher(WordEncoder(arg.minilm / "vocab.txt"), state["tags"], state["labels"])
     examples = read_domain(held_out=False)
     training = []
     for seed, hidden in enumerate(arg.hidden):

@@ -55,12 +55,17 @@ def mates_in_lists(
     `sides`: whom an actor stands for.
     """
     out: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for n, sent in enumerate(doc.sents):
-        for row in Sentence(doc, sent.start, sent.end, units, ()).lists:
-            told = {side for u in row for a in u.actors for side in sides(a)}
-            for actor in told:
-                out[actor, n] |= told - {actor}
+    for n, row in lists_of(doc, units):
+        told = {side for u in row for a in u.actors for side in sides(a)}
+        for actor in told:
+            out[actor, n] |= told - {actor}
     return out
+
+
+def lists_of(doc: Doc, units: Sequence[Unit]) -> Iterator[tuple[int, list[Unit]]]:
+    """The lists of a text's sentences, each with the number of its sentence."""
+    for n, sent in enumerate(doc.sents):
+        yield from ((n, row) for row in Sentence(doc, sent.start, sent.end, units, ()).lists)
 
 
 class Sentence:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from articles.extraction import lexicon
-from articles.extraction.clauses import Sentence, clause_bounds
+from articles.extraction.clauses import clause_bounds, lists_of
 from articles.extraction.facts import PostFact
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit, named_units
@@ -32,9 +32,7 @@ class _Referrer:
         self.cast, self.doc, self.posts, self.named = cast, cast.doc, posts, named
         self.taken = {i for u in named for i in range(u.start, u.end)}
         self.subject: str | None = None
-        self.lists = [
-            row for sent in self.doc.sents for row in Sentence(self.doc, sent.start, sent.end, named, ()).lists
-        ]
+        self.lists = [row for _, row in lists_of(self.doc, named)]
 
     def units(self) -> Iterator[Unit]:
         by_start = {u.start: u for u in self.named}
@@ -159,8 +157,8 @@ class _Referrer:
 OPENERS = frozenset({"that", "when", "while", "where", "and", "but", "as", "the", "because", "after", "before"})
 STARTERS = frozenset({"he", "she", "they", "both", "the", "him", "all"})
 SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
-#: words after 'all three' that say that it stands alone
-NO_MODIFIERS = frozenset("were was are is have had will would of said agreed took attended and also".split())
+#: words after 'all three' with which no noun of its own can follow
+STANDS_ALONE = frozenset("were was are is have had will would of said agreed took attended and also".split())
 TOP = frozenset("president premier chancellor king queen emir sultan taoiseach leader monarch".split())
 UNDER = frozenset("deputy vice assistant".split())
 
@@ -194,7 +192,7 @@ def _several_words(doc: Doc, i: int) -> tuple[int, str, int]:
     for end in range(at + 1, min(at + 3, len(doc))):
         if doc[end].lower_ in _pairs():
             return many, _pairs()[doc[end].lower_], end + 1
-        if not doc[end].is_lower or doc[end].lower_ in NO_MODIFIERS:
+        if not doc[end].is_lower or doc[end].lower_ in STANDS_ALONE:
             break
     alone = doc[at].lower_ in ("trio", "quartet") or doc[i].lower_ == "all"
     return (many, "persons", at + 1) if alone else (0, "", i)

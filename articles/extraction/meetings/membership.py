@@ -72,6 +72,11 @@ class Membership:
                     self.rows[arc.row].append((actors[arc.column][1], arc))
                 elif arc.column in pointing:
                     self.rows[arc.row] += ((a, arc) for a in pointing[arc.column].actors)
+        #: the same by actor: the likelihood of its surest mention
+        self.surest: dict[int, dict[str, float]] = defaultdict(dict)
+        for row, arcs in self.rows.items():
+            for actor, arc in arcs:
+                self.surest[row][actor] = max(arc.confidence, self.surest[row].get(actor, 0.0))
 
     def sentence(self, token: int) -> int:
         return bisect_right(self.starts, token) - 1
@@ -108,7 +113,7 @@ class Membership:
 
     def likely(self, record: Occasion, actor: str) -> tuple[float, float]:
         """The analyser's likelihood that an actor takes part: for its surest mention of the meeting, on average."""
-        best = [max((x.confidence for a, x in self.rows[n] if a == actor), default=0.0) for n in record.anchors]
+        best = [self.surest[n].get(actor, 0.0) for n in record.anchors]
         return max(best, default=0.0), sum(best) / len(best) if best else 0.0
 
     def decide(self, record: Occasion) -> list[Part]:
@@ -117,7 +122,7 @@ class Membership:
             return record.parts  # another pipeline: there is nothing to weigh the rules with
         weigh, known = scale(QUESTION), {p.actor: p for p in record.parts}
         out = [p for p in record.parts if self._is_agreed(record, p)]
-        told = {p.actor for p in record.voices if p.rule != "learnt"}
+        told = record.worded
         closed = record.trigger.form == "verb" and len(record.triggers) == 1 and len(told & known.keys()) >= SIDES
         for actor in self.candidates(record):
             if closed and actor not in told:
@@ -179,6 +184,8 @@ class Membership:
         out["body-decided"] = float(bool(bodies))
         key = self.cast.country_key(record.place[0]) if record.place else None
         out["at-home"] = float(key is not None and who.key == key)
+        homes = {self.cast.actors[b].key for b in self.homes.get(actor, ())}
+        out[f"host-country:{record.kind}"] = float(key is not None and key in homes)
         self._beside(out, record, actor, own, ruled=bool(ruled))
         others = len(decided.keys() - {actor})
         out["others"] = min(others, MANY)
@@ -197,19 +204,14 @@ class Membership:
             out[f"listed {sided}"] = 1.0
             out[f"mates-top {sided}"] = sum(heard) / len(heard)
             out[f"mates-decided {sided}"] = sum(m in decided for m in mates) / len(mates)
-        sides = {p.actor for p in record.voices if p.rule != "learnt"} - {actor}
         if record.kind in BILATERAL and not ruled:
-            out[f"sides-told {min(len(sides), SIDES)}"] = 1.0
+            out[f"sides-told {min(len(record.worded - {actor}), SIDES)}"] = 1.0
         others = [r for r in self.records if r is not record]
         rival = max((self.likely(r, actor)[0] for r in others), default=0.0)
         out["rival"] = log_odds(rival) if record.anchors else 0.0
         near = [r for r in others if {self.sentence(s) for s, _ in r.sentences} & own]
         claimed = any(p.actor == actor and p.rule != "learnt" for r in near for p in r.parts)
         out["claimed"] = float(claimed and not ruled)
-        home = record.place and self.cast.country_key(record.place[0])
-        out[f"host-country:{record.kind}"] = float(
-            any(self.cast.actors[b].key == home for b in self.homes.get(actor, ())) if home else False
-        )
         out["told-next"] = float(any(n + 1 in self.told[actor] for n in own))
         units = [u for n in own for u in self.units[n] if actor in u.actors]
         out["represented"] = float(any(u.represented for u in units))

@@ -68,6 +68,11 @@ class Occasion:
     def actors(self) -> set[str]:
         return {p.actor for p in self.parts}
 
+    @property
+    def worded(self) -> set[str]:
+        """Those whom words, not the analyser alone, tell as taking part."""
+        return {p.actor for p in self.voices if p.rule != "learnt"}
+
 
 class OccasionReader:
     """What the triggers of one article tell, sentence by sentence."""

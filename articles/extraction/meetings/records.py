@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
-from articles.extraction.meetings.membership import COMPANY, Membership
+from articles.extraction.meetings.membership import BILATERAL, COMPANY, SIDES, Membership
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.meetings.stays import at_once, joined, whole
@@ -20,8 +20,6 @@ from articles.extraction.units import Unit
 from articles.extraction.words import is_ordinal, plain
 
 LASTING = frozenset({"visit", "summit", "conference", "exercise"})
-#: kinds of meetings of two sides, and how many those are
-BILATERAL, SIDES = frozenset({"talks", "call", "other"}), 2
 LONGEST_STAY = 14
 #: tokens between the sentences of two meetings on one occasion
 NEAR = 60
@@ -250,8 +248,7 @@ class RecordKeeper:
 
     def _faces(self, o: Occasion) -> set[str]:
         """The persons that words, not the analyser alone, tell as taking part."""
-        told = {p.actor for p in o.voices if p.rule != "learnt"} & o.actors
-        return {a for a in told if self.cast.actors[a].kind == "person"}
+        return {a for a in o.worded & o.actors if self.cast.actors[a].kind == "person"}
 
     def _words(self, new: Occasion) -> Iterable[Token]:
         return self.cast.doc[new.trigger.start : new.trigger.end]
