@@ -198,7 +198,7 @@ def write_labels(path: Path, state: dict[str, Any], version: str, learnt: dict[s
 def biaffine_nodes(path: Path) -> list[str]:
     """The products with the biaffine weights: small, and of a shape that the 8-bit kernels refuse."""
     nodes = (node.name for node in onnx.load(str(path)).graph.node)
-    biaffine = (["arc"], ["label"], ["relation"], ["member"])
+    biaffine = (["arc"], ["label"], ["relation"])
     return [name for name in nodes if name.split("/")[1:2] in biaffine and name.count("/") == 2]
 
 

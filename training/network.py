@@ -168,7 +168,11 @@ class Biaffine(nn.Module):
 
 
 class Network(nn.Module):
-    """`tags`, `labels`: language-specific tags and dependency labels, in the model's order."""
+    """`tags`, `labels`: language-specific tags and dependency labels, in the model's order.
+
+    `member` is trained only for what it teaches the vectors: who takes part in an event of the same window. It is not
+    exported; in the product the mention graph, which these vectors feed, says so of the whole text.
+    """
 
     def __init__(self, tags: tuple[str, ...], labels: tuple[str, ...]) -> None:
         super().__init__()

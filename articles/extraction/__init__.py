@@ -20,8 +20,8 @@ from articles.extraction.names.actors import Actor, Cast, find_names, resolve_ac
 from articles.extraction.names.known import known_names
 from articles.extraction.names.read_names import with_read_names
 from articles.extraction.posts import home_country, read_posts
+from articles.extraction.presence import Scene
 from articles.extraction.topics import find_topic_words, topics_of
-from articles.extraction.units import Unit
 from articles.extraction.unnamed_holders import find_unnamed_holders
 
 __all__ = ["Analysis", "analyse", "extract"]
@@ -36,7 +36,7 @@ class Analysis:
     offset: int
     dateline: str | None
     cast: Cast
-    units: Sequence[Unit]
+    scene: Scene
     dates: Sequence[DateMention]
     posts: Mapping[str, Sequence[PostFact]]
     facts: ArticleFacts
@@ -75,17 +75,17 @@ def analyse(
     cast = resolve_actors(doc, names, persons, known)
     home = home_country(cast, dateline, known)
     posts = read_posts(cast, home=home, offset=body.start, known=known.persons, published=published)
-    units = find_units(cast, posts)
-    meetings = assemble_meetings(cast, units, dates, posts, published=published, dateline=dateline, offset=body.start)
-    initiatives = assemble_initiatives(cast, units, dates, posts, meetings, offset=body.start)
+    scene = Scene(cast, find_units(cast, posts))
+    meetings = assemble_meetings(scene, dates, posts, published=published, dateline=dateline, offset=body.start)
+    initiatives = assemble_initiatives(scene, dates, posts, meetings, offset=body.start)
     told = find_topic_words(cast, offset=body.start)
     meetings = tuple(replace(meeting, topics=topics_of(meeting, told)) for meeting in meetings)
     initiatives = tuple(replace(initiative, topics=topics_of(initiative, told)) for initiative in initiatives)
 
     actors = tuple(_actor_fact(actor, cast, posts.get(actor.id, ()), body.start) for actor in cast.actors.values())
-    unnamed = find_unnamed_holders(cast, units, posts, meetings, offset=body.start)
+    unnamed = find_unnamed_holders(cast, scene.units, posts, meetings, offset=body.start)
     facts = ArticleFacts(published, agency, dateline, actors, meetings, initiatives, unnamed=unnamed)
-    return Analysis(text, body.start, dateline, cast, units, dates, posts, facts)
+    return Analysis(text, body.start, dateline, cast, scene, dates, posts, facts)
 
 
 def _actor_fact(actor: Actor, cast: Cast, posts: tuple[PostFact, ...], offset: int) -> ActorFact:

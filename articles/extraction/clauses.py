@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc
@@ -45,21 +44,6 @@ def _opens_clause(doc: Doc, i: int) -> bool:
     if token.text in (";", ":") or (token.text in DASHES and token.text != "-" and token.whitespace_):
         return True
     return token.lower_ in lexicon.entries("clause_openers")
-
-
-def mates_in_lists(
-    doc: Doc, units: Sequence[Unit], sides: Callable[[str], Iterable[str]]
-) -> dict[tuple[str, int], set[str]]:
-    """(actor, number of a sentence) → those told beside it there in one list ('A of X, B of Y and C').
-
-    `sides`: whom an actor stands for.
-    """
-    out: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for n, row in lists_of(doc, units):
-        told = {side for u in row for a in u.actors for side in sides(a)}
-        for actor in told:
-            out[actor, n] |= told - {actor}
-    return out
 
 
 def lists_of(doc: Doc, units: Sequence[Unit]) -> Iterator[tuple[int, list[Unit]]]:

@@ -18,11 +18,11 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import InitiativeFact, MeetingFact, Source, Span
 from articles.extraction.initiatives.learnt import LearntInitiatives
 from articles.extraction.initiatives.phrases import Phrase, PhraseFinder
-from articles.extraction.meetings.learnt import reading_of
 from articles.extraction.meetings.occasions import Occasion, OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.readings import Mention as ReadMention
+from articles.extraction.readings import reading_of
 from articles.extraction.spans import text_span
 from articles.extraction.topics import find_topic_words
 
@@ -87,16 +87,14 @@ class _Explainer:
         self.phrases = PhraseFinder(self.cast, analysis.dates, self.learnt)
         self.tellings = list(self._reader().read())
         reader = self._reader()
-        records = RecordKeeper(self.cast, analysis.units, reader.homes).keep(reader.read())
+        records = RecordKeeper(analysis.scene, reader.homes).keep(reader.read())
         self.records = {f"m{n}": record for n, record in enumerate(records, 1)}
         self.topics = find_topic_words(self.cast, offset=analysis.offset)
 
     def _reader(self) -> OccasionReader:
         """A fresh one: putting tellings together changes them."""
         a = self.analysis
-        return OccasionReader(
-            a.cast, a.units, a.dates, a.posts, published=a.facts.published, dateline=a.dateline
-        )  # fmt: skip
+        return OccasionReader(a.scene, a.dates, a.posts, published=a.facts.published, dateline=a.dateline)
 
     def sentences(self) -> list[SentenceExplained]:
         out = []
@@ -130,7 +128,7 @@ class _Explainer:
         for told in self.analysis.dates:
             if told.start in inside:
                 yield self._date(told)
-        for unit in self.analysis.units:
+        for unit in self.analysis.scene.units:
             if unit.start in inside and unit.kind in ("pronoun", "group", "possessive") and unit.actors:
                 meant = ", ".join(self._called(actor) for actor in unit.actors)
                 yield self._line(
@@ -153,7 +151,7 @@ class _Explainer:
             if telling.sentences[0][0] == sent.start:
                 yield self._telling(telling)
         a = self.analysis
-        sentence = Sentence(self.doc, sent.start, sent.end, a.units, [(d.start, d.end) for d in a.dates])
+        sentence = Sentence(self.doc, sent.start, sent.end, a.scene.units, [(d.start, d.end) for d in a.dates])
         for phrase in self.phrases.find(sentence):
             yield self._phrase(phrase)
         for event in reading_of(self.doc).events:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from articles.extraction.chains import Chains
 
@@ -81,6 +82,12 @@ class Reading:
     general: tuple[Mention, ...] = ()
     arcs: tuple[Arc, ...] = ()
     members: tuple[Arc, ...] = ()
+
+
+def reading_of(doc: Doc) -> Reading:
+    """What the analyser read; nothing where the pipeline has another or none."""
+    reading: Reading | None = doc._.reading if doc.has_extension("reading") else None
+    return reading or Reading()
 
 
 @dataclass(frozen=True)

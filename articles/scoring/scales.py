@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from articles.extraction import Analysis
-from articles.extraction.initiatives import RuledInitiatives, ruled_initiatives, weighed
+from articles.extraction.initiatives import ruled_initiatives, weighed
 from articles.extraction.initiatives.undertakings import Undertaking
-from articles.extraction.meetings import RuledMeetings, membership, ruled_meetings, telling
+from articles.extraction.meetings import membership, ruled_meetings, telling
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.weighing import Figures, Scale
 from articles.reading import RawArticle, read_text
 from articles.scoring.calibration import newton
-from articles.scoring.documents import ScoredRecord, read_document, sentences
+from articles.scoring.documents import ScoredRecord, Span, read_document, sentences
 from articles.scoring.matching import ActorPairs, match_records
 
 #: how much weights are drawn towards none; figures seen less often than this say nothing
@@ -57,51 +57,66 @@ def judgements(
 
 def of_article(text: str, id: str, gold: Mapping[str, Any], analysis: Analysis) -> Iterator[Judgement]:
     """The readings of one article."""
-    ruled = ruled_meetings(analysis.cast, analysis.units, analysis.dates, analysis.posts,
-                           published=analysis.facts.published, dateline=analysis.dateline)  # fmt: skip
     want = read_document(gold, text, gold=True)
     got = read_document(analysis.facts.to_json(id), text, gold=False)
-    meetings = [m for m in want.records["meetings"] if not m.optional]
-    yield from _tellings(ruled, analysis, meetings)
     lines, actors = sentences(text), ActorPairs(want.actors, got.actors)
-    doc, offset = analysis.cast.doc, analysis.offset
-    found = [_scored(record, n, doc, offset) for n, record in enumerate(ruled.records)]
-    pairs = match_records(lines, meetings, found, actors, "meetings")
-    taking_part: _Weigher = (ruled.membership.candidates, ruled.membership.figures)
-    yield from _who(membership.QUESTION, ruled.records, taking_part, pairs, meetings, actors)
-    undertaken = ruled_initiatives(analysis.cast, analysis.units, analysis.dates, analysis.posts)
-    initiatives = [i for i in want.records["initiatives"] if not i.optional]
-    yield from _undertakings(undertaken, analysis, initiatives)
-    found = [_scored_initiative(record, n, doc, offset) for n, record in enumerate(undertaken.records)]
-    pairs = match_records(lines, initiatives, found, actors, "initiatives")
-    parties: _Weigher = (undertaken.scales.candidates, undertaken.scales.party_figures)
-    yield from _who(weighed.PARTY, undertaken.records, parties, pairs, initiatives, actors)
+    yield from _of_meetings([m for m in want.records["meetings"] if not m.optional], analysis, lines, actors)
+    yield from _of_initiatives([i for i in want.records["initiatives"] if not i.optional], analysis, lines, actors)
 
 
-def _tellings(ruled: RuledMeetings, analysis: Analysis, meetings: Sequence[ScoredRecord]) -> Iterator[Judgement]:
-    """Each telling that the rules take for a new meeting, in the order of the text: does gold have a meeting there?"""
-    doc, told = analysis.cast.doc, set[str]()
-    for n, (occasion, particular) in enumerate(ruled.tellings):
-        head = doc[occasion.trigger.head]
-        start = analysis.offset + head.idx
-        there = {m.id for m in meetings if any(a < start + len(head) and start < b for a, b in m.spans)}
-        if not there & told:
-            figures = ruled.scale.figures(occasion, particular=particular, first=n == 0)
-            yield Judgement(telling.QUESTION, figures, bool(there))
-        told |= there
-
-
-def _undertakings(
-    ruled: RuledInitiatives, analysis: Analysis, initiatives: Sequence[ScoredRecord]
+def _of_meetings(
+    wanted: Sequence[ScoredRecord], analysis: Analysis, lines: Sequence[Span], actors: ActorPairs
 ) -> Iterator[Judgement]:
-    """Each telling that the rules take for a new initiative: does gold have one there?"""
+    ruled = ruled_meetings(analysis.scene, analysis.dates, analysis.posts,
+                           published=analysis.facts.published, dateline=analysis.dateline)  # fmt: skip
+    tellings = (
+        (new.trigger.head, ruled.scale.figures(new, particular=particular, first=n == 0))
+        for n, (new, particular) in enumerate(ruled.tellings)
+    )
+    # words that gold has in a meeting told before, too, are no question: they tell of either
+    yield from _told(telling.QUESTION, tellings, wanted, analysis, unless=lambda there, told: bool(there & told))
+    found = [_scored(record, n, analysis.cast.doc, analysis.offset) for n, record in enumerate(ruled.records)]
+    pairs = match_records(lines, wanted, found, actors, "meetings")
+    weigh: _Weigher = (ruled.membership.candidates, ruled.membership.figures)
+    yield from _who(membership.QUESTION, ruled.records, weigh, pairs, wanted, actors)
+
+
+def _of_initiatives(
+    wanted: Sequence[ScoredRecord], analysis: Analysis, lines: Sequence[Span], actors: ActorPairs
+) -> Iterator[Judgement]:
+    ruled, doc = ruled_initiatives(analysis.scene, analysis.dates, analysis.posts), analysis.cast.doc
+    tellings = (
+        (doc[new.start : new.end].root.i, ruled.scales.figures(new, particular=particular))
+        for new, particular in ruled.tellings
+    )
+    # words that tell of a new one beside those told before are one
+    yield from _told(weighed.TOLD, tellings, wanted, analysis, unless=lambda there, told: bool(there) and there <= told)
+    found = [_scored_initiative(record, n, doc, analysis.offset) for n, record in enumerate(ruled.records)]
+    pairs = match_records(lines, wanted, found, actors, "initiatives")
+    weigh: _Weigher = (ruled.scales.candidates, ruled.scales.party_figures)
+    yield from _who(weighed.PARTY, ruled.records, weigh, pairs, wanted, actors)
+
+
+def _told(
+    question: str,
+    tellings: Iterable[tuple[int, Figures]],
+    wanted: Sequence[ScoredRecord],
+    analysis: Analysis,
+    *,
+    unless: Callable[[set[str], set[str]], bool],
+) -> Iterator[Judgement]:
+    """Each telling that the rules take for a new record, in the order of the text: does gold have one there?
+
+    `tellings`: the head of each, and its figures; `unless`: what gold has there and what was told before make it no
+    question.
+    """
     doc, told = analysis.cast.doc, set[str]()
-    for new, particular in ruled.tellings:
-        head = doc[new.start : new.end].root
-        start = analysis.offset + head.idx
-        there = {i.id for i in initiatives if any(a < start + len(head) and start < b for a, b in i.spans)}
-        if not there or there - told:
-            yield Judgement(weighed.TOLD, ruled.scales.figures(new, particular=particular), bool(there))
+    for head, figures in tellings:
+        start = analysis.offset + doc[head].idx
+        end = start + len(doc[head])
+        there = {record.id for record in wanted if any(a < end and start < b for a, b in record.spans)}
+        if not unless(there, told):
+            yield Judgement(question, figures, bool(there))
         told |= there
 
 

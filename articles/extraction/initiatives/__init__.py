@@ -12,17 +12,15 @@ from articles.extraction.facts import InitiativeFact, MeetingFact, PostFact, Sou
 from articles.extraction.initiatives.reader import InitiativeReader
 from articles.extraction.initiatives.undertakings import Undertaking
 from articles.extraction.initiatives.weighed import InitiativeScales
-from articles.extraction.names.actors import Cast
+from articles.extraction.presence import Scene
 from articles.extraction.spans import text_span
-from articles.extraction.units import Unit
 
 #: sentences between a meeting and the undertaking that was signed there
 SAME_OCCASION = 600
 
 
 def assemble_initiatives(
-    cast: Cast,
-    units: Sequence[Unit],
+    scene: Scene,
     dates: Sequence[DateMention],
     posts: Mapping[str, Sequence[PostFact]],
     meetings: Sequence[MeetingFact],
@@ -30,8 +28,8 @@ def assemble_initiatives(
     offset: int,
 ) -> tuple[InitiativeFact, ...]:
     """The undertakings of an article as facts; `offset` of the doc in the text."""
-    found = InitiativeReader(cast, units, dates, posts).read()
-    return tuple(_fact(f"i{n}", u, cast.doc, meetings, offset) for n, u in enumerate(found, 1))
+    found = InitiativeReader(scene, dates, posts).read()
+    return tuple(_fact(f"i{n}", u, scene.doc, meetings, offset) for n, u in enumerate(found, 1))
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ class RuledInitiatives:
 
 
 def ruled_initiatives(
-    cast: Cast, units: Sequence[Unit], dates: Sequence[DateMention], posts: Mapping[str, Sequence[PostFact]]
+    scene: Scene, dates: Sequence[DateMention], posts: Mapping[str, Sequence[PostFact]]
 ) -> RuledInitiatives:
     """What the scales are fitted to."""
-    reader = InitiativeReader(cast, units, dates, posts, weigh=False)
+    reader = InitiativeReader(scene, dates, posts, weigh=False)
     return RuledInitiatives(reader.read(), reader.alone, reader.scales)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from articles.extraction.readings import Arc, Mention, Reading
+from articles.extraction.readings import Arc, Mention, reading_of
 from articles.extraction.words import is_hyphen
 
 NAMED, REFERENCE = "INITIATIVE", "INITIATIVE_TRIGGER"
@@ -43,7 +43,7 @@ class LearntInitiatives:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        reading: Reading = doc._.reading or Reading()
+        reading = reading_of(doc)
         self._arcs: dict[int, list[Arc]] = {}
         for arc in reading.arcs:
             self._arcs.setdefault(arc.row, []).append(arc)

@@ -13,7 +13,7 @@ from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseF
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
 from articles.extraction.initiatives.weighed import InitiativeScales
-from articles.extraction.names.actors import Cast
+from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
 from articles.extraction.words import POSSESSIVES, plain, text_of
 
@@ -36,20 +36,19 @@ class InitiativeReader:
 
     def __init__(
         self,
-        cast: Cast,
-        units: Sequence[Unit],
+        scene: Scene,
         dates: Sequence[DateMention],
         posts: Mapping[str, Sequence[PostFact]],
         *,
         weigh: bool = True,
     ) -> None:
         """`weigh`: not by the rules alone."""
-        self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
+        self.cast, self.doc, self.units, self.dates = scene.cast, scene.doc, scene.units, dates
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
-        self.main_pair = cast.main_pair()
+        self.main_pair = self.cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
         self.statuses = StatusReader(self.doc)
-        self.scales = InitiativeScales(cast, units, self.homes)
+        self.scales = InitiativeScales(scene, self.homes)
         self.weigh = weigh and self.scales.is_usable
         self.found: list[Undertaking] = []
         #: tellings that mean none told before, and whether the rules think them particular

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from articles.extraction.clauses import mates_in_lists
 from articles.extraction.initiatives.learnt import NAMED, REFERENCE
 from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
-from articles.extraction.meetings.learnt import reading_of
-from articles.extraction.mentions import covered
-from articles.extraction.names.actors import Cast
-from articles.extraction.readings import Arc
-from articles.extraction.units import Unit
+from articles.extraction.presence import Presence, Scene
+from articles.extraction.readings import reading_of
 from articles.extraction.weighing import Figures, log_odds, scale
 from articles.extraction.words import is_content_capital
 
@@ -29,29 +23,14 @@ MEETING = ("MEETING", "MEETING_TRIGGER")
 class InitiativeScales:
     """Weighs the initiatives of one article. `homes`: person → the countries and bodies he holds posts in."""
 
-    def __init__(self, cast: Cast, units: Sequence[Unit], homes: Mapping[str, Sequence[str]]) -> None:
-        self.cast, self.doc, self.homes = cast, cast.doc, homes
+    def __init__(self, scene: Scene, homes: Mapping[str, Sequence[str]]) -> None:
+        self.cast, self.doc, self.homes = scene.cast, scene.doc, homes
+        self.sentence, self.named = scene.sentence, scene.named
+        self.main_pair = set(self.cast.main_pair())
         reading = reading_of(self.doc)
         self.events = reading.events
-        self.starts = [s.start for s in self.doc.sents]
-        self.main_pair = set(cast.main_pair())
-        self.named: dict[str, set[int]] = defaultdict(set)
-        for mention, actor in cast.at.values():
-            self.named[actor].add(self._sentence(mention.start))
-        self.told: dict[str, set[int]] = {a: set(s) for a, s in self.named.items()}
-        for unit in units:
-            for actor in unit.actors:
-                for side in self.sides(actor):
-                    self.told.setdefault(side, set()).add(self._sentence(unit.start))
-        self.mates = mates_in_lists(self.doc, units, self.sides)
-        whole = [m for m, _ in cast.at.values() if not m.part]
-        actors = {i: cast.at[m.start][1] for i, m in covered(whole).items()}
-        pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
-        self.rows: dict[int, list[tuple[str, Arc]]] = defaultdict(list)
-        for arc in (*reading.members, *reading.arcs):
-            if arc.role == "party":
-                who = [actors[arc.column]] if arc.column in actors else getattr(pointing.get(arc.column), "actors", ())
-                self.rows[arc.row] += ((side, arc) for actor in who for side in self.sides(actor))
+        parties = (arc for arc in (*reading.members, *reading.arcs) if arc.role == "party")
+        self.presence = Presence(scene, parties, self.sides)
 
     @property
     def is_usable(self) -> bool:
@@ -61,9 +40,6 @@ class InitiativeScales:
     def sides(self, actor: str) -> list[str]:
         """Persons stand for the country or body they hold a post in."""
         return [actor] if self.cast.actors[actor].kind != "person" else list(self.homes.get(actor, ()))[:1]
-
-    def _sentence(self, token: int) -> int:
-        return bisect_right(self.starts, token) - 1
 
     # ------------------------------------------------------------ is there one at all
 
@@ -105,9 +81,9 @@ class InitiativeScales:
 
     def candidates(self, record: Undertaking) -> Iterator[str]:
         """Countries and bodies that have anything to do with it, in the order of the text."""
-        own = {self._sentence(s) for s, _ in record.sentences}
-        heard = {a for row in self._anchors(record) for a, _ in self.rows[row]}
-        near = {a for a, told in self.told.items() if told & own}
+        own = {self.sentence(s) for s, _ in record.sentences}
+        heard = {a for row in self._anchors(record) for a in self.presence.surest[row]}
+        near = {a for a, told in self.presence.told.items() if told & own}
         voiced = {a for a, _ in record.voices}
         for actor, who in self.cast.actors.items():
             if who.kind != "person" and actor in heard | near | voiced and not self._is_itself(record, actor):
@@ -144,22 +120,23 @@ class InitiativeScales:
     def party_figures(self, record: Undertaking, actor: str) -> Figures:
         """What speaks for and against an actor's being a party, by name."""
         who, anchors = self.cast.actors[actor], self._anchors(record)
-        own = {self._sentence(s) for s, _ in record.sentences}
-        first = self._sentence(record.start)
-        best = [max((x.confidence for a, x in self.rows[n] if a == actor), default=0.0) for n in anchors]
+        own = {self.sentence(s) for s, _ in record.sentences}
+        first = self.sentence(record.start)
+        told = self.presence.told[actor]
+        top, mean = self.presence.likely(anchors, actor)
         out = {
             "bias": 1.0,
-            "heard-top": log_odds(max(best)) if best else 0.0,
-            "heard-mean": log_odds(sum(best) / len(best)) if best else 0.0,
+            "heard-top": log_odds(top) if anchors else 0.0,
+            "heard-mean": log_odds(mean) if anchors else 0.0,
             "unheard": float(not anchors),
             f"actor {who.kind}": 1.0,
             f"actor {who.kind} {record.kind}": 1.0,
             f"status {record.status}": 1.0,
             "in the name": float(any(record.start <= m.start < record.end for m in who.mentions)),
             "named there": float(bool(self.named[actor] & own)),
-            "told there": float(bool(self.told.get(actor, set()) & own)),
-            "told first there": float(first in self.told.get(actor, ())),
-            "told before": float(first - 1 in self.told.get(actor, ())),
+            "told there": float(bool(told & own)),
+            "told first there": float(first in told),
+            "told before": float(first - 1 in told),
             "named in the lead": float(0 in self.named[actor]),
             "share": len(who.mentions) / max(len(a.mentions) for a in self.cast.actors.values()),
             "main pair": float(actor in self.main_pair),
@@ -178,10 +155,10 @@ class InitiativeScales:
         self, out: dict[str, float], record: Undertaking, actor: str, own: set[int], anchors: Sequence[int]
     ) -> None:
         """Add what those around an actor tell: who stands in one list with it, what else it may be a party to."""
-        mates = {m for n in own for m in self.mates.get((actor, n), ())}
+        mates = {m for n in own for m in self.presence.mates.get((actor, n), ())}
         if mates:
             out["listed"] = 1.0
             out["mates decided"] = sum(m in record.parties for m in mates) / len(mates)
-        rival = max((x.confidence for n, row in self.rows.items() if n not in anchors for a, x in row if a == actor),
-                    default=0.0)  # fmt: skip
+        elsewhere = (heard for n, heard in self.presence.surest.items() if n not in anchors)
+        rival = max((heard.get(actor, 0.0) for heard in elsewhere), default=0.0)
         out["rival"] = log_odds(rival)

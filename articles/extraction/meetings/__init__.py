@@ -10,14 +10,13 @@ from spacy.tokens import Doc
 
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, Source, Span
-from articles.extraction.meetings.learnt import reading_of
 from articles.extraction.meetings.membership import Membership
 from articles.extraction.meetings.occasions import Occasion, OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.meetings.telling import TellingScale
-from articles.extraction.names.actors import Cast
+from articles.extraction.presence import Scene
+from articles.extraction.readings import reading_of
 from articles.extraction.spans import text_span
-from articles.extraction.units import Unit
 
 CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
 #: shares right where the analyser sees an event in the rules' words, or there are no words of theirs; where it does not
@@ -26,8 +25,7 @@ UNHEARD = 0.55
 
 
 def assemble_meetings(
-    cast: Cast,
-    units: Sequence[Unit],
+    scene: Scene,
     dates: Sequence[DateMention],
     posts: Mapping[str, Sequence[PostFact]],
     *,
@@ -36,9 +34,9 @@ def assemble_meetings(
     offset: int,
 ) -> tuple[MeetingFact, ...]:
     """The meetings of an article as facts; `offset` of the doc in the text."""
-    reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
-    records = RecordKeeper(cast, units, reader.homes).keep(reader.read())
-    return tuple(_fact(f"m{n}", record, cast.doc, offset) for n, record in enumerate(records, 1))
+    reader = OccasionReader(scene, dates, posts, published=published, dateline=dateline)
+    records = RecordKeeper(scene, reader.homes).keep(reader.read())
+    return tuple(_fact(f"m{n}", record, scene.doc, offset) for n, record in enumerate(records, 1))
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,7 @@ class RuledMeetings:
 
 
 def ruled_meetings(
-    cast: Cast,
-    units: Sequence[Unit],
+    scene: Scene,
     dates: Sequence[DateMention],
     posts: Mapping[str, Sequence[PostFact]],
     *,
@@ -64,8 +61,8 @@ def ruled_meetings(
     dateline: str | None,
 ) -> RuledMeetings:
     """What the scales are fitted to."""
-    reader = OccasionReader(cast, units, dates, posts, published=published, dateline=dateline)
-    keeper = RecordKeeper(cast, units, reader.homes, weigh=False)
+    reader = OccasionReader(scene, dates, posts, published=published, dateline=dateline)
+    keeper = RecordKeeper(scene, reader.homes, weigh=False)
     records = keeper.keep(reader.read())
     return RuledMeetings(records, keeper.alone, keeper.membership, keeper.scale)
 

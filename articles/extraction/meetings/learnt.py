@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.participants import ROLE_ORDER, Part
 from articles.extraction.meetings.triggers import DEFINITE, Trigger
 from articles.extraction.mentions import covered
-from articles.extraction.names.actors import Cast
 from articles.extraction.places import place_at
-from articles.extraction.readings import Arc, Mention, Reading
+from articles.extraction.presence import Scene
+from articles.extraction.readings import Arc, Mention, reading_of
 from articles.extraction.units import Unit
 from articles.extraction.words import text_of
 
@@ -31,28 +29,19 @@ SURE_STATUS = 0.99
 SURE_ANTECEDENT = 0.75
 
 
-def reading_of(doc: Doc) -> Reading:
-    """What the analyser read; nothing where the pipeline has another or none."""
-    reading: Reading | None = doc._.reading if doc.has_extension("reading") else None
-    return reading or Reading()
-
-
 class LearntEvents:
     """The analyser's events of one article with their arcs; empty where the pipeline has no such layer."""
 
-    def __init__(self, cast: Cast, units: Sequence[Unit], dates: Sequence[DateMention]) -> None:
-        self.cast, self.doc, self.units, self.dates = cast, cast.doc, units, dates
-        reading = reading_of(cast.doc)
+    def __init__(self, scene: Scene, dates: Sequence[DateMention]) -> None:
+        self.scene, self.cast, self.doc, self.dates = scene, scene.cast, scene.doc, dates
+        reading = reading_of(self.doc)
         self.events = [m for m in reading.events if m.label.startswith("MEETING")]
         self.arcs: dict[int, list[Arc]] = defaultdict(list)
         for arc in reading.arcs:
             self.arcs[arc.row].append(arc)
         self.at = {i: m for m in self.events for i in range(m.start, m.end)}
-        whole = [m for m, _ in cast.at.values() if not m.part]
-        self.actors = {i: (m, cast.at[m.start][1]) for i, m in covered(whole).items()}
-        self.places = covered([*cast.others, *(m for m, _ in cast.at.values())])
-        self.titled = {i for u in units if u.kind == "person" for i in range(u.start, u.end)}
-        self.pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
+        self.places = covered([*self.cast.others, *(m for m, _ in self.cast.at.values())])
+        self.titled = {i for u in scene.units if u.kind == "person" for i in range(u.start, u.end)}
 
     def of(self, trigger: Trigger) -> list[Mention]:
         """The events that the analyser sees in a trigger's words."""
@@ -94,17 +83,18 @@ class LearntEvents:
 
     def _meant(self, token: int) -> Iterator[tuple[str, Unit]]:
         """The actors that the words at a token stand for."""
-        if token in self.actors:
-            mention, actor = self.actors[token]
+        names, pointing = self.scene.names, self.scene.pointing
+        if token in names:
+            mention, actor = names[token]
             if token in self.titled and mention.kind != "person":
                 return  # 'ASEAN' of 'ASEAN Secretary General Lim'
             yield actor, Unit(mention.start, mention.end, (actor,), mention.kind, mention.confidence)
-        elif token in self.pointing:
-            yield from ((actor, self.pointing[token]) for actor in self.pointing[token].actors)
+        elif token in pointing:
+            yield from ((actor, pointing[token]) for actor in pointing[token].actors)
         else:
             for arc in self.arcs.get(token, ()):
-                if arc.role == "same" and arc.confidence >= SURE_ANTECEDENT and arc.column in self.actors:
-                    actor = self.actors[arc.column][1]
+                if arc.role == "same" and arc.confidence >= SURE_ANTECEDENT and arc.column in names:
+                    actor = names[arc.column][1]
                     yield actor, Unit(token, token + 1, (actor,), "pronoun", arc.confidence)
 
     def date(self, events: Iterable[Mention], known: DateMention | None) -> DateMention | None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from articles.extraction import lexicon
-from articles.extraction.clauses import SAYING, mates_in_lists
-from articles.extraction.meetings.learnt import reading_of
+from articles.extraction.clauses import SAYING
 from articles.extraction.meetings.occasions import Occasion
 from articles.extraction.meetings.participants import Part
-from articles.extraction.mentions import covered
-from articles.extraction.names.actors import Cast
-from articles.extraction.readings import TAKING_PART, Arc
+from articles.extraction.presence import Presence, Scene
+from articles.extraction.readings import TAKING_PART, reading_of
 from articles.extraction.units import Unit
 from articles.extraction.weighing import Figures, log_odds, scale
 
@@ -44,42 +41,17 @@ def _group(rule: str) -> str:
 class Membership:
     """What tells for and against an actor's part in a meeting of one article."""
 
-    def __init__(self, cast: Cast, units: Sequence[Unit], homes: Mapping[str, set[str]]) -> None:
-        self.cast, self.doc, self.homes = cast, cast.doc, homes
-        self.starts = [s.start for s in self.doc.sents]
-        self.told: dict[str, set[int]] = defaultdict(set)
-        self.named: dict[str, set[int]] = defaultdict(set)
-        for mention, actor in cast.at.values():
-            self.told[actor].add(self.sentence(mention.start))
-            self.named[actor].add(self.sentence(mention.start))
-        for unit in units:
-            for actor in unit.actors:
-                self.told[actor].add(self.sentence(unit.start))
-        self.mates = mates_in_lists(self.doc, units, lambda actor: (actor,))
+    def __init__(self, scene: Scene, homes: Mapping[str, set[str]]) -> None:
+        self.cast, self.doc, self.homes = scene.cast, scene.doc, homes
+        self.sentence, self.named = scene.sentence, scene.named
+        taking_part = (arc for arc in reading_of(self.doc).members if arc.role in TAKING_PART)
+        self.presence = Presence(scene, taking_part, lambda actor: (actor,))
         self.units: dict[int, list[Unit]] = defaultdict(list)
-        for unit in units:
+        for unit in scene.units:
             self.units[self.sentence(unit.start)].append(unit)
         #: all meetings of the article
         self.records: Sequence[Occasion] = ()
-        self.speaks = {(a, self.sentence(u.start)) for u in units for a in u.actors if self._says(u)}
-        self.rows: dict[int, list[tuple[str, Arc]]] = defaultdict(list)
-        whole = [m for m, _ in cast.at.values() if not m.part]
-        actors = {i: (m, cast.at[m.start][1]) for i, m in covered(whole).items()}
-        pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
-        for arc in reading_of(self.doc).members:
-            if arc.role in TAKING_PART:
-                if arc.column in actors:
-                    self.rows[arc.row].append((actors[arc.column][1], arc))
-                elif arc.column in pointing:
-                    self.rows[arc.row] += ((a, arc) for a in pointing[arc.column].actors)
-        #: the same by actor: the likelihood of its surest mention
-        self.surest: dict[int, dict[str, float]] = defaultdict(dict)
-        for row, arcs in self.rows.items():
-            for actor, arc in arcs:
-                self.surest[row][actor] = max(arc.confidence, self.surest[row].get(actor, 0.0))
-
-    def sentence(self, token: int) -> int:
-        return bisect_right(self.starts, token) - 1
+        self.speaks = {(a, self.sentence(u.start)) for u in scene.units for a in u.actors if self._says(u)}
 
     def _says(self, unit: Unit) -> bool:
         token = self.doc[unit.end - 1]
@@ -88,9 +60,9 @@ class Membership:
 
     def candidates(self, record: Occasion) -> Iterator[str]:
         """The actors that have anything to do with a meeting, in the order of the text."""
-        likely = {a for anchor in record.anchors for a, _ in self.rows[anchor]}
+        likely = {a for anchor in record.anchors for a in self.presence.surest[anchor]}
         own = {self.sentence(s) for s, _ in record.sentences}
-        near = {a for a, told in self.told.items() if told & own}
+        near = {a for a, told in self.presence.told.items() if told & own}
         agreed = {p.actor for p in record.parts if self._is_agreed(record, p)}
         others = agreed | record.elsewhere | {a for a in near if self._is_stood_in_for(a, own)}
         yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - others)
@@ -113,12 +85,11 @@ class Membership:
 
     def likely(self, record: Occasion, actor: str) -> tuple[float, float]:
         """The analyser's likelihood that an actor takes part: for its surest mention of the meeting, on average."""
-        best = [self.surest[n].get(actor, 0.0) for n in record.anchors]
-        return max(best, default=0.0), sum(best) / len(best) if best else 0.0
+        return self.presence.likely(record.anchors, actor)
 
     def decide(self, record: Occasion) -> list[Part]:
         """Those who take part likely enough, each with the likelihood of it."""
-        if not self.rows:
+        if not self.presence.rows:
             return record.parts  # another pipeline: there is nothing to weigh the rules with
         weigh, known = scale(QUESTION), {p.actor: p for p in record.parts}
         out = [p for p in record.parts if self._is_agreed(record, p)]
@@ -139,7 +110,7 @@ class Membership:
         voices = [p for p in record.voices if p.actor == actor]
         if voices:
             return max(voices, key=lambda p: p.confidence)
-        arcs = [x for n in record.anchors for a, x in self.rows[n] if a == actor]
+        arcs = [x for n in record.anchors for a, x in self.presence.rows[n] if a == actor]
         mentions = self.cast.actors[actor].mentions
         at = max(arcs, key=lambda x: x.confidence).column if arcs else record.trigger.start
         mention = min(mentions, key=lambda m: abs(m.start - at))
@@ -170,8 +141,8 @@ class Membership:
         out[f"actor:{who.kind}"] = 1.0
         out[f"actor:{who.kind}:{record.kind}"] = 1.0
         out["named-there"] = float(bool(self.named[actor] & own))
-        out["told-there"] = float(bool(self.told[actor] & own))
-        out["told-before"] = float(any(s - 1 in self.told[actor] for s in own))
+        out["told-there"] = float(bool(self.presence.told[actor] & own))
+        out["told-before"] = float(any(s - 1 in self.presence.told[actor] for s in own))
         out["named-first"] = float(0 in self.named[actor])
         speaks = any((actor, s) in self.speaks for s in own)
         out["speaks"] = float(speaks)
@@ -197,7 +168,7 @@ class Membership:
     def _beside(self, out: dict[str, float], record: Occasion, actor: str, own: set[int], *, ruled: bool) -> None:
         """Add what those around an actor tell: who stands in one list with him, who are the sides, who else meets."""
         decided = {p.actor: p for p in record.parts}
-        mates = {m for n in own for m in self.mates.get((actor, n), ())}
+        mates = {m for n in own for m in self.presence.mates.get((actor, n), ())}
         if mates:
             heard = [log_odds(self.likely(record, m)[0]) for m in mates] if record.anchors else [0.0]
             sided = "two" if record.kind in BILATERAL else "many"
@@ -212,7 +183,7 @@ class Membership:
         near = [r for r in others if {self.sentence(s) for s, _ in r.sentences} & own]
         claimed = any(p.actor == actor and p.rule != "learnt" for r in near for p in r.parts)
         out["claimed"] = float(claimed and not ruled)
-        out["told-next"] = float(any(n + 1 in self.told[actor] for n in own))
+        out["told-next"] = float(any(n + 1 in self.presence.told[actor] for n in own))
         units = [u for n in own for u in self.units[n] if actor in u.actors]
         out["represented"] = float(any(u.represented for u in units))
         names = [t for r in near for t in r.triggers if self.sentence(t.start) in own]

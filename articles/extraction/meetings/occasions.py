@@ -17,7 +17,7 @@ from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.stays import Stay, at_once, joined, read_stay, whole
 from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
-from articles.extraction.names.actors import Cast
+from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
 from articles.extraction.words import sentence_start
 
@@ -79,19 +79,19 @@ class OccasionReader:
 
     def __init__(
         self,
-        cast: Cast,
-        units: Sequence[Unit],
+        scene: Scene,
         dates: Sequence[DateMention],
         posts: Mapping[str, Sequence[PostFact]],
         *,
         published: date | None,
         dateline: str | None,
     ) -> None:
-        self.cast, self.doc, self.units, self.dates, self.published = cast, cast.doc, units, dates, published
+        self.cast, self.doc, self.units = scene.cast, scene.doc, scene.units
+        self.dates, self.published = dates, published
         self.homes = {person: {p.body for p in held if p.body} for person, held in posts.items()}
-        self.fields = FieldReader(cast, dates, dateline=dateline)
-        self.learnt = LearntEvents(cast, units, dates)
-        self.tree = TreeReader(cast, units)
+        self.fields = FieldReader(self.cast, dates, dateline=dateline)
+        self.learnt = LearntEvents(scene, dates)
+        self.tree = TreeReader(self.cast, self.units)
 
     def read(self) -> Iterator[Occasion]:
         """Every telling of a meeting, in the order of the text; those of one meeting are not yet put together."""

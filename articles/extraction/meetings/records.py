@@ -15,7 +15,7 @@ from articles.extraction.meetings.participants import Part, merged, most_specifi
 from articles.extraction.meetings.stays import at_once, joined, whole
 from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.whereabouts import settle_places
-from articles.extraction.names.actors import Cast
+from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
 from articles.extraction.words import is_ordinal, plain
 
@@ -31,10 +31,10 @@ NEW = frozenset({"another", "second", "new", "next", "separate", "further", "thi
 class RecordKeeper:
     """Puts the tellings of one article together, in the order of the text."""
 
-    def __init__(self, cast: Cast, units: Sequence[Unit], homes: Mapping[str, set[str]], *, weigh: bool = True) -> None:
+    def __init__(self, scene: Scene, homes: Mapping[str, set[str]], *, weigh: bool = True) -> None:
         """`homes`: person → the countries and bodies he holds posts in. `weigh`: not by the rules alone."""
-        self.cast, self.units, self.homes = cast, units, homes
-        self.membership, self.scale = Membership(cast, units, homes), TellingScale(cast.doc)
+        self.cast, self.homes = scene.cast, homes
+        self.membership, self.scale = Membership(scene, homes), TellingScale(scene.doc)
         self.weigh = weigh and self.scale.is_usable
         self.records: list[Occasion] = []
         #: tellings that mean no meeting told before, and whether the rules think them particular

@@ -73,7 +73,7 @@ def ruled(nlp: Language, gazetteer: Gazetteer) -> Callable[[str], RuledMeetings]
     def read(text: str) -> RuledMeetings:
         day = date(2020, 2, 5)
         a = analyse(text, published=day, nlp=nlp, gazetteer=gazetteer)
-        return ruled_meetings(a.cast, a.units, a.dates, a.posts, published=day, dateline=None)
+        return ruled_meetings(a.scene, a.dates, a.posts, published=day, dateline=None)
 
     return read
 
@@ -128,7 +128,7 @@ def test_weighing_is_of_no_use_without_a_layer_of_events(gazetteer: Gazetteer) -
     nlp = spacy.blank("en")
     nlp.add_pipe(sentence_bounds.__name__)
     a = analyse("Ann Otieno met Piet Bakker.", published=None, nlp=nlp, gazetteer=gazetteer)
-    found = ruled_meetings(a.cast, a.units, a.dates, a.posts, published=None, dateline=None)
+    found = ruled_meetings(a.scene, a.dates, a.posts, published=None, dateline=None)
     assert not found.scale.is_usable
 
 
@@ -139,7 +139,7 @@ def test_weighing_of_initiatives(nlp: Language, gazetteer: Gazetteer) -> None:
         "The delegates met at the Lima Convention Centre."
     )
     a = analyse(text, published=date(2020, 2, 5), nlp=nlp, gazetteer=gazetteer)
-    ruled = ruled_initiatives(a.cast, a.units, a.dates, a.posts)
+    ruled = ruled_initiatives(a.scene, a.dates, a.posts)
     told = {u.name: scale(weighed.TOLD).likelihood(ruled.scales.figures(u, particular=p)) for u, p in ruled.tellings}
     treaty = max(sure for name, sure in told.items() if name.startswith("treaty on oceans"))
     assert treaty > 0.8 and treaty > max((v for name, v in told.items() if "Centre" in name), default=0.0)
