@@ -5,13 +5,9 @@ Everything here is arithmetic. What a date in a text means is decided in `articl
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
-
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_REMEDY = "write 2020, 2020-02 or 2020-02-03, or two of them with a slash, as in 2020-02-02/2020-02-04"
 
 #: Units of whole months, and how many.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
@@ -29,39 +25,8 @@ class Interval(NamedTuple):
         return format_edtf(*self)
 
 
-def parse_edtf(text: str) -> Interval:
-    """The days of a year, a month, a day, or an interval of two of these. Raises ValueError.
-
-    >>> parse_edtf("2020-01/2020-03").latest
-    datetime.date(2020, 3, 31)
-    """
-    start, slash, end = text.partition("/")
-    earliest, latest = _parse_point(start, text)
-    if slash:
-        latest = _parse_point(end, text).latest
-    if latest < earliest:
-        raise ValueError(f"{text!r} ends before it begins: swap its ends")
-    return Interval(earliest, latest)
-
-
-def _parse_point(point: str, text: str) -> Interval:
-    match = _POINT.fullmatch(point)
-    if match is None or not point.isascii():
-        raise ValueError(f"{text!r} is no date that can be read: {_REMEDY}")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    try:
-        if day and month:
-            return Interval(date(year, month, day), date(year, month, day))
-        if day is None:
-            return month_of(year, month) if month is not None else year_of(year)
-        raise ValueError("month 0 or day 0")
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} names no day of the calendar: {_REMEDY}") from error
-
-
 def format_edtf(earliest: date, latest: date) -> str:
-    """The shortest EDTF text for the days from `earliest` to `latest`: the inverse of `parse_edtf`."""
+    """The shortest EDTF text for the days from `earliest` to `latest`."""
     if latest < earliest:
         raise ValueError(f"an interval from {earliest} to {latest} ends before it begins: swap its ends")
     whole_months = earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]

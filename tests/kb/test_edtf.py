@@ -47,6 +47,8 @@ def test_edtf_spans_the_days_it_may_mean(
         ("last week", "no date in EDTF"),
         ("3 February 2020", "no date in EDTF"),
         ("2020-2-3", "no date in EDTF"),
+        ("20-02-03", "no date in EDTF"),
+        ("٢٠٢٠", "no date in EDTF"),
         ("2020-13", "no day of the calendar"),
         ("2020-00", "no day of the calendar"),
         ("2019-02-29", "no day of the calendar"),

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from articles.extraction.calendar import parse_edtf
 from articles.extraction.dates import DateMention, find_dates
 from articles.extraction.dates.reading import Rule, RuleBook
+from kb.edtf import read_edtf
 
 NLP = spacy.blank("en")
 MONDAY = date(2020, 2, 3)
@@ -375,7 +375,8 @@ def test_find_dates_keeps_its_word(text: str, published: date | None, narrative:
         if mention.edtf is None:
             assert mention.earliest is None and mention.latest is None
         else:
-            assert parse_edtf(mention.edtf) == (mention.earliest, mention.latest)
+            read = read_edtf(mention.edtf)
+            assert (read.earliest, read.latest) == (mention.earliest, mention.latest)
 
 
 def test_rule_book_refuses_a_pattern_that_is_none() -> None:
