@@ -9,6 +9,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -26,6 +27,8 @@ from kb.typed_days import edtf_of
 
 #: more words than this in one search are a mistake, or a hostile one
 MOST_WORDS = 12
+#: and so are more characters
+MOST_LETTERS = 200
 #: how many namesakes are offered for choice
 MOST_NAMESAKES = 12
 
@@ -77,7 +80,13 @@ class WordsField(forms.CharField):
     """Words to search for."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 200, **kwargs})
+        super().__init__(**{"max_length": MOST_LETTERS, **kwargs})
+        too_long = gettext_lazy(
+            "A search may have %(limit_value)s characters, this one has %(show_value)s. Try fewer words."
+        )
+        for check in self.validators:
+            if isinstance(check, MaxLengthValidator):
+                check.message = too_long
 
     def clean(self, value: Any) -> str:
         words = super().clean(value)

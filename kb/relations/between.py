@@ -13,6 +13,9 @@ from kb.models import Actor
 from kb.models.querysets import other_end
 from kb.relations.sides import Side, pairs_of, side_of, sides_of, sides_of_pairs
 
+#: of how many meetings the last is looked for; more in a row of people who had no post by then are not expected
+MOST_LOOKED_AT = 20
+
 
 @dataclass(frozen=True)
 class Ties:
@@ -54,6 +57,19 @@ def ties_with(actor: Actor, others: Sequence[Actor], meetings: Any, today: date)
         latest = max((each for each in held if each[0] <= today), default=None)
         ties[other] = Ties(len(met), rows[latest[2]][2] if latest else "")
     return ties
+
+
+def last_held(actor: Actor, meetings: Any, today: date) -> Any:
+    """The latest meeting held, on a known date until today, that anybody of an actor's side came to; None for none.
+
+    `meetings`: a queryset. A country is told to have met where its minister did.
+    """
+    side = side_of(actor)
+    held = meetings.tied_to(side.members).filter(status="held", date_earliest__lte=today)
+    latest = list(held.order_by("-date_earliest", "-pk")[:MOST_LOOKED_AT])
+    came = came_to(meetings.model, [meeting.pk for meeting in latest])
+    days = ((meeting, (meeting.date_earliest, meeting.date_latest)) for meeting in latest)
+    return next((one for one, on in days if any(side.counts(key, *on) for key in came[one.pk])), None)
 
 
 def numbers_together(actors: Sequence[Actor], events: Any) -> list[tuple[Actor, Actor, int]]:

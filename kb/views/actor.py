@@ -17,7 +17,7 @@ from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
-from kb.relations.between import ties_with
+from kb.relations.between import last_held, ties_with
 from kb.relations.initiatives import by_status, in_groups
 from kb.relations.offices import heads, in_offices, latest_posts, posts_in
 from kb.views.details import RecordPage
@@ -92,7 +92,8 @@ class ActorPage(RecordPage):
         coming = list(meetings.coming(today).select_related("place")[:MOST])
         past = list(meetings.past(today).select_related("place")[:MOST])
         drawn = list(self.drawn(meetings))
-        prefetch_related_objects([*coming, *past, *drawn], Meeting.objects.people())
+        acting = self.last_of_those_who_act(today)
+        prefetch_related_objects([*coming, *past, *drawn, *acting], Meeting.objects.people())
         all_listed = len(coming) < MOST and len(past) < MOST
         count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
@@ -109,12 +110,19 @@ class ActorPage(RecordPage):
             "timeline": self.timeline(drawn, today),
             "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
             "most_marks": MOST_MARKS,
-            "last_met": next((m for m in past if m.status == MeetingStatus.HELD and m.date_latest), None),
+            "last_met": next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None),
             # as their briefs count, with all who act for either
             "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
             "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
             "places": map_of(meetings, most=60),
         }
+
+    def last_of_those_who_act(self, today: date) -> list[Meeting]:
+        """Of a country or body: the last meeting of anybody who acts for it, if there is one."""
+        if self.object.kind == ActorKind.PERSON:
+            return []
+        last = last_held(self.object, until(Meeting.objects.visible(), self.as_of).select_related("place"), today)
+        return [last] if last else []
 
     def drawn(self, meetings: QuerySet[Any]) -> QuerySet[Any]:
         """The latest dated meetings, which the line of time shows."""

@@ -78,6 +78,22 @@ def test_actor_page_of_a_body_begins_with_those_who_lead_it(client: Client) -> N
     assert page.index("Who holds which post") < page.index('id="meetings"')
 
 
+def test_actor_page_of_a_country_tells_the_last_meeting_of_its_people(client: Client) -> None:
+    """Who held a post before, and no more on that day, does not count; a meeting that is still planned neither."""
+    russia, peru = an_actor("Russia", "country"), an_actor("Peru", "country")
+    lavrov, ivanov = an_actor("Sergey Lavrov"), an_actor("Igor Ivanov")
+    a_tenure(lavrov, "Foreign Minister", russia)
+    a_tenure(ivanov, "Foreign Minister", russia, start="1998", end="2004")
+    a_meeting(russia, peru, day="2016-05")
+    a_meeting(lavrov, peru, day="2019-07-01", name="Talks in Lima")
+    a_meeting(ivanov, peru, day="2021", name="A lecture")
+    a_meeting(lavrov, peru, day="2999", status="planned", name="A visit")
+    page = client.get("/actors/russia/").content.decode()
+    portrait = page[page.index("key-facts") : page.index('class="as-of"')]
+    assert "1 July 2019" in portrait and "Talks in Lima" in portrait and "A lecture" not in portrait
+    assert "May 2016" in client.get("/actors/russia/?as_of=2018").content.decode().split('class="as-of"')[0]
+
+
 @pytest.mark.parametrize(
     ("asked", "read"), [("soon", False), ("'", False), ("9999", True), ("..", False), ("2020-02-30", False)]
 )

@@ -56,7 +56,7 @@ def grow(number: int) -> None:
         ("/meetings/?participant=russia&counterpart=lavrov&status=held&place=moscow&q=talks&sort=place", 24),
         ("/initiatives/", 14),
         ("/initiatives/?party=russia&counterpart=asean", 18),
-        ("/actors/russia/", 27),
+        ("/actors/russia/", 31),
         ("/actors/sergey-lavrov/", 26),
         ("/meetings/the-meeting/", 8),
         ("/initiatives/the-plan/", 8),
