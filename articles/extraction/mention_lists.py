@@ -19,7 +19,7 @@ def list_mentions(cast: Cast, dates: Sequence[DateMention], *, offset: int) -> A
     text: a stretch is its two ends, each with its own words.
     """
     return ArticleMentions(
-        dates=tuple(_dates(dates, offset)),
+        dates=tuple(date_expressions(dates, offset=offset)),
         persons=_named(cast, "person", offset),
         organisations=_named(cast, "organisation", offset),
         countries=_named(cast, "country", offset),
@@ -27,7 +27,8 @@ def list_mentions(cast: Cast, dates: Sequence[DateMention], *, offset: int) -> A
     )
 
 
-def _dates(dates: Iterable[DateMention], offset: int) -> Iterator[DateExpression]:
+def date_expressions(dates: Iterable[DateMention], *, offset: int = 0) -> Iterator[DateExpression]:
+    """Each date as the text words it, the ends of a stretch one by one; a season has its EDTF name."""
     for told in dates:
         if not told.parts:
             span = Span(offset + told.start_char, offset + told.end_char)
