@@ -130,7 +130,10 @@ def _is_plural(token: Token) -> bool:
 
 
 def _present_by_place(sentence: Sequence[Token], words: Sequence[str], i: int) -> str:
-    """Without a tagger: 'Cyprus signs its treaty', a word in -s between a name and an article."""
+    """'trading resumes on Monday' whatever its tag; without a tagger 'Cyprus signs its treaty', too: a word in -s
+    between a name and an article."""
+    if words[i] in role_words("only_verb") and 0 < i < len(words) - 1 and words[i - 1] not in role_words("article"):
+        return "present" if words[i + 1] in ("on", "in", "at", "here") or is_time_word(words[i + 1]) else ""
     if sentence[i].tag_ or sentence[i].pos_ or not 0 < i < len(words) - 1:
         return ""
     if words[i - 1] in ("they", "we") and _can_be_verb(sentence, words, i) and not form_of_word(words[i]):

@@ -69,7 +69,7 @@ class Directions:
             moved = _moved(sentence, cues, at)
             if moved.way:
                 return moved
-        tense = _by_tree(self._doc, start, end) if self._has_tree else UNKNOWN
+        tense = _by_tree(self._doc, start, end, first, cues) if self._has_tree else UNKNOWN
         tense = tense if tense.way else _by_nearness(sentence, cues, at, to)
         return self._corrected(tense, before, sentence, cues, start, first, end)
 
@@ -124,18 +124,44 @@ def _moved(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> Tense:
 # --- by the tree
 
 
-def _by_tree(doc: Doc, start: int, end: int) -> Tense:
+def _by_tree(doc: Doc, start: int, end: int, first: int, cues: Sequence[Cue]) -> Tense:
+    """The tense of the verb that governs the date; `cues` count from token `first`, on which the sentence begins."""
     node = doc[start:end].root
+    tense = _tense_of_predicate(node)
+    if tense.way:
+        return tense
     for _ in range(MOST_HEADS):
-        if node.head is node or node.head.i == node.i:
+        if node.head.i == node.i:
             break
         node = node.head
         if start <= node.i < end:
             continue
-        tense = _tense_of_node(node)
+        tense = next((cue.tense for cue in cues if cue.start <= node.i - first <= cue.end), UNKNOWN)
+        tense = tense if tense.way else _tense_of_node(node)
         if tense.way:
-            return tense
+            return _nearer(doc, tense, node.i - first, start - first, first, cues)
     return UNKNOWN
+
+
+def _nearer(doc: Doc, tense: Tense, at: int, start: int, first: int, cues: Sequence[Cue]) -> Tense:
+    """The tense of the governing verb at `at`, unless a word between it and the date looks ahead: 'ahead of', 'to'.
+
+    'Delegations have been arriving ahead of the opening on Friday', 'agreed to meet in Rome in May'.
+    """
+    between = [cue for cue in cues if at <= cue.end and cue.end < start]
+    if between and between[-1].tense == FUTURE and not between[-1].attribute:
+        infinitive = doc[first + between[-1].start].lower_ == "to"
+        divided = any(_divides(token) for token in doc[first + between[-1].end : first + start])
+        # 'promised to keep the road open, the subject of a meeting in January'
+        return LIKELY_FUTURE if infinitive and divided else FUTURE
+    proposed = start - at > FAR and doc[first + at].lower_ in role_words("proposes") and at < start
+    return UNKNOWN if proposed and tense.way < 0 else tense
+
+
+def _tense_of_predicate(node: Token) -> Tense:
+    """'The ceremony was on Tuesday', 'the vote is Friday'."""
+    helpers = [child.lower_ for child in node.children if child.i < node.i and child.dep_.startswith(("aux", "cop"))]
+    return group_tense(helpers, "", "") if helpers else UNKNOWN
 
 
 def _tense_of_node(node: Token) -> Tense:
@@ -147,6 +173,10 @@ def _tense_of_node(node: Token) -> Tense:
     helpers = [helper for helper in helpers if helper != "to"]
     if to and (not helpers or helpers[0] in ("be", "have")):
         return FUTURE if helpers == ["be"] else _infinitive_tense(node)
+    if form == "base" and not helpers:
+        return _infinitive_tense(node)  # 'recommended that ministers meet in May'
+    if form == "participle" and node.i and node.nbor(-1).lower_ in role_words("outdated"):
+        return UNKNOWN  # 'originally planned for Friday'
     if helpers or form:
         return group_tense([*helpers, "to"] if to else helpers, node.lower_, form)
     for child in lefts:
@@ -160,7 +190,7 @@ def _infinitive_tense(node: Token) -> Tense:
     head = node.head.lower_
     if helper_role(head).startswith("be_"):
         return group_tense([head, "to"], node.lower_, "base")
-    return FUTURE if head in role_words("intends") | role_words("planned") else UNKNOWN
+    return FUTURE if head in role_words("intends") | role_words("planned") | role_words("proposes") else UNKNOWN
 
 
 # --- by nearness

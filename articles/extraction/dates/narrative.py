@@ -13,6 +13,9 @@ from articles.extraction.dates.told import Resolution, Told
 LEAST_YEARS, LEAST_SHARE, LEAST_DISTANCE = 8, 0.9, 2
 #: News tells more of its dates from publication ('today', 'last May', 'next year').
 MOST_FROM_TODAY = 0.1
+#: A chronicle up to publication tells far more years than news does, fewer of them so long ago, and next to no date
+#: from the day of publication.
+CHRONICLE_YEARS, CHRONICLE_SHARE, CHRONICLE_FROM_TODAY = 25, 0.4, 0.05
 
 
 def is_narrative(expressions: Sequence[Expression], published: date | None) -> bool:
@@ -22,7 +25,10 @@ def is_narrative(expressions: Sequence[Expression], published: date | None) -> b
         return False
     long_ago = sum(published.year - year >= LEAST_DISTANCE for year in years)
     from_today = sum(map(_is_from_today, expressions))
-    return long_ago >= LEAST_SHARE * len(years) and from_today <= MOST_FROM_TODAY * len(expressions)
+    if long_ago >= LEAST_SHARE * len(years):
+        return from_today <= MOST_FROM_TODAY * len(expressions)
+    told = len(years) >= CHRONICLE_YEARS and long_ago >= CHRONICLE_SHARE * len(years)
+    return told and from_today + sum(map(_is_weekday, expressions)) <= CHRONICLE_FROM_TODAY * len(expressions)
 
 
 def _is_from_today(expression: Expression) -> bool:
@@ -32,6 +38,11 @@ def _is_from_today(expression: Expression) -> bool:
         case CalendarDay(year=Shift(anchor=Anchor.PUBLISHED)):
             return True
     return False
+
+
+def _is_weekday(expression: Expression) -> bool:
+    """'on Monday': news tells its days so."""
+    return isinstance(expression, CalendarDay) and expression.day is None and expression.weekday is not None
 
 
 def _years(expression: Expression) -> list[int]:

@@ -88,7 +88,9 @@ def verb_form(token: Token) -> str:
     By its tag or features; without a tagger by lexicon and ending.
     """
     if token.tag_:
-        return _FORMS_BY_TAG.get(token.tag_, "")
+        # where tag and part of speech disagree, as on 'opened on Monday and end on Sunday', the word decides
+        odd = token.pos_ == "VERB" and token.tag_.startswith("NN")
+        return form_of_word(token.lower_) if odd else _FORMS_BY_TAG.get(token.tag_, "")
     if token.pos_:
         return _form_by_features(token) if token.pos_ in ("VERB", "AUX") else ""
     return form_of_word(token.lower_) if token.text[0].islower() else ""
