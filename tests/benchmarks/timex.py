@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.extraction.calendar import Interval, parse_edtf, unit_of
+from articles.extraction.calendar import Interval, unit_of
+from kb.edtf import read_edtf
 
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
@@ -44,10 +45,13 @@ def timex_value(edtf: str | None) -> str:
     season = _SEASON.fullmatch(edtf)
     if season:
         return f"{season[1]}-{_SEASONS[season[2]]}"
-    return _named(parse_edtf(edtf)) if "/" in edtf else edtf
+    if "/" not in edtf:
+        return edtf
+    days = read_edtf(edtf)
+    return _named(Interval(days.earliest, days.latest), edtf)
 
 
-def _named(days: Interval) -> str:
+def _named(days: Interval, edtf: str) -> str:
     first = days.earliest
     year, week, _ = first.isocalendar()
     names = {
@@ -58,7 +62,7 @@ def _named(days: Interval) -> str:
         "decade": f"{first.year // 10:03}",
         "century": f"{first.year // 100:02}",
     }
-    return next((name for unit, name in names.items() if unit_of(unit, first) == days), str(days))
+    return next((name for unit, name in names.items() if unit_of(unit, first) == days), edtf)
 
 
 @dataclass

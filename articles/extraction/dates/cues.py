@@ -77,7 +77,7 @@ def _group(sentence: Sequence[Token], words: Sequence[str], i: int) -> Cue:
         word = words[end + 1]
         if word in role_words("be") or word == "have" or word == "to":
             helpers.append(word)
-        elif word not in role_words("adverb") and not (word.endswith("ly") and len(word) > 4):
+        elif word in role_words("planned") or not (word in role_words("adverb") or _is_adverb(word)):
             break
         end += 1
     if "to" in helpers and helpers[-1] == "to" and not _can_be_verb(sentence, words, end + 1):
@@ -90,6 +90,10 @@ def _group(sentence: Sequence[Token], words: Sequence[str], i: int) -> Cue:
         end += 2  # co-chaired
     verb = words[end + 1]
     return Cue(i, end + 1, group_tense(helpers, verb, verb_form(sentence[end + 1])))
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4
 
 
 def _tells_time(words: Sequence[str], i: int) -> bool:
@@ -132,14 +136,24 @@ def _is_plural(token: Token) -> bool:
 def _present_by_place(sentence: Sequence[Token], words: Sequence[str], i: int) -> str:
     """'trading resumes on Monday' whatever its tag; without a tagger 'Cyprus signs its treaty', too: a word in -s
     between a name and an article."""
-    if words[i] in role_words("only_verb") and 0 < i < len(words) - 1 and words[i - 1] not in role_words("article"):
-        return "present" if words[i + 1] in ("on", "in", "at", "here") or is_time_word(words[i + 1]) else ""
+    if 0 < i < len(words) - 1 and _is_timetable(words, i):
+        return "present"
     if sentence[i].tag_ or sentence[i].pos_ or not 0 < i < len(words) - 1:
         return ""
     if words[i - 1] in ("they", "we") and _can_be_verb(sentence, words, i) and not form_of_word(words[i]):
         return "" if helper_role(words[i]) or words[i] in role_words("adverb") else "present"
     between = sentence[i - 1].text[0].isupper() and words[i + 1] in role_words("article")
     return "present" if between and words[i].endswith("s") and sentence[i].text.islower() else ""
+
+
+def _is_timetable(words: Sequence[str], i: int) -> bool:
+    """'trading resumes on Monday', 'talks resume in Rome'."""
+    if not (words[i + 1] in ("on", "in", "at", "here") or is_time_word(words[i + 1])):
+        return False
+    if words[i] in role_words("only_verb"):
+        return words[i - 1] not in role_words("article")
+    plural = words[i - 1].endswith("s") and words[i - 1] not in role_words("article")
+    return plural and words[i] in role_words("timetable_base") - role_words("noun_too")
 
 
 def _is_noun(sentence: Sequence[Token], words: Sequence[str], i: int, form: str) -> bool:

@@ -16,6 +16,7 @@ from articles.extraction.dates.tense import (
     EVEN,
     FUTURE,
     LIKELY_FUTURE,
+    LIKELY_PAST,
     PAST,
     REPORT,
     UNKNOWN,
@@ -32,6 +33,8 @@ MOST_HEADS = 10
 MOST_WORDS = 100
 #: So many words after 'proposed' a date is that of the proposal's content, not of the proposing.
 FAR = 3
+#: So many words may stand between a date and the noun that it describes: 'the May 11 suicide bomb attack'.
+MOST_NOUNS = 4
 _ENDS = frozenset(".!?")
 
 
@@ -78,6 +81,10 @@ class Directions:
     ) -> Tense:
         """The tense of the governing verb, where the words beside the date say something else."""
         at = start - first
+        if self._is_unforeseen(start, end):
+            return PAST
+        if tense.way > 0 and _comes_after(sentence, cues, at):
+            return LIKELY_PAST
         called_off = _if_called_off(sentence, cues, at, tense)
         if called_off is not tense:
             return called_off
@@ -85,9 +92,11 @@ class Directions:
             return LIKELY_FUTURE  # 'announced a meeting for Friday', 'invited them for October 8'
         if before in role_words("bound") and tense == PAST:
             return UNKNOWN  # 'rejected a truce until April 10'
-        if self._is_attribute(start, end) and _follows_verb(sentence, cues, at):
-            return UNKNOWN  # 'will discuss the October summit'
-        return tense
+        if not self._is_attribute(start, end):
+            return tense
+        if tense.way <= 0 and self._is_prepared(start, end, first) and not _is_answered(sentence, cues, at):
+            return LIKELY_FUTURE  # 'campaigning for the May 11 vote began'
+        return UNKNOWN if _follows_verb(sentence, cues, at) else tense  # 'will discuss the October summit'
 
     def _sentence(self, first: int, last: int) -> tuple[list[Token], list[Cue]]:
         if (first, last) not in self._sentences:
@@ -101,6 +110,47 @@ class Directions:
             return False
         after = self._doc[end]
         return after.is_alpha and not after.is_stop and after.lower_ not in role_words("after_participle")
+
+    def _is_unforeseen(self, start: int, end: int) -> bool:
+        """'the May 11 attack', 'the coup of October 25'."""
+        words = role_words("unforeseen")
+        if start > 1 and self._doc[start - 1].lower_ == "of" and self._doc[start - 2].lower_ in words:
+            return True
+        return self._is_attribute(start, end) and self._named_by(end) in words
+
+    def _is_prepared(self, start: int, end: int, first: int) -> bool:
+        """'campaigning for the May 11 vote', 'ahead of the October summit'."""
+        prepared = start - 2 >= first and self._doc[start - 2].lower_ in role_words("preparing")
+        return prepared and self._named_by(end) in role_words("appointed")
+
+    def _named_by(self, end: int) -> str:
+        """The noun that a date before it describes: the last word before the next small word or mark."""
+        last = ""
+        for token in self._doc[end : end + MOST_NOUNS]:
+            if not token.is_alpha or token.is_stop:
+                break
+            last = token.lower_
+            if last in role_words("unforeseen") or last in role_words("appointed"):
+                break
+        return str(last)
+
+
+def _is_answered(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:
+    """Does the verb before the date tell of what was: 'praised for the November summit'?"""
+    before = [cue for cue in cues if cue.end < start]
+    return bool(before) and _word(sentence, before[-1]) in role_words("answers")
+
+
+def _comes_after(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:
+    """'The talks come ten days after the coup of October 25': no word between 'after' and the date looks ahead."""
+    for i in range(start - 1, max(start - 8, 0), -1):
+        if any(cue.start <= i <= cue.end for cue in cues) or sentence[i].text == ",":
+            return False
+        if sentence[i].lower_ == "after":
+            before = [cue for cue in cues if cue.end < i]
+            single = bool(before) and before[-1].start == before[-1].end
+            return single and _word(sentence, before[-1]) in role_words("comes")
+    return False
 
 
 def _follows_verb(sentence: Sequence[Token], cues: Sequence[Cue], start: int) -> bool:

@@ -19,7 +19,8 @@ class Anchor(Enum):
 class Shift:
     """`count` units from the one that the anchor lies in: last week, two years ago, the following day.
 
-    `rough`: an unknown number of them ('a few weeks ago'). `only_ahead`: no date unless the clause looks ahead
+    `rough`: an unknown number of them ('a few weeks ago'). `same`: the like month or quarter, so many years off
+    ('rose in May from a year earlier'). `only_ahead`: no date unless the clause looks ahead
     ('will meet in two weeks', not 'grew in two weeks').
     """
 
@@ -28,6 +29,7 @@ class Shift:
     anchor: Anchor = Anchor.PUBLISHED
     rough: bool = False
     only_ahead: bool = False
+    same: bool = False
 
 
 #: A year as given, one to be counted from the anchor, or none in the text.

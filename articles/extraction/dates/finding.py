@@ -17,6 +17,7 @@ from articles.extraction.dates.grammar import rule_book
 from articles.extraction.dates.joining import Found, join
 from articles.extraction.dates.narrative import is_narrative, moves_narrative
 from articles.extraction.dates.reading import Reading
+from articles.extraction.dates.sequence import Ahead, followed_on
 from articles.extraction.dates.stretches import Nearby, resolve
 from articles.extraction.dates.tense import Tense
 from articles.extraction.dates.told import PRECISIONS, Resolution, Told
@@ -134,6 +135,7 @@ def _singles(found: Found) -> Iterator[Found]:
 def _resolved(reading: Reading, found: Sequence[Found], told: Told) -> Iterator[DateMention]:
     directions = Directions(reading.doc)
     before: Resolution | None = None
+    ahead: Ahead | None = None
     for date_ in found:
         start, end = reading.tokens[date_.start], reading.tokens[date_.end - 1] + 1
         tense_of = cache(partial(directions.of, start, end))
@@ -142,7 +144,10 @@ def _resolved(reading: Reading, found: Sequence[Found], told: Told) -> Iterator[
         before = resolutions[0] if resolutions else None
         if not resolutions:
             continue
-        mention = _mention(reading, date_, resolutions, tense_of())
+        tense = tense_of()
+        resolutions = (followed_on(reading, date_, resolutions[0], tense, ahead), *resolutions[1:])
+        ahead = Ahead(date_.end, resolutions[0]) if tense.way > 0 else None
+        mention = _mention(reading, date_, resolutions, tense)
         _remember(told, reading, date_, mention, resolutions[0])
         yield mention
 

@@ -20,7 +20,8 @@ def is_month_alone(reading: Reading, position: int) -> bool:
         return not (reading.low(position) == "may" and reading.once(is_person_may))
     if after.lower() in context("march_after"):
         return False
-    return before in context("determiner") and after[:1].islower()
+    # 'the May summit', 'a planned May summit'
+    return (before in context("determiner") or reading.text(position - 1).islower()) and after[:1].islower()
 
 
 def before_is_capital(reading: Reading, position: int) -> bool:

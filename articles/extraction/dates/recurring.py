@@ -67,9 +67,17 @@ def nearest(of_year: Callable[[int], Interval], now: date, which: str, tense: Te
     if which in ("next", "following"):
         return _sure([interval for interval in candidates if interval.earliest > now][:1])
     if which:
-        return _sure(sorted(candidates, key=lambda interval: _distance(interval, now))[:1])
+        return _sure([_this(candidates, now, tense)])
     over = [interval for interval in candidates if 0 < (now - interval.latest).days <= RECENT]
     return (over[0], 0.9) if over and tense.way < 0 else choose(candidates, now, tense)
+
+
+def _this(candidates: Sequence[Interval], now: date, tense: Tense) -> Interval:
+    """'This autumn' is that of the year; a winter, which lies in two, the one in the direction of the tense."""
+    if any(interval.earliest.year != interval.latest.year for interval in candidates):
+        ahead = [interval for interval in candidates if interval.latest >= now] if tense.way > 0 else []
+        return ahead[0] if ahead else min(candidates, key=lambda interval: _distance(interval, now))
+    return next(interval for interval in candidates if interval.earliest.year == now.year)
 
 
 def _sure(found: Sequence[Interval]) -> tuple[Interval, float] | None:

@@ -44,13 +44,16 @@ from articles.extraction.dates.expressions import (
 )
 from articles.extraction.dates.named import named_month, named_weekday
 from articles.extraction.dates.recurring import in_year, nearest
-from articles.extraction.dates.tense import FUTURE, Tense
+from articles.extraction.dates.tense import EVEN, FUTURE, Tense
 from articles.extraction.dates.told import Resolution, Told
 
 #: How sure a date is that is counted from the event told last, and from publication for want of an event.
 SURE_OF_EVENT, SURE_WITHOUT_EVENT = 0.9, 0.6
 #: How sure the year is that a narrative is in.
 SURE_OF_YEAR = 0.85
+
+#: Parts of a year that are compared with those of another one.
+LIKE_PARTS = ("month", "quarter", "half")
 
 TenseOf = Callable[[], Tense]
 
@@ -105,6 +108,9 @@ def _shift(shift: Shift, told: Told, tense_of: TenseOf) -> Resolution | None:
 
 def _from_event(shift: Shift, told: Told, tense_of: TenseOf) -> Resolution:
     """Counted from the event told last that the tense allows: no one 'will meet' before publication."""
+    if shift.same and told.events and told.events[-1][1] in LIKE_PARTS:
+        event, part = told.events[-1]
+        return Resolution(unit_of(part, shifted(event.earliest, shift.unit, shift.count)), part, "event", SURE_OF_EVENT)
     events = list(told.events_back(shift.unit) if shift.count else told.same_back(shift.unit))
     for event in events:
         interval = unit_after(shift.unit, shift.count, event.latest if shift.count > 0 else event.earliest)
@@ -258,10 +264,27 @@ def _nth_day(nth: NthDay, told: Told) -> Resolution | None:
 
 
 def _beside(beside: Beside, told: Told, tense_of: TenseOf) -> Resolution | None:
-    resolved = resolve_single(beside.part.expression, told, tense_of)
+    resolved = _counted_back_from(beside, told, tense_of) or resolve_single(beside.part.expression, told, tense_of)
     if resolved is None or resolved.interval is None:
         return resolved
     start, end = (shifted(day, beside.unit, beside.count) for day in resolved.interval)
-    # the end of February shifted by months is no end of a month any more
-    interval = unit_of(resolved.precision, start) if resolved.precision in ("month", "year") else Interval(start, end)
+    # the end of February shifted by months is no end of a month any more, nor a Sunday by a year one of a week
+    whole = resolved.precision in ("week", "month", "year")
+    middle = start + timedelta(days=3) if resolved.precision == "week" else start
+    interval = unit_of(resolved.precision, middle) if whole else Interval(start, end)
     return Resolution(interval, resolved.precision, resolved.anchor, resolved.confidence * 0.95)
+
+
+def _counted_back_from(beside: Beside, told: Told, tense_of: TenseOf) -> Resolution | None:
+    """The day that another one is counted back from: 'died two days before Saturday's vote' leaves it on either side.
+
+    None where it must lie back, or says all itself.
+    """
+    open_day = isinstance(beside.part.expression, CalendarDay) and beside.part.expression.year is None
+    if beside.count > 0 or not open_day or told.published is None or told.narrative or tense_of().way >= 0:
+        return None
+    resolved = resolve_single(beside.part.expression, told, lambda: EVEN)
+    if resolved is None or resolved.interval is None:
+        return None
+    back = shifted(resolved.interval.earliest, beside.unit, beside.count)
+    return resolved if back <= told.published else None

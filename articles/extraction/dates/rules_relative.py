@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.extraction.dates.context_words import context
 from articles.extraction.dates.expressions import (
     Anchor,
@@ -25,6 +27,8 @@ from articles.extraction.dates.rule_parts import (
 
 #: More units than this are no date that a text tells.
 MOST_UNITS = 2000
+#: So many words before 'a year earlier' may stand the one that compares.
+COMPARED_WINDOW = 9
 #: late … / earlier … / the end of …
 _PART = "(PART (DASH | IN | TO)? PART? DASH? | EARLIER | THE? EDGE OF)"
 _COUNT = "(A? (tens:NUMBER_WORD DASH)? count:COUNT OF?)"
@@ -75,6 +79,12 @@ def _same_unit(match: Match) -> Expression | None:
     """The same month last year, the same quarter a year earlier."""
     same = Shift(match.word("unit"), 0, Anchor.EVENT)
     return Beside(Part(match.start, match.at("unit") + 1, same), "year", -1)
+
+
+def _year_ago_unit(match: Match) -> Expression | None:
+    """The year-ago quarter, the year-earlier month."""
+    same = Shift(match.word("unit"), 0, Anchor.EVENT)
+    return Beside(Part(match.start, match.end, same), "year", -1)
 
 
 def _this_past(match: Match) -> Expression | None:
@@ -151,9 +161,19 @@ def _in_units(match: Match) -> Expression | None:
 
 def _from_event(match: Match) -> Expression | None:
     """Two days later, a month earlier, the day before; not 'two days after his arrival'."""
-    if match.is_symbol("way", "EARLIER"):
-        return _counted(match, match.number("way"), Anchor.EVENT) if match.after() != "than" else None
-    return _counted(match, match.number("way"), Anchor.EVENT) if _stands_alone(match) else None
+    later = match.is_symbol("way", "EARLIER") and match.after() != "than"
+    if not later and not (match.is_symbol("way", "BEFORE") or match.is_symbol("way", "AFTER")):
+        return None
+    if not later and not _stands_alone(match):
+        return None
+    counted = _counted(match, match.number("way"), Anchor.EVENT)
+    compared = isinstance(counted, Shift) and counted.unit == "year" and _is_compared(match)
+    return replace(counted, same=True) if isinstance(counted, Shift) and compared else counted
+
+
+def _is_compared(match: Match) -> bool:
+    """'exports rose in May from a year earlier', 'profit was 3 million, compared with 2 million a year earlier'."""
+    return any(match.before(distance) in context("compared") for distance in range(1, COMPARED_WINDOW))
 
 
 def _stands_alone(match: Match) -> bool:
@@ -232,6 +252,7 @@ RELATIVE_RULES = (
         _same_unit,
         0.8,
     ),
+    Rule("same_unit", "THE? YEAR DASH (AGO | EARLIER) unit:(WEEK | MONTH | QUARTER)", _year_ago_unit, 0.8),
     Rule("which_unit", f"{_PART}? THAT which:SAME unit:UNIT", _which_unit, 0.96),
     Rule(
         "which_unit",

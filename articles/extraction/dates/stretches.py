@@ -85,7 +85,11 @@ def _both_open(first: Expression, last: Expression, told: Told, tense_of: TenseO
     if first.year is not None or last.year is not None or told.published is None:
         return None
     (firsts, fit), (lasts, _) = candidates_of(first, told.published), candidates_of(last, told.published)
-    found = choose(pairs(firsts, lasts), told.published, tense_of())
+    tense = tense_of()
+    # on a Friday 'will be there from Wednesday to Friday' is of next week
+    to_come = tense == FUTURE and first.month is None
+    over = {whole for whole in pairs(firsts, lasts) if to_come and _ends_on(whole, told.published)}
+    found = choose(set(pairs(firsts, lasts)) - over, told.published, tense)
     if found is None:
         return None
     whole, sure = found
@@ -93,6 +97,10 @@ def _both_open(first: Expression, last: Expression, told: Told, tense_of: TenseO
     end = next(interval for interval in lasts if interval.latest == whole.latest)
     precision = "month" if first.day is None and first.weekday is None else "day"
     return Resolution(start, precision, "published", sure * fit), Resolution(end, precision, "published", sure * fit)
+
+
+def _ends_on(whole: Interval, day: date) -> bool:
+    return whole.earliest < whole.latest == day
 
 
 def _one_by_one(first: Expression, last: Expression, told: Told, tense_of: TenseOf) -> _Ends:

@@ -77,6 +77,8 @@ def _bare_tense(verb: str, form: str) -> Tense:
         return REPORT
     if form in ("past", "participle"):
         return PAST
+    if verb in role_words("looks_back") and form in ("present", "base"):
+        return LIKELY_PAST
     if form != "present":
         return UNKNOWN
     return FUTURE if verb in role_words("timetable") | role_words("timetable_base") else LIKELY_FUTURE
@@ -117,4 +119,5 @@ def form_of_word(word: str) -> str:
         return "ing" if word.endswith("ing") else "past"
     if word.endswith("ed") and len(word) > 4 and word not in role_words("not_past"):
         return "past"
-    return "present" if word in role_words("timetable") | role_words("timetable_base") else ""
+    present = role_words("timetable") | role_words("timetable_base") | role_words("looks_back")
+    return "present" if word in present else ""
