@@ -22,8 +22,8 @@ from kb.listing import PagedListView
 #: how many articles and failures the page of a run shows at once
 MOST_ARTICLES = 12
 MOST_FAILURES = 50
-#: undoing more articles takes longer than a page may: the command does it
-MOST_UNDONE_HERE = 300
+#: undoing more articles takes longer than a page may (a tenth of a second each and more): the command does it
+MOST_UNDONE_HERE = 100
 
 
 class ForEditors(PermissionRequiredMixin):

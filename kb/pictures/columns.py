@@ -61,11 +61,14 @@ def stretches(first: date, last: date, *, most: int = 24) -> tuple[int, list[tup
 
 
 def lay_out_columns(series: Sequence[Sequence[date]], period: tuple[date, date]) -> Columns:
-    """Columns of how many days of each series fall into each stretch of the period."""
+    """Columns of how many days of each series fall into each stretch of the period, from the first that has any to the
+    last."""
     months, parts = stretches(*period)
     counts = [
         tuple(sum(1 for day in days if first <= day <= last) for days in series) for first, last in parts
     ]  # fmt: skip
+    filled = [place for place, numbers in enumerate(counts) if any(numbers)] or [0]
+    parts, counts = (each[filled[0] : filled[-1] + 1] for each in (parts, counts))
     most = max((number for numbers in counts for number in numbers), default=0) or 1
     step = (WIDTH - LEFT) / len(parts)
     width = min(step * 0.8 / max(len(series), 1), 26)

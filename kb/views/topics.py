@@ -23,6 +23,8 @@ from kb.relations.initiatives import by_status
 from kb.views.narrowed import Narrowed
 
 MOST, MOST_WHO = 20, 12
+#: fewer dated meetings than this make no picture: the list says it all
+LEAST_DRAWN = 3
 
 
 class TopicList(TemplateView):
@@ -105,9 +107,9 @@ class TopicPage(TemplateView):
 
 
 def columns_of(series: list[Any]) -> Any:
-    """Columns of dated meetings over time, one for each of the querysets; None where none has a date."""
+    """Columns of dated meetings over time, one for each of the querysets; None where hardly any has a date."""
     days = [
         list(each.exclude(date_earliest=None).order_by().values_list("date_earliest", flat=True)) for each in series
     ]
     period = period_of([(day, day) for each in days for day in each], margin=0)
-    return lay_out_columns(days, period) if period else None
+    return lay_out_columns(days, period) if period and sum(map(len, days)) >= LEAST_DRAWN else None

@@ -43,6 +43,15 @@ def test_columns_count_every_day_once_and_stand_on_the_line(one: list[date], oth
     assert max(column.number for column in picture.columns) == picture.most
 
 
+def test_columns_begin_and_end_with_a_stretch_that_has_a_day() -> None:
+    days = [date(2016, 1, 4), date(2018, 6, 1)]
+    picture = lay_out_columns([days, []], (date(2015, 12, 20), date(2019, 2, 1)))
+    assert [stretch.first for stretch in picture.stretches][:: len(picture.stretches) - 1] == [
+        date(2016, 1, 1),
+        date(2018, 4, 1),
+    ]
+
+
 def test_columns_year_ends_with_the_week_of_its_last_day() -> None:
     picture = lay_out_year({date(2020, 2, 3): 4, date(2019, 3, 1): 1, date(2015, 1, 1): 9}, date(2020, 2, 5))
     assert picture.last == date(2020, 2, 9) and picture.first == date(2019, 2, 4)
