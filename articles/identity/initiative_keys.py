@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from articles.extraction.lexicon import entries
-from articles.identity.initiatives import NEWS, heads, lasts, own_words, period, proper
+from articles.identity.initiatives import NEWS, PASSING, heads, lasts, own_words, period, proper
 from articles.identity.keys import Keys, Sides, months_of, shift
 from articles.identity.tellings import Party, Telling
 
@@ -121,13 +121,29 @@ def _by_time(telling: Telling, worded: bool, pairs: Sides) -> Keys:
         kept |= {f"{mark}|{pair}|{head}|{time}" for pair in pairs.kept for time in times}
         for wanted in ("h0",) if worded else ("h", "h0"):
             sought |= {f"{wanted}|{pair}|{head}|{time}" for pair in pairs.sought for time in around}
+    own, others = _one_year(telling, what)
+    kept |= {f"{own_key}|{pair}" for pair in pairs.kept for own_key in own}
+    sought |= {f"{other}|{pair}" for pair in pairs.sought for other in others}
     if not worded:
         # an agreement without a name is one of a few years, a plan or partnership that runs may be one at any time
-        lasting = not set(what) & {"agreement", "statement"}
+        lasting = not set(what) & PASSING
         years, near = ([""], [""]) if lasting else _years(telling)
         kept |= {f"h|{pair}|{head}|{year}" for pair in pairs.kept for head in what for year in years}
         sought |= {f"h|{pair}|{head}|{year}" for pair in pairs.sought for head in what for year in near}
     return Keys(frozenset(kept), frozenset(sought))
+
+
+def _one_year(telling: Telling, what: Sequence[str]) -> tuple[set[str], set[str]]:
+    """What is dated by a month or a year finds all of its year; agreements and statements each other, by the day."""
+    if telling.date is None or period(telling):
+        return set(), set()
+    if set(what) & PASSING:
+        signed = set() if lasts(telling) else {f"signed|{telling.date.earliest}"}
+        return signed, signed
+    years = range(telling.date.earliest.year, telling.date.latest.year + 1)
+    own = {f"{'yl' if lasts(telling) else 'yd'}|{head}|{year}" for head in what for year in years}
+    around = {f"yl|{head}|{year}" for head in what for year in years}
+    return own, around | {f"yd|{head}|{year}" for head in what for year in years if lasts(telling)}
 
 
 def _times(telling: Telling) -> tuple[set[str], set[str]]:

@@ -36,6 +36,10 @@ SIGNED_APART = timedelta(days=400)
 NEWS = timedelta(days=30)
 RUNNING = frozenset({"signed", "ongoing", "completed"})
 AHEAD = frozenset({"proposed", "negotiating", "planned"})
+#: what two parties sign many of in a year
+PASSING = frozenset({"agreement", "statement"})
+#: words of a name that say that it runs on the day of the article, whatever else is read of it
+GOES_ON = frozenset({"current", "present", "existing"})
 #: words of a name that several share, for one name to be a variant of the other
 ALIKE = 0.5
 
@@ -62,6 +66,7 @@ def likeness(one: Telling, other: Telling) -> float | None:
         return None
     score = 3 * words + people.least + people.most / 2 + _period(one, other) + 0.5 * (one.kind == other.kind)
     score += 0.5 * (heads(one) == heads(other)) + 0.1 * _one_stage(one, other)
+    score += 0.3 * (_runs_in(one, other) or _runs_in(other, one))
     return round(score + 0.2 * _nearness(one, other), 6)
 
 
@@ -117,12 +122,36 @@ def _kinds_fit(one: Telling, other: Telling) -> bool:
 def _heads_fit(one: Telling, other: Telling) -> bool:
     """What the names call it is the same, or one does not say; a statement may be an agreement."""
     a, b = heads(one), heads(other)
-    return not a or not b or bool(a & b) or a | b == {"statement", "agreement"}
+    return not a or not b or bool(a & b) or a | b == PASSING
 
 
 def _one_stage(one: Telling, other: Telling) -> bool:
     """Both are still to be agreed, or both are running."""
-    return {one.status, other.status} <= AHEAD or {one.status, other.status} <= RUNNING
+    return (_ahead(one) and _ahead(other)) or (_running(one) and _running(other))
+
+
+def _goes_on(telling: Telling) -> bool:
+    """Is it the `current plan` by its name?"""
+    return bool(telling.name.whole & GOES_ON)
+
+
+def _running(telling: Telling) -> bool:
+    return telling.status in RUNNING or _goes_on(telling)
+
+
+def _ahead(telling: Telling) -> bool:
+    return telling.status in AHEAD and not _goes_on(telling)
+
+
+def _runs_in(one: Telling, other: Telling) -> bool:
+    """The `current plan` of an article is the one for whose years the other tells."""
+    span = period(other)
+    return bool(_goes_on(one) and span and one.published) and span.earliest <= one.published <= span.latest  # type: ignore[operator, union-attr]
+
+
+def _day(telling: Telling) -> Interval | None:
+    """Its date, unless it ran before: the day on which its goals are reached is not that of its signature."""
+    return None if _goes_on(telling) and not period(telling) else telling.date
 
 
 def _strangers(one: Telling, other: Telling) -> bool:
@@ -161,14 +190,15 @@ def _periods_differ(one: Telling, other: Telling) -> bool:
 def _begins_again(one: Telling, other: Telling) -> bool:
     """Still to be agreed after an earlier article told of it as running: it is the next one."""
     first, second = sorted((one, other), key=lambda telling: (telling.published or date.min, telling.at))
-    return first.status in RUNNING and second.status in AHEAD
+    return _running(first) and _ahead(second)
 
 
 def _signed_apart(one: Telling, other: Telling) -> bool:
     """Days of signature that are of two agreements."""
-    if one.date is None or other.date is None or period(one) or period(other):
+    first, second = _day(one), _day(other)
+    if first is None or second is None or period(one) or period(other):
         return False
-    gap = max(one.date.earliest, other.date.earliest) - min(one.date.latest, other.date.latest)
+    gap = max(first.earliest, second.earliest) - min(first.latest, second.latest)
     both_signed = one.status == other.status == "signed"
     return gap > SIGNED_APART and (both_signed or not own_words(one) & own_words(other))
 
@@ -178,7 +208,7 @@ def _out_of_period(one: Telling, other: Telling) -> bool:
     span = period(one)
     if span is None or other.published is None or own_words(one) & own_words(other):
         return False
-    if other.status in AHEAD:
+    if _ahead(other):
         return span.latest < other.published or _begun(span, other)
     return not (span.earliest <= other.published <= span.latest)
 
@@ -201,6 +231,8 @@ def _words(one: Telling, other: Telling) -> float | None:
     """How alike the names are, from 0 to 1; None where they say different things."""
     a, b = own_words(one), own_words(other)
     same_head = heads(one) & heads(other)
+    if not same_head and _same_day(one, other) and heads(one) | heads(other) == PASSING:
+        same_head = heads(one)
     if _same_name(one, other):
         return 1.0
     if a and b:
@@ -216,7 +248,7 @@ def _words(one: Telling, other: Telling) -> float | None:
         return None
     if a or b:
         # one is named by its sort alone: 'the plan of action', 'the memorandum'
-        same_time = _same_period(one, other) or _same_day(one, other) or _same_news(one, other)
+        same_time = _same_period(one, other) or _same_day(one, other) or _one_year(one, other) or _same_news(one, other)
         return 0.2 if same_time or (one.name.years and one.name.years == other.name.years) else None
     if "statement" in same_head and not (_same_day(one, other) or _same_news(one, other)):
         return None
@@ -245,8 +277,14 @@ def _same_period(one: Telling, other: Telling) -> bool:
 
 def _period_fits(one: Telling, other: Telling) -> bool:
     """A date that is not a period itself is that of the beginning."""
-    span = period(one)
-    return span is None or other.date is None or bool(period(other)) or other.date.earliest.year == span.earliest.year
+    span, day = period(one), _day(other)
+    return span is None or day is None or bool(period(other)) or day.earliest.year == span.earliest.year
+
+
+def _one_year(one: Telling, other: Telling) -> bool:
+    """Dates of days, months or a year that meet, of what two parties do not make every month."""
+    passing = (heads(one) | heads(other)) & PASSING
+    return not passing and meet(one.date, other.date) and not (period(one) or period(other))
 
 
 def _same_news(one: Telling, other: Telling) -> bool:
@@ -263,6 +301,8 @@ def _people_enough(people: Agreement, one: Telling, other: Telling) -> bool:
     if _same_name(one, other):
         return related(one, other)
     if people.least >= (0.65 if a & b or (people.shared >= 2 and _same_news(one, other)) else 0.8):
+        return True
+    if len(a & b) >= 2 and heads(one) == heads(other) and people.most >= 0.65 and people.least >= 0.4:
         return True
     telling = len(a & b) >= 2 or (a and a == b and heads(one) == heads(other))
     return bool(telling) and people.most >= 0.8 and people.least >= (0.3 if len(a & b) >= 2 else 0.5)

@@ -42,7 +42,10 @@ def meeting_keys(telling: Telling) -> Keys:
     few = sum(party.sure >= SURE for party in telling.parties) < 2
     who = (*telling.parties, *telling.near[:MOST_NEAR]) if few else telling.parties
     pairs = Sides.pairs(who) if len(who) > 1 else Sides.each(who)
-    for found in (_by_days(telling, pairs, alone), _by_years(telling, pairs), _by_words(telling), _by_place(telling)):
+    for found in (
+        _by_days(telling, pairs, alone), _by_years(telling, pairs), _by_words(telling), _by_place(telling),
+        _by_city(telling, pairs),
+    ):  # fmt: skip
         kept |= found.kept
         sought |= found.sought
     return Keys.of(kept, sought)
@@ -103,6 +106,22 @@ def _by_place(telling: Telling) -> Keys:
     there = [f"{telling.kind}|{telling.place.key}|{month}" for month in months]
     mark, wanted = ("l", "l0") if telling.parties else ("l0", "l")
     return Keys.of((f"{mark}|{each}" for each in there), (f"{wanted}|{each}" for each in there))
+
+
+def _by_city(telling: Telling, pairs: Sides) -> Keys:
+    """What is rare, with somebody who was there that day; a summit in its season, with the sides."""
+    if telling.kind not in RARE or telling.place is None or telling.date is None or _is_vague(telling):
+        return Keys(frozenset(), frozenset())
+    where, day = telling.place.key, telling.date.earliest
+    there = {f"q|{telling.kind}|{party.token}|{where}|{day}" for party in telling.parties if party.kind == "person"}
+    if telling.kind != "summit":
+        return Keys.of(there, there)
+    years = years_of(day, telling.date.latest)
+    around = years_of(shift(day, -MOVED), shift(telling.date.latest, MOVED))
+    return Keys.of(
+        there | {f"c|{pair}|{where}|{year}" for pair in pairs.kept for year in years},
+        there | {f"c|{pair}|{where}|{year}" for pair in pairs.sought for year in around},
+    )
 
 
 def _by_words(telling: Telling) -> Keys:

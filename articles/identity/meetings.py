@@ -36,6 +36,9 @@ _NEAR_KINDS = frozenset(
     )
 )  # fmt: skip
 DAYS, MONTH, NEWS, SAME_PLACE = 1.5, 1.0, 0.75, 0.75
+EXACT = 0.5
+#: two parties that are one for the other, or stand for it
+TOGETHER = 1.6
 #: a name in common weighs as much as all who take part
 NAMED = 2.0
 #: what an article tells without a day was so lately, or is so soon
@@ -48,7 +51,7 @@ def apart(one: Telling, other: Telling) -> bool:
         one.article == other.article
         or not _kinds_fit(one, other)
         or _names_differ(one, other)
-        or not (_dates_meet(one, other) or _moved(one, other) or _same_number(one, other))
+        or not (_dates_meet(one, other) or _moved(one, other) or _same_number(one, other) or _one_there(one, other))
         or _places_differ(one, other)
         or (_few(one, other) and compare_parties(one.parties, other.parties).clash)
     )
@@ -67,7 +70,8 @@ def likeness(one: Telling, other: Telling) -> float | None:
     if signs is None or not _enough(signs, one, other):
         return None
     people = signs.people.least + signs.people.most / 2 + 0.4 * min(signs.people.shared, 3)
-    score = people + signs.time + NAMED * signs.name + _place(one, other)
+    score = people + signs.time + NAMED * signs.name + _place(one, other) + _to_the_day(one, other)
+    score += len(_bodies_in_both(one, other))
     return round(score + 0.5 * (one.kind == other.kind) + _topic(one, other) + 0.3 * _nearness(one, other), 6)
 
 
@@ -98,14 +102,16 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
             and (
                 least >= 0.7
                 or (most >= 0.7 and signs.people.shared >= 2)
-                or (most >= 0.6 and signs.people.shared >= 1.6 and one.date == other.date)
+                or (most >= 0.6 and signs.people.shared >= TOGETHER and one.date == other.date)
                 or (signs.name >= 0.5 and most >= 0.8)
             )
         )
+    if not (_dates_meet(one, other) or _moved(one, other) or _same_number(one, other)):
+        return signs.people.shared >= TOGETHER and most >= STANDS
     if signs.name < 0 and signs.time < MONTH:
         return False
     if signs.time == NEWS:
-        together = signs.people.shared >= 1.6 and bool(_people_in_both(one, other))
+        together = signs.people.shared >= TOGETHER and bool(_people_in_both(one, other))
         all_of_one = least >= 0.5 and most >= 0.9 and _same_people(one, other)
         return all_of_one or (least >= 0.7 and (together or signs.people.shared > 2.5))
     if _told_alone(one, other) or _told_alone(other, one):
@@ -115,7 +121,9 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
     alone = min(len(one.parties), len(other.parties)) < 2
     if signs.name >= 0.5 and (most >= 0.4 or not (one.parties and other.parties)):
         return True
-    if signs.time >= DAYS and one.kind in RARE and most >= 0.8:
+    if signs.time >= DAYS and one.kind in RARE and (most >= 0.8 or _same_scene(one, other)):
+        return True
+    if _bodies_in_both(one, other) and most >= 0.7 and (_moved(one, other) or signs.time >= MONTH):
         return True
     if alone and signs.time < DAYS:
         # whom he meets is named beside him, or it was in the same place
@@ -123,8 +131,20 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         return most >= 0.8 and (beside or (_place(one, other) > 0 and signs.time > 0))
     if least >= 0.6:
         return True
-    exact = signs.time >= DAYS and most >= 0.8 and signs.people.shared >= 2
+    exact = signs.time >= DAYS and (
+        (most >= STANDS and signs.people.shared >= TOGETHER) or (most >= 0.65 and _same_people(one, other))
+    )
     return exact or (most >= 0.7 and least >= 0.3 and _place(one, other) >= SAME_PLACE)
+
+
+def _same_scene(one: Telling, other: Telling) -> bool:
+    """In one city on the same days, with one person in both: whom else each article puts there may be misread."""
+    return one.date == other.date and _in_one_city(one, other) and bool(_people_in_both(one, other))
+
+
+def _bodies_in_both(one: Telling, other: Telling) -> frozenset[str]:
+    """Commissions and the like, which meet each few months: they tell more than the states that send people there."""
+    return other.tokens & {party.token for party in one.parties if party.token.startswith("body:")}
 
 
 def _told_alone(one: Telling, other: Telling) -> bool:
@@ -147,6 +167,8 @@ def _kinds_fit(one: Telling, other: Telling) -> bool:
 def _names_differ(one: Telling, other: Telling) -> bool:
     a, b = one.name, other.name
     if a.number and b.number and a.number != b.number:
+        return True
+    if (a.forum and b.whole and not a.forum & b.whole) or (b.forum and a.whole and not b.forum & a.whole):
         return True
     if a.years and b.years and not a.years & b.years:
         return True
@@ -184,14 +206,16 @@ def _window(telling: Telling) -> Interval | None:
 
 def _moved(one: Telling, other: Telling) -> bool:
     """An announced date that came to nothing, and the one on which the same occasion was held instead."""
-    if not (one.date and other.date) or not (_days(one) and _days(other)):
+    if not (one.date and other.date):
         return False
     first, second = sorted((one, other), key=lambda t: (t.published or date.min, t.date.earliest, t.at))  # type: ignore[union-attr]
     gap = _gap(one.date, other.date)
+    if {one.kind, other.kind} <= YEARLY and _named_alike(one, other) and first.status in TO_COME and _days(second):
+        return gap <= DRIFTED
+    if not (_days(one) and _days(other)):
+        return False
     if "postponed" in (first.status, second.status):
         return gap <= MOVED
-    if {one.kind, other.kind} <= YEARLY and _named_alike(one, other) and first.status in TO_COME:
-        return gap <= DRIFTED
     bodies = {party.token for party in one.parties if party.kind == "organisation"} & other.tokens
     return (
         first.status == "planned"
@@ -199,6 +223,29 @@ def _moved(one: Telling, other: Telling) -> bool:
         and gap <= SLIPPED
         and bool(bodies or _named_alike(one, other))
     )
+
+
+def _one_there(one: Telling, other: Telling) -> bool:
+    """A summit in one place, away from home, of which one article tells no more than the sides: these two do not meet
+    there twice in a season, so that one of the days was misread."""
+    if not (one.kind == other.kind == "summit" and one.date and other.date):
+        return False
+    by_sides = any(not any(party.kind == "person" for party in each.parties) for each in (one, other))
+    away = bool(one.place) and one.place.country not in one.tokens | other.tokens  # type: ignore[union-attr]
+    return by_sides and (away or _in_one_city(one, other)) and _one_place(one, other) and _season(one, other)
+
+
+def _season(one: Telling, other: Telling) -> bool:
+    return bool(one.date and other.date) and _gap(one.date, other.date) <= MOVED
+
+
+def _one_place(one: Telling, other: Telling) -> bool:
+    return bool(one.place and other.place) and one.place.key == other.place.key  # type: ignore[union-attr]
+
+
+def _in_one_city(one: Telling, other: Telling) -> bool:
+    """Both tell one place, which is less than a country."""
+    return _one_place(one, other) and one.place.key != one.place.country  # type: ignore[union-attr]
 
 
 def _named_alike(one: Telling, other: Telling) -> bool:
@@ -261,6 +308,15 @@ def _time(one: Telling, other: Telling) -> float | None:
     if longest <= PRECISE:
         return MONTH
     return 0.5 if {one.kind, other.kind} & YEARLY or _named_alike(one, other) else None
+
+
+def _to_the_day(one: Telling, other: Telling) -> float:
+    """Days that are the same count more than such as only meet, or are beside each other."""
+    if not (_days(one) and _days(other)):
+        return 0.0
+    if one.date == other.date:
+        return EXACT
+    return -EXACT if _gap(one.date, other.date) > timedelta(0) else 0.0  # type: ignore[arg-type]
 
 
 def _one_news(one: Telling, other: Telling) -> bool:

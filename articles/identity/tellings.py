@@ -24,6 +24,8 @@ _TWO_WORDS = re.compile(r"\b(?:road maps?|work (?:plan|program(?:me)?)s?)\b")
 AHEAD = frozenset({"planned", "proposed"})
 #: clocks of two ends of the world differ by a day
 NIGHT = timedelta(days=1)
+#: how surely the country in which a visit takes place is visited
+VISITED = 0.7
 #: the shortest word that tells a topic
 _TOPIC_WORD = 4
 
@@ -50,13 +52,14 @@ def meet(one: Interval | None, other: Interval | None) -> bool:
 class Name:
     """What a proper name says: its own words, without those of parties and sorts; its number; its years; and `whole`,
     all its words but number and year, which are those of a series; `front`: those of its head, before `of`, `on`,
-    `to keep` …"""
+    `to keep` …; `forum`: where it is a known forum's own name (`East Asia Summit`), the words of all its names."""
 
     words: frozenset[str] = frozenset()
     number: int | None = None
     years: frozenset[int] = frozenset()
     whole: frozenset[str] = frozenset()
     front: frozenset[str] = frozenset()
+    forum: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ def _telling(
     article: str, fact: MeetingFact | InitiativeFact, facts: ArticleFacts, who: Iterable[tuple[str, Source]],
     text: str, forms: Mapping[str, Form], known: Known,
 ) -> Telling:  # fmt: skip
-    parties = _parties(who, forms, known)
-    place = getattr(fact, "place", None)
+    place = known.place(fact.place) if isinstance(fact, MeetingFact) and fact.place else None
+    parties = _with_host(_parties(who, forms, known), fact.kind, place, known)
     when = read_edtf(fact.date) if fact.date else None
     return Telling(
         article=article,
@@ -125,7 +128,7 @@ def _telling(
             fact.name or "", parties, known, entries("occasion_words") if isinstance(fact, MeetingFact) else ()
         ),
         named=bool(fact.name),
-        place=known.place(place) if place else None,
+        place=place,
         online=bool(getattr(fact, "online", False)),
         topic=_topic(fact.evidence, text),
         near=_near(facts, fact.evidence, {party.token for party in parties}, forms, known),
@@ -154,6 +157,16 @@ def _parties(who: Iterable[tuple[str, Source]], forms: Mapping[str, Form], known
             party = party_of(forms[actor], known)
             surest[party] = max(surest.get(party, 0.0), round(source.confidence, 4))
     return tuple(sorted((replace(party, sure=sure) for party, sure in surest.items()), key=lambda p: p.token))
+
+
+def _with_host(parties: tuple[Party, ...], kind: str, place: KnownPlace | None, known: Known) -> tuple[Party, ...]:
+    """Who takes part, and of a visit the country that it goes to, also where no sentence says that it receives."""
+    if kind != "visit" or place is None or place.country is None:
+        return parties
+    if not parties or any(place.country in {party.token, *party.stands} for party in parties):
+        return parties
+    host = Party(place.country, "country", sure=VISITED)
+    return tuple(sorted((*parties, host), key=lambda party: party.token))
 
 
 def _near(
@@ -196,8 +209,9 @@ def read_name(text: str, parties: Iterable[Party], known: Known, but: Collection
     whole = {stem(word) for word in words if not _number(word) and not word.isdigit()}
     front = takewhile(lambda word: word not in entries("prepositions"), words)
     return Name(
-        frozenset(map(stem, own)), number, frozenset(years), frozenset(whole), frozenset(map(stem, front)) & whole
-    )
+        frozenset(map(stem, own)), number, frozenset(years), frozenset(whole), frozenset(map(stem, front)) & whole,
+        frozenset(map(stem, known.name_words.get(forum, ()))) - set(map(stem, but)) if forum else frozenset(),
+    )  # fmt: skip
 
 
 def stem(word: str) -> str:
@@ -223,4 +237,4 @@ def ordinals() -> dict[str, int]:
 
 def _topic(spans: Sequence[Span], text: str) -> frozenset[str]:
     words = {word for span in spans for word in name_key(span.of(text), most=5000).split()}
-    return frozenset(stem(word) for word in words if len(word) >= _TOPIC_WORD and not word.isdigit())
+    return frozenset(root for root in map(stem, words) if len(root) >= _TOPIC_WORD and not root.isdigit())

@@ -28,6 +28,15 @@ ONE: list[tuple[Any, Any]] = [
     # one proper name, which is told as two sorts of things
     (("2022-06-01", "Practical Reactor Safety Programme", {"kind": "programme"}),
      ("2022-08-01", "Practical Reactor Safety Programme", {"kind": "other"})),
+    # what is current by its name runs, whatever else is read of it
+    (("2018-05-19", "Plan of Action 2016-2020", {}),
+     ("2019-07-31", "current plan of cooperation", {"status": "signed", "date": "2019-07-31"})),
+    # a plan by its sort alone and one by its name, of one year
+    (("2017-09-12", "work programme", {"date": "2017-09", "status": "signed"}),
+     ("2020-08-28", "Trade and Investment Work Programme", {"date": "2017"})),
+    # two agreed on a statement, which one article calls an agreement, that day
+    (("2018-08-03", "statement", {"kind": "agreement", "date": "2018-08-04", "status": "planned"}),
+     ("2018-08-04", "cybersecurity agreement", {"kind": "agreement", "date": "2018-08-04"})),
     # a year in both names
     (("2017-09-12", "work programme for the years after 2017", {"date": "2017-09", "status": "signed"}),
      ("2020-08-28", "Post-2017 Trade and Investment Cooperation Work Programme", {})),
@@ -38,6 +47,9 @@ TWO: list[tuple[Any, Any]] = [
      ("2018-05-19", "strategic partnership", {"kind": "partnership"})),
     (("2021-10-29", "Year of Scientific and Technological Cooperation", {"kind": "campaign", "date": "2022"}),
      ("2022-02-15", "Year of Scientific and Cultural Exchange", {"kind": "campaign", "date": "2023"})),
+    # two sign many agreements in a year
+    (("2017-09-12", "memorandum", {"kind": "agreement", "date": "2017-09", "status": "signed"}),
+     ("2020-08-28", "memorandum on trade", {"kind": "agreement", "date": "2017", "status": "signed"})),
     (("2018-05-19", "work plan on education", {}), ("2018-05-19", "work plan on terrorism", {})),
     (("2018-05-19", "joint statement", {"kind": "agreement", "date": "2018-05-19", "status": "signed"}),
      ("2021-10-28", "joint statement", {"kind": "agreement", "date": "2021-10-28", "status": "signed"})),
@@ -90,6 +102,23 @@ def test_initiatives_of_a_proper_name_need_one_party_in_common(who: str, others:
     assert (initiatives.likeness(a, b) is not None) == one
     keys = INITIATIVES.keys(a), INITIATIVES.keys(b)
     assert not one or (keys[0].kept & keys[1].sought and keys[1].kept & keys[0].sought)
+
+
+def test_initiatives_the_current_plan_is_that_of_its_years() -> None:
+    plan = agreed("a", "2023-07-11", "ASEAN, Russia", "Plan of Action 2021-2025")
+    current, fourth = (
+        agreed("b", "2025-07-11", "ASEAN, Russia", name) for name in ("current five-year plan", "fourth plan of action")
+    )
+    likeness = [initiatives.likeness(plan, each) or 0 for each in (current, fourth)]
+    assert likeness[0] > likeness[1]
+
+
+def test_initiatives_treaties_of_friendship_are_many() -> None:
+    name = "Treaty on Friendship, Good-Neighbourliness and Cooperation"
+    a, b = (
+        agreed(day, day, who, name, kind="agreement") for day, who in (("2022-06-30", "SCO"), ("2023-09-14", "Laos"))
+    )
+    assert initiatives.likeness(a, b) is None
 
 
 def test_initiatives_whose_words_many_names_have_need_their_parties() -> None:
