@@ -231,12 +231,12 @@ def _one_there(one: Telling, other: Telling) -> bool:
     if not (one.kind == other.kind == "summit" and one.date and other.date):
         return False
     by_sides = any(not any(party.kind == "person" for party in each.parties) for each in (one, other))
-    away = bool(one.place) and one.place.country not in one.tokens | other.tokens  # type: ignore[union-attr]
+    away = one.place is not None and one.place.country not in one.tokens | other.tokens
     return by_sides and (away or _in_one_city(one, other)) and _one_place(one, other) and _season(one, other)
 
 
 def _season(one: Telling, other: Telling) -> bool:
-    return bool(one.date and other.date) and _gap(one.date, other.date) <= MOVED
+    return _gap(one.date, other.date) <= MOVED if one.date and other.date else False
 
 
 def _one_place(one: Telling, other: Telling) -> bool:
