@@ -32,6 +32,14 @@ class Shift:
     same: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """From the event told last, or publication, to so many units later: 'is to meet within two weeks'."""
+
+    unit: str
+    count: int
+
+
 #: A year as given, one to be counted from the anchor, or none in the text.
 Year = int | Shift | None
 
@@ -180,4 +188,5 @@ Expression = (
     | Beside
     | Around
     | Shift
+    | Within
 )

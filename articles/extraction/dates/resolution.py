@@ -40,6 +40,7 @@ from articles.extraction.dates.expressions import (
     Unresolved,
     WeekdayOfWeek,
     Weekend,
+    Within,
     Year,
 )
 from articles.extraction.dates.named import named_month, named_weekday
@@ -49,6 +50,8 @@ from articles.extraction.dates.told import Resolution, Told
 
 #: How sure a date is that is counted from the event told last, and from publication for want of an event.
 SURE_OF_EVENT, SURE_WITHOUT_EVENT = 0.9, 0.6
+#: News counts 'within two weeks' from an event so many days before publication at most.
+RECENT = 7
 #: How sure the year is that a narrative is in.
 SURE_OF_YEAR = 0.85
 
@@ -88,6 +91,8 @@ def resolve_single(expression: Expression, told: Told, tense_of: TenseOf) -> Res
             return _nth_day(expression, told)
         case Beside():
             return _beside(expression, told, tense_of)
+        case Within():
+            return _within(expression, told, tense_of)
         case Unresolved():
             return Resolution(None, expression.precision)
     raise TypeError(f"{type(expression).__name__} is no date without beginning and end")
@@ -273,6 +278,19 @@ def _beside(beside: Beside, told: Told, tense_of: TenseOf) -> Resolution | None:
     middle = start + timedelta(days=3) if resolved.precision == "week" else start
     interval = unit_of(resolved.precision, middle) if whole else Interval(start, end)
     return Resolution(interval, resolved.precision, resolved.anchor, resolved.confidence * 0.95)
+
+
+def _within(within: Within, told: Told, tense_of: TenseOf) -> Resolution | None:
+    """No date where nothing looks ahead ('grew within two weeks'), nor in a history."""
+    if told.published is None or told.narrative or tense_of().way <= 0:
+        return None
+    start, anchor = told.published, "published"
+    last, precision = told.events[-1] if told.events else (day_of(start), "day")
+    if told.events and 0 <= (start - last.latest).days <= RECENT:
+        if last.earliest != last.latest or precision != "day":
+            return None  # 'agreed last week to meet within a month' is counted from no certain day
+        start, anchor = last.latest, "event"
+    return Resolution(Interval(start, shifted(start, within.unit, within.count)), within.unit, anchor)
 
 
 def _counted_back_from(beside: Beside, told: Told, tense_of: TenseOf) -> Resolution | None:

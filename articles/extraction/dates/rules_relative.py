@@ -17,6 +17,7 @@ from articles.extraction.dates.expressions import (
     Unresolved,
     WeekdayOfWeek,
     Weekend,
+    Within,
 )
 from articles.extraction.dates.months import is_month_alone
 from articles.extraction.dates.reading import Match, Rule
@@ -159,6 +160,16 @@ def _in_units(match: Match) -> Expression | None:
     return _counted(match, 1, Anchor.PUBLISHED, only_ahead=True) if match.word("preposition") == "in" else None
 
 
+def _within(match: Match) -> Expression | None:
+    """'is to meet within two weeks', 'will sign it in the next ten days'; not 'within two weeks of the vote'."""
+    counted = _count(match)
+    if counted is None or not counted[1] or match.after() == "of":
+        return None
+    if match.word("preposition") != "within" and not (match.word("preposition") == "in" and match.has("next")):
+        return None
+    return Within(*counted)
+
+
 def _from_event(match: Match) -> Expression | None:
     """Two days later, a month earlier, the day before; not 'two days after his arrival'."""
     later = match.is_symbol("way", "EARLIER") and match.after() != "than"
@@ -277,6 +288,7 @@ RELATIVE_RULES = (
     Rule("from_now", f"{_COUNT} unit:COUNTED (FROM (NOW | TODAY) | HENCE)", _ahead, 0.9),
     Rule("from_now", f"preposition:IN {_COUNT} unit:COUNTED POSSESSIVE? TIME", _ahead, 0.9),
     Rule("in_units", f"preposition:IN {_COUNT} unit:COUNTED", _in_units, 0.6),
+    Rule("within", f"preposition:IN (THE next:(NEXT | COMING))? {_COUNT} unit:COUNTED", _within, 0.6),
     Rule("from_event", f"{_COUNT}? unit:COUNTED way:(EARLIER | BEFORE | AFTER)", _from_event, 0.82),
     Rule("unit_beside", "THE unit:(UNIT | DAYTIME_ANY) way:(BEFORE | AFTER | EARLIER)", _unit_beside, 0.8),
     Rule("eve", "THE EVE", _eve, 0.6),

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from articles.extraction.clauses import Sentence, actors_of, clause_bounds
+from articles.extraction.clauses import Sentence, actors_of
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.initiatives.learnt import REFERENCE, LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
 from articles.extraction.initiatives.status import StatusReader
+from articles.extraction.initiatives.times import TimeReader
 from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
 from articles.extraction.initiatives.weighed import InitiativeScales
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
-from articles.extraction.words import POSSESSIVES, plain, text_of
+from articles.extraction.words import plain, text_of
 
 DEFINITE = frozenset({"the", "this", "that", "these"})
-#: before a time that only bounds an undertaking
-BOUNDS = frozenset({"after", "post", "beyond", "until", "till"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
 LEARNT, LEARNT_NOUN = 0.5, 0.2
-LEARNT_PARTY, LEARNT_DATE, LEARNT_SAME = 0.6, 0.55, 0.6
+LEARNT_PARTY, LEARNT_SAME = 0.6, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.87, 0.99
 PARTY_REACH = 14
@@ -48,6 +47,7 @@ class InitiativeReader:
         self.main_pair = self.cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
         self.statuses = StatusReader(self.doc)
+        self.times = TimeReader(self.doc, dates, self.learnt)
         self.scales = InitiativeScales(scene, self.homes)
         self.weigh = weigh and self.scales.is_usable
         self.found: list[Undertaking] = []
@@ -82,7 +82,7 @@ class InitiativeReader:
         if old is not None:
             _merge(old, new)
         elif self._is_one(phrase, new, opener):
-            new.date = self._date(new, sentence)
+            new.date = self.times.date(new, sentence)
             self.found.append(new)
 
     def _referred(self, start: int, end: int) -> Undertaking | None:
@@ -213,32 +213,6 @@ class InitiativeReader:
         return list(
             dict.fromkeys(h[1] for h in held if h and h[0].kind != "person" and (h[0].start, h[0].end) != (start, end))
         )
-
-    def _date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
-        """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
-        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf and self._is_time_of(d, new)]
-        if inside:
-            return inside[0]
-        if (learnt := self._learnt_date(new)) is not None:
-            return learnt
-        if new.cue is None or new.status not in ("signed", "planned", "completed"):
-            return None
-        first, last = clause_bounds(self.doc, new.cue[0])
-        told = (d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf)
-        wide = [d for d in told if self._is_time_of(d, new)]
-        near = [d for d in wide if first <= d.start < last]
-        return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
-
-    def _is_time_of(self, day: DateMention, new: Undertaking) -> bool:
-        """'the years after 2017', 'until 2025' are bounds; 'last year's summit' tells the time of something else."""
-        before = self.doc[max(0, day.start - 2) : day.start].text.lower().replace("-", " ").split()
-        of_another = self.doc[day.end : day.end + 1].text in POSSESSIVES and day.end + 1 != new.start
-        return not set(before) & BOUNDS and not of_another
-
-    def _learnt_date(self, new: Undertaking) -> DateMention | None:
-        columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
-        told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new))
-        return next(told, None)
 
 
 def _merge(old: Undertaking, new: Undertaking) -> None:

@@ -45,11 +45,18 @@ class FieldReader:
                 yield i - 1, mention.end
         yield from ((t.i, t.i + 1) for t in self.doc if t.lower_ in ("here", "there", "today", "yesterday"))
 
-    def date(self, trigger: Trigger, sentence: Sentence, floor: int, limit: int) -> DateMention | None:
-        """The nearest time of the sentence on the trigger's side of its neighbours; its own clause first."""
-        choice = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
-        near = [d for d in choice if floor <= d.end and d.start < limit]
+    def date(
+        self, trigger: Trigger, sentence: Sentence, floor: int, limit: int, *, to_come: bool
+    ) -> DateMention | None:
+        """The nearest time of the sentence on the trigger's side of its neighbours; its own clause first.
+
+        `to_come`: the words tell of a plan, so that 'he said on Monday' is no time of it.
+        """
         clause = clause_bounds(self.doc, trigger.head)
+        choice = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        if to_come:
+            choice = [d for d in choice if not d.report]
+        near = [d for d in choice if floor <= d.end and d.start < limit]
         return min(near or choice, key=lambda d: self._cost(d, trigger, clause), default=None)
 
     def _cost(self, day: DateMention, trigger: Trigger, clause: tuple[int, int]) -> int:

@@ -154,6 +154,7 @@ class OccasionReader:
             cue = None
         if cue is not None and self._is_absence(cue, trigger):
             parts, cue = [p for p in parts if not p.rule.startswith("subject")], None
+        to_come = cue is not None and cue.status in ("planned", "proposed")
         occasion = Occasion(
             trigger,
             trigger.kind,
@@ -161,7 +162,7 @@ class OccasionReader:
             parts,
             cue.status if cue else "held",
             cue,
-            self.fields.date(trigger, sentence, floor, limit),
+            self.fields.date(trigger, sentence, floor, limit, to_come=to_come),
             self.fields.place(trigger, sentence, floor, limit),
             self.fields.online(trigger),
             [trigger],

@@ -24,6 +24,8 @@ LONGEST = 14
 #: tokens between a verb of beginning or ending and its date
 NEAR = 8
 BEHIND = 4
+#: tokens between a verb and its meeting, whose date may stand far behind: 'wound up three days of talks in … on Friday'
+AHEAD = 7
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def read_stay(doc: Doc, trigger: Trigger, dates: Sequence[DateMention], day: Dat
             first = mention
         elif bound == "last" and last is None:
             last = mention
+    if day is None and days and first is last is None:
+        last = _told_last(doc, trigger, dates)
     if day is not None and day not in (first, last):
         at = _ordinal_day(doc, trigger)
         if at == -1:
@@ -81,10 +85,20 @@ def _count(doc: Doc, trigger: Trigger) -> int | None:
 def _days_after(doc: Doc, trigger: Trigger) -> int | None:
     """'came to an end on Friday after three days'."""
     lower, upper = clause_bounds(doc, trigger.head)
+    upper = _with_relative_clause(doc, upper, trigger.end)
     for i in range(lower, min(upper, len(doc)) - 2):
         if doc[i].lower_ == "after" and doc[i + 2].lower_ == "days" and doc[i + 3 : i + 4].text.lower() != "of":
             return NUMBERS.get(doc[i + 1].lower_)
     return None
+
+
+def _told_last(doc: Doc, trigger: Trigger, dates: Iterable[DateMention]) -> DateMention | None:
+    """'… on Wednesday. They signed it at the end of ten days of talks': the day told before is the last one."""
+    before = doc[max(trigger.start - NEAR, 0) : trigger.start].text.lower()
+    if "end of " not in before:
+        return None
+    told = [d for d in dates if d.end <= trigger.start and d.edtf and d.earliest == d.latest and d.direction <= 0]
+    return told[-1] if told else None
 
 
 def _bounded(doc: Doc, trigger: Trigger, dates: Iterable[DateMention]) -> list[tuple[DateMention, str]]:
@@ -119,7 +133,7 @@ def _bound(doc: Doc, mention: DateMention, trigger: Trigger, lower: int) -> str 
     reach = NEAR
     for i in range(mention.start - 1, lower - 1, -1):
         if i in inner:
-            reach = mention.start - trigger.start + BEHIND
+            reach = mention.start - trigger.start + AHEAD
             continue
         if mention.start - i > reach:
             return None

@@ -231,3 +231,36 @@ def test_initiatives_learnt_references(read_initiatives: Read) -> None:
 )
 def test_initiatives_bounds_are_no_dates(facts_of: Read, text: str, date: str | None) -> None:
     assert {i.date for i in facts_of(text).initiatives} == {date}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Kenya and Peru marked the 20th anniversary of their Treaty on Oceans in Lima on Monday.", ["1998"]),
+        ("On Monday Kenya and Peru celebrated the tenth anniversary of the signing of the Treaty on Oceans.", ["2008"]),
+        ("A show on Monday marked the twenty-fifth anniversary of the Kenya-Peru Treaty on Oceans.", ["1993"]),
+        ("On Monday, to mark five years since Kenya and Peru signed the Treaty on Oceans, they met.", ["2013"]),
+        ("On Monday Kenya and Peru marked the 10th anniversary of the Treaty on Oceans and the 5th anniversary of the "
+         "Charter on Forests.", ["2008", "2013"]),
+        # left alone: no number, not its own anniversary, not signed then
+        ("On Monday Kenya and Peru marked the anniversary of the Treaty on Oceans.", [None]),
+        ("Kenya and Peru will sign the Treaty on Oceans on the 10th anniversary of their independence in July.",
+         ["2018-07"]),
+        ("Kenya and Peru signed the Treaty on Oceans on Monday, the fifth anniversary of their first meeting.",
+         ["2018-06-11"]),
+    ],
+)  # fmt: skip
+def test_initiatives_are_as_old_as_their_anniversary(facts_of: Read, text: str, dates: list[str | None]) -> None:
+    assert [i.date for i in facts_of(text).initiatives] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Kenya and Peru have signed the Treaty on Oceans, a spokesman told the press on Tuesday.", [None]),
+        ("Kenya and Peru signed the Treaty on Oceans on Monday, a spokesman said on Tuesday.", ["2018-06-11"]),
+        ("Kenya and Peru signed the Treaty on Oceans and a plan of action for 2019-2023.", [None, "2019/2023"]),
+    ],
+)
+def test_initiatives_leave_the_times_of_others_alone(facts_of: Read, text: str, dates: list[str | None]) -> None:
+    assert [i.date for i in facts_of(text).initiatives] == dates

@@ -1,0 +1,123 @@
+"""When an undertaking was signed or launched, and the period that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from articles.extraction import lexicon
+from articles.extraction.calendar import year_of
+from articles.extraction.clauses import Sentence, clause_bounds
+from articles.extraction.dates import DateMention
+from articles.extraction.dates.symbols import atoms_of, symbol_characters
+from articles.extraction.initiatives.learnt import LearntInitiatives
+from articles.extraction.initiatives.undertakings import Undertaking
+from articles.extraction.words import POSSESSIVES, is_hyphen
+
+#: before a time that only bounds an undertaking
+BOUNDS = frozenset({"after", "post", "beyond", "until", "till"})
+#: how sure the network must be of a time
+LEARNT_DATE = 0.55
+#: so many words may stand between a name and the period that it is for: 'a plan of action for 2016-2020'
+BESIDE = 3
+#: so many words between 'anniversary of' and a name, and between 'five years since' and one
+NEAR_ANNIVERSARY, NEAR_SINCE = 7, 20
+MOST_YEARS = 300
+
+
+class TimeReader:
+    """Reads the times of the undertakings of one article."""
+
+    def __init__(self, doc: Doc, dates: Sequence[DateMention], learnt: LearntInitiatives) -> None:
+        self.doc, self.dates, self.learnt = doc, dates, learnt
+
+    def date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
+        """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
+        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf and self._is_time_of(d, new)]
+        if inside:
+            return inside[0]
+        anniversary = self._anniversary(new.start, sentence.start)
+        if anniversary is not None:
+            return self._counted_back(self._ordinal_before(anniversary), sentence)
+        since = self._counted_back(self._years_since(new, sentence.start), sentence)
+        return since or self._learnt_date(new) or self._nearest(new, sentence)
+
+    def _nearest(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
+        if new.cue is None or new.status not in ("signed", "planned", "completed"):
+            return None
+        first, last = clause_bounds(self.doc, new.cue[0])
+        told = (d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf)
+        wide = [d for d in told if self._is_time_of(d, new) and not self._is_of_another(d, new)]
+        near = [d for d in wide if first <= d.start < last]
+        return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
+
+    def _is_time_of(self, day: DateMention, new: Undertaking) -> bool:
+        """'the years after 2017', 'until 2025' are bounds; 'last year's summit' tells the time of something else."""
+        before = self.doc[max(0, day.start - 2) : day.start].text.lower().replace("-", " ").split()
+        of_another = self.doc[day.end : day.end + 1].text in POSSESSIVES and day.end + 1 != new.start
+        return not (set(before) & BOUNDS or day.relation in BOUNDS or of_another)
+
+    def _is_of_another(self, day: DateMention, new: Undertaking) -> bool:
+        """'he said on Monday' is the time of the saying, 'a plan for 2016-2020' that of the plan alone."""
+        period = len(day.parts) > 1 and day.precision == "year"
+        return day.report or (period and not 0 <= day.start - new.end <= BESIDE)
+
+    def _learnt_date(self, new: Undertaking) -> DateMention | None:
+        columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
+        told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new))
+        return next(told, None)
+
+    def _counted_back(self, counted: tuple[int, int, int] | None, sentence: Sentence) -> DateMention | None:
+        """The year that 'the 20th anniversary of the Charter', 'five years since they signed it' leads back to."""
+        today = self._told_on(sentence)
+        if counted is None or today is None or today.earliest is None:
+            return None
+        start, end, years = counted
+        if not 0 < years < min(MOST_YEARS, today.earliest.year):
+            return None
+        earliest, latest = year_of(today.earliest.year - years)
+        return replace(
+            today, start=start, end=end, start_char=self.doc[start].idx,
+            end_char=self.doc[end - 1].idx + len(self.doc[end - 1]), edtf=str(earliest.year).zfill(4),
+            earliest=earliest, latest=latest, rule="anniversary", precision="year", parts=(),
+        )  # fmt: skip
+
+    def _anniversary(self, start: int, floor: int) -> int | None:
+        """The token 'anniversary' whose 'of' leads to the name at `start`."""
+        for i in range(start - 1, max(floor, start - NEAR_ANNIVERSARY), -1):
+            if self.doc[i].lower_ == "anniversary":
+                return i
+            if self.doc[i].lower_ not in lexicon.entries("anniversary_fillers"):
+                return None
+        return None
+
+    def _ordinal_before(self, i: int) -> tuple[int, int, int] | None:
+        """(start, end, years) of 'the 20th anniversary', whose last token is `i`."""
+        atom = atoms_of(self.doc[i - 1].text)[0]
+        if atom.symbol not in symbol_characters()["ORDINAL"]:
+            return None
+        start, years = i - 1, atom.value
+        if i >= 3 and is_hyphen(self.doc[i - 2]):
+            tens = atoms_of(self.doc[i - 3].text)[0]
+            if tens.symbol in symbol_characters()["NUMBER_WORD"]:
+                start, years = i - 3, tens.value + years
+        return start, i + 1, years
+
+    def _years_since(self, new: Undertaking, floor: int) -> tuple[int, int, int] | None:
+        """(start, end, years) of 'five years since' before an undertaking that was signed then."""
+        if new.status != "signed":
+            return None
+        for i in range(new.start - 1, max(floor + 1, new.start - NEAR_SINCE), -1):
+            if self.doc[i].lower_ == "since" and self.doc[i - 1].lower_ == "years" and i >= 2:
+                atom = atoms_of(self.doc[i - 2].text)[0]
+                counts = atom.symbol in symbol_characters()["COUNT"] and atom.value
+                return (i - 2, i + 1, atom.value) if counts else None
+        return None
+
+    def _told_on(self, sentence: Sentence) -> DateMention | None:
+        """The day that the sentence tells of, else the first date that is counted from publication."""
+        days = [d for d in self.dates if d.edtf and not d.parts and d.precision in ("day", "month", "year")]
+        here = (d for d in days if sentence.start <= d.start < sentence.end and d.relation == "in")
+        return next(here, None) or next((d for d in days if d.anchor == "published"), None)
