@@ -7,7 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from articles.identity.keys import Keys, Sides, months_of, shift, weeks_of, years_of
-from articles.identity.meetings import (
+from articles.identity.parties import SEVERAL
+from articles.identity.tellings import Telling
+from articles.identity.times_and_places import (
     AHEAD,
     DRIFTED,
     LONG,
@@ -20,8 +22,6 @@ from articles.identity.meetings import (
     YEARLY,
     lately,
 )
-from articles.identity.parties import SEVERAL
-from articles.identity.tellings import Telling
 
 #: of dates that are long periods, and of announcements without any, so many years have keys
 MOST_YEARS = 3
