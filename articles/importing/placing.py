@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ from articles.importing.regroup import (
 from articles.importing.settle import EventType, date_columns
 from articles.importing.told_before import Stored, read_stored
 from articles.importing.waiting import write_candidates
+from articles.models import Article, Misreading
 from kb.models.topics import join_topics
 from kb.names import name_key
 from kb.slugs import free_slug, slug_of
@@ -96,11 +98,35 @@ def _keep_previous(event: EventType, planned: Plan, previous: Collection[int], s
     for number, group in enumerate(loose):
         wanted = {key for each in group for key in likening_of(event).keys(each.telling).kept}
         wishes += [(-len(wanted & had), pk, number) for pk, had in keys.items() if wanted & had or wanted == had]
+    wishes += [(0, pk, number) for pk, number in _by_misread_sentences(event, free, loose, source)]
     given: dict[int, int] = {}
     for _, pk, number in sorted(wishes):
         if number not in given and pk not in given.values():
             given[number] = pk
             planned.give(loose[number], pk)
+
+
+def _by_misread_sentences(
+    event: EventType, records: Collection[int], groups: Sequence[Sequence[Stored]], source: str
+) -> Iterator[tuple[int, int]]:
+    """Records with the number of the one group that tells by a sentence from which people withdrew a value of the
+    record: with that value its keys went, and nothing else leads there."""
+    said = Misreading.objects.filter(source=source, **{f"{event.relation}__in": records})
+    quotes = defaultdict(set)
+    for record, quote in said.values_list(event.relation, "quote"):
+        quotes[record].add(quote)
+    told = [_quotes(group) for group in groups] if quotes else []
+    for record, wanted in sorted(quotes.items()):
+        telling = [number for number, its in enumerate(told) if its & wanted]
+        if len(telling) == 1:
+            yield record, telling[0]
+
+
+def _quotes(group: Iterable[Stored]) -> set[str]:
+    """The sentences by which an article tells it now."""
+    new = [each for each in group if each.record is None]
+    texts = dict(Article.objects.filter(pk__in={each.article for each in new}).values_list("pk", "text"))
+    return {span.of(texts[each.article]) for each in new for span in each.fact.evidence}
 
 
 def _told_by_others(stored: Stored, source: str) -> bool:

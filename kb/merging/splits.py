@@ -108,6 +108,13 @@ def _move_misreadings(rows: Iterable[Any], kind: str, new: Record) -> None:
         misreadings.filter(**about).update(**{kind: new})
 
 
+def _name_in_misreadings(whose: Collection[int], new: Actor, articles: Collection[models.Model]) -> None:
+    """That somebody took no part by the words of these articles is said of the new actor."""
+    misreadings = other_end(Actor, "misreadings").objects
+    sources = {article.source for article in articles}  # type: ignore[attr-defined]
+    misreadings.filter(actor__in=whose, source__in=sources).update(actor=new)
+
+
 def _part_facts(record: Record, rows: Collection[Any]) -> None:
     """Sentences of one fact of an article that go to two records are two facts."""
     for row in rows:
@@ -193,16 +200,17 @@ def _keep_names_apart(record: Actor, new: Actor, rows: Iterable[Any]) -> None:
 def _hand_over(whose: Collection[int], new: Actor, articles: Collection[models.Model], moved: Moved) -> None:
     """Ties and posts that these articles gave the old actor are the new one's."""
     for model, ties in _TIES:
-        evidence = other_end(model, "evidence").objects.filter(article__in=articles, values__has_key=ties)
-        for row in evidence:
-            if any(tie["actor"] in whose for tie in row.values[ties]):
-                for tie in row.values[ties]:
-                    tie["actor"] = new.pk if tie["actor"] in whose else tie["actor"]
-                row.save(update_fields=["values"])
-                kind = str(model._meta.model_name)
+        kind = str(model._meta.model_name)
+        for row in other_end(model, "evidence").objects.filter(article__in=articles):
+            told = [*row.values.get(ties, ()), *row.misread.get(ties, ())]
+            if his := [tie for tie in told if tie["actor"] in whose]:
+                for tie in his:
+                    tie["actor"] = new.pk
+                row.save(update_fields=["values", "misread"])
                 moved.add(kind, {getattr(row, f"{kind}_id")})
-    told = other_end(Tenure, "evidence").objects.filter(article__in=articles).select_related("tenure")
-    for row in told.filter(models.Q(tenure__person__in=whose) | models.Q(tenure__own_person__in=whose)):
+    _name_in_misreadings(whose, new, articles)
+    posts = other_end(Tenure, "evidence").objects.filter(article__in=articles).select_related("tenure")
+    for row in posts.filter(models.Q(tenure__person__in=whose) | models.Q(tenure__own_person__in=whose)):
         held = Tenure.objects.get_or_create(
             person=new, post=row.tenure.post, term=row.tenure.term, defaults={"review": ReviewState.MACHINE}
         )[0]

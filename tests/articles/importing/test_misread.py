@@ -17,7 +17,7 @@ from articles.importing.undo import undo_run
 from articles.importing.withdrawing_values import CannotWithdraw, give_value_back, withdraw_value, withdrawn_as
 from articles.models import Article, ImportRun, InitiativeEvidence, MeetingEvidence, Misreading, RunKind
 from kb.merging.merges import merge, unmerge
-from kb.merging.splits import split_sentences
+from kb.merging.splits import split, split_sentences
 from kb.models import Initiative, Meeting, Participation
 from kb.versions import steps_of
 from tests.articles.archive.small_base import empty_base
@@ -76,10 +76,11 @@ def a_meeting() -> MeetingEvidence:
     return MeetingEvidence.objects.get()
 
 
-def read_again(text: str = MET) -> None:
+def read_again(text: str = MET, **told: Any) -> ImportRun:
     article = Article.objects.current().get(source="a.txt")
     run = ImportRun.objects.create(pipeline_version="newer", kind=RunKind.REPROCESS)
-    reread_article(article, facts(text, raw_article(text), **TOLD), run=run)
+    reread_article(article, facts(text, raw_article(text), **TOLD | told), run=run)
+    return run
 
 
 def import_changed() -> None:
@@ -147,15 +148,22 @@ def test_misread_value_does_not_come_back(again: Any, editor: User) -> None:
     assert Misreading.objects.exists() and all_is_well()
 
 
-def test_misread_value_that_is_read_otherwise_counts(editor: User) -> None:
+@pytest.mark.parametrize("date", ["2020-02-04", "2020-03-23", "2019", ""])
+def test_misread_value_that_is_read_otherwise_counts(date: str, editor: User) -> None:
     row = a_meeting()
     withdraw_value(row, "date_edtf", user=editor)
-    TOLD["met"][0]["date"] = "2020-02-04"
-    try:
-        read_again()
-    finally:
-        TOLD["met"][0]["date"] = "2020-02-03"
-    assert Meeting.objects.get().date_edtf == "2020-02-04" and all_is_well()
+    before = knowledge_digest()
+    run = read_again(met=[{"place": "Hue", "date": date or None}])
+    assert Meeting.objects.get().date_edtf == date and all_is_well()
+    undo_run(run)
+    assert knowledge_digest() == before
+
+
+def test_misread_value_leads_no_other_sentence_to_its_meeting(editor: User) -> None:
+    row = a_meeting()
+    withdraw_value(row, "date_edtf", user=editor)
+    tell("They will meet.", who=WHO[:0], met=[{"place": "Hanoi", "date": "2021-07-05"}])
+    assert set(Meeting.objects.values_list("place__name", flat=True)) == {"Hue", "Hanoi"} and all_is_well()
 
 
 def test_misread_values_go_with_their_article(editor: User) -> None:
@@ -196,6 +204,20 @@ def test_misread_values_move_with_sentences_that_are_split_off(editor: User) -> 
     assert new.misreadings.count() == 1 and (str(meeting.place), new.place) == ("Hue", None)
     read_again()
     assert Meeting.objects.get(pk=new.pk).place is None and all_is_well()
+
+
+def test_misread_participant_who_is_split_off_stays_withdrawn(editor: User) -> None:
+    row = a_meeting()
+    tell("Anna Berg spoke.", source="b.txt", who=["Anna Berg"])
+    anna = Participation.objects.get(actor__name="Anna Berg").actor
+    (said,) = withdraw_value(row, f"actor {anna.pk}", user=editor)
+    other = split(anna, [row.article], name="Anna Berg (writer)", user=editor)
+    said.refresh_from_db()
+    assert said.actor == other and all_is_well()
+    read_again()
+    assert [tie.actor.name for tie in Participation.objects.all()] == ["Carl Dahl"] and all_is_well()
+    give_value_back(said, user=editor)
+    assert Participation.objects.filter(actor=other).exists() and all_is_well()
 
 
 def test_misread_values_come_back_from_an_archive(editor: User, tmp_path: Any) -> None:
