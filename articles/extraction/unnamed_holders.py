@@ -12,7 +12,7 @@ from articles.extraction.mentions import Title, TitlePhrase
 from articles.extraction.names.actors import Cast
 from articles.extraction.spans import text_span
 from articles.extraction.units import Unit
-from articles.extraction.words import POSSESSIVES, is_content_capital, plain, text_of
+from articles.extraction.words import POSSESSIVES, is_content_capital, plain, sentence_start, text_of
 
 RULE = "title-without-name"
 CONFIDENCE = 0.8
@@ -41,9 +41,10 @@ def find_unnamed_holders(
 class _Finder:
     def __init__(self, cast: Cast, units: Sequence[Unit], posts: Mapping[str, Sequence[PostFact]], offset: int) -> None:
         self.cast, self.doc, self.offset = cast, cast.doc, offset
-        self.posts = [post for held in posts.values() for post in held]
+        self.held, self.posts = posts, [post for held in posts.values() for post in held]
+        self.people = [u for u in units if u.kind in ("person", "pronoun")]
         self.taken = {i for held in cast.names.holders.values() for p in held for i in range(p.start, p.end)}
-        self.taken |= {i for u in units if u.kind in ("person", "pronoun") for i in range(u.start, u.end)}
+        self.taken |= {i for u in self.people for i in range(u.start, u.end)}
 
     def find(self) -> Iterator[UnnamedHolder]:
         for phrase in self.cast.names.phrases:
@@ -51,7 +52,9 @@ class _Finder:
             body = self._body(title)
             if body is None or not self._is_one_unnamed(phrase, title):
                 continue
-            words = text_of(self.doc, title.start, title.end)
+            words = self._mirrored(phrase) if title.counterpart else text_of(self.doc, title.start, title.end)
+            if words is None:
+                continue
             span = text_span(self.doc, phrase.start, phrase.end, self.offset)
             if not any(_may_be(post, words, body) or _overlap(post.source.span, span) for post in self.posts):
                 yield UnnamedHolder(words, body, Source(span, RULE, CONFIDENCE))
@@ -60,9 +63,20 @@ class _Finder:
         held = self.cast.at.get(title.body[0]) if title.body else None
         return held[1] if held and self.cast.actors[held[1]].kind != "person" else None
 
+    def _mirrored(self, phrase: TitlePhrase) -> str | None:
+        """'Kenyan Foreign Minister Ann Otieno met | her Russian counterpart': the title of the only one in the sentence
+        who can be meant, if he serves a country and has but one."""
+        first = sentence_start(self.doc, phrase.start)
+        people = {a for u in self.people if first <= u.start < phrase.start for a in u.actors}
+        mine = {post.title for person in people for post in self.held.get(person, ()) if self._is_of_a_country(post)}
+        return mine.pop() if len(people) == len(mine) == 1 else None
+
+    def _is_of_a_country(self, post: PostFact) -> bool:
+        return not post.former and post.body is not None and self.cast.actors[post.body].kind == "country"
+
     def _is_one_unnamed(self, phrase: TitlePhrase, title: Title) -> bool:
         """Does the phrase stand for one present holder, of whom no name is beside it?"""
-        if phrase.plural or title.plural or title.counterpart or title.former or title.rank or title.tail:
+        if phrase.plural or title.plural or title.former or title.rank or title.tail:
             return False
         if not self.taken.isdisjoint(range(phrase.start, phrase.end)):
             return False

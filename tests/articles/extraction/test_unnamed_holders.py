@@ -16,6 +16,17 @@ FOUND = [
     ("Jan Smit met with the Prime Minister of India in New Delhi on Monday.", ["Prime Minister, India, met"]),
     ("Jan Smit met Le Van Tam. The Russian Foreign Minister praised the ties.", ["Foreign Minister, Russia"]),
 ]
+#: 'her Russian counterpart' has the title of the person whose counterpart it is
+COUNTERPARTS = [
+    (
+        "Kenyan Foreign Minister Ann Otieno met her Russian counterpart in Moscow on Tuesday.",
+        ["Foreign Minister, Russia, met"],
+    ),
+    (
+        "Kenyan President Ann Otieno came to Hanoi. She held talks with her Vietnamese counterpart on Friday.",
+        ["President, Vietnam, met"],
+    ),
+]
 #: sentences that have no title without a name, and why
 NOT_FOUND = [
     ("Russian Foreign Minister Ivan Petrov met Jan Smit in Moscow.", "the name is beside it"),
@@ -29,6 +40,17 @@ NOT_FOUND = [
     ("Le Van Tam met Jan Smit as term president of ASEAN.", "says what somebody is"),
     ("Jan Smit called the Kenyan president's office.", "an office"),
     ("The foreign minister met Jan Smit.", "no body is told"),
+    ("Jan Smit met his Russian counterpart in Moscow.", "it is not told what he is"),
+    ("ASEAN Secretary General Lim Jock Hoi met his Russian counterpart in Moscow.", "no country has such a one"),
+    (
+        "Kenyan Foreign Minister Ann Otieno and Dutch Prime Minister Piet Bakker met their Russian counterparts.",
+        "counterparts of several",
+    ),
+    (
+        "Kenyan President Ann Otieno told Dutch Foreign Minister Jan Smit of her Russian counterpart.",
+        "a counterpart of one of two",
+    ),
+    ("Kenyan Foreign Minister Ann Otieno met her Russian counterpart Ivan Petrov.", "the counterpart is named"),
 ]
 
 
@@ -45,6 +67,15 @@ def test_unnamed_holders_are_found_with_their_body(
     assert told(facts) == found
     for each in facts.unnamed:
         assert each.title in each.source.span.of(text)
+
+
+@pytest.mark.parametrize(("text", "found"), COUNTERPARTS, ids=[text for text, _ in COUNTERPARTS])
+def test_unnamed_holders_are_counterparts_of_a_person(
+    facts_of: Callable[..., ArticleFacts], text: str, found: list[str]
+) -> None:
+    facts = facts_of(text)
+    assert told(facts) == found
+    assert facts.unnamed[0].source.span.of(text).endswith("counterpart")
 
 
 @pytest.mark.parametrize(("text", "why"), NOT_FOUND, ids=[why for _, why in NOT_FOUND])

@@ -64,6 +64,15 @@ def test_holders_take_part_beside_their_country() -> None:
     well()
 
 
+def test_holders_are_found_for_a_counterpart() -> None:
+    take(BEFORE)
+    unnamed = [{"words": "his Russian counterpart", "title": "Foreign Minister", "body": "Russia"}]
+    take({"text": "Carl Dahl met his Russian counterpart of Russia.", "who": ["Carl Dahl", "Russia"], "met": [{}],
+          "unnamed": unnamed})  # fmt: skip
+    assert who() == ["Anna Berg", "Carl Dahl", "Russia"]
+    well()
+
+
 def test_holders_rest_on_the_sentence_that_has_the_title() -> None:
     take(MET)
     row = MeetingEvidence.objects.get()
