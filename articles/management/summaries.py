@@ -50,9 +50,10 @@ def print_warnings(console: Console, summary: RunSummary) -> None:
         console.print(f"… and {len(summary.warnings) - LISTED} warnings more.", highlight=False)
 
 
-def end_with(summary: RunSummary, *, again: str, dry_run: bool) -> None:
-    """Raise CommandError where not everything went well. `again`: the words that tell how to go on."""
+def end_with(summary: RunSummary, *, dry_run: bool) -> None:
+    """Raise CommandError where not everything went well."""
     if summary.interrupted:
+        again = "run the same command again for the rest."
         raise CommandError(f"Interrupted: what was done before stays; {again}", returncode=INTERRUPTED)
     if summary.stopped:
         kept = "Nothing of this run was kept" if not dry_run else "A true run would keep nothing"

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, fields
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from rich.console import Console
 
-from articles.importing.extracting import Extracting, InTurn
-from articles.importing.extractor import workers_from_database
 from articles.importing.retrying import Retry
 from articles.importing.runs import RunSummary, import_articles
-from articles.management.extractors import load_from_database, load_version
-from articles.management.progress import interrupt_politely, show_progress
+from articles.management.extractors import load_version
+from articles.management.running import add_run_options, as_asked, print_outcome
 from articles.management.runs import find_run
-from articles.management.summaries import end_with, how_far, limits_of, print_summary, print_warnings
+from articles.management.summaries import end_with
 from articles.models import RunKind
 from articles.reading import (
     ColumnNames,
@@ -36,8 +31,6 @@ from articles.reading import (
     read_again,
     read_articles,
 )
-
-AGAIN = "run the same command again for the rest."
 
 
 class Command(BaseCommand):
@@ -54,10 +47,7 @@ class Command(BaseCommand):
             metavar="RUN",
             help="in the place of paths: only what failed in that run",
         )
-        parser.add_argument("--json", action="store_true", help="print nothing but the summary, as one JSON object")
-        parser.add_argument("--dry-run", action="store_true", help="do everything, report it, and write nothing")
-        parser.add_argument("--force", action="store_true", help="go on where the limits of a run would stop it")
-        parser.add_argument("--workers", type=int, default=1, metavar="N", help="so many processes read the texts")
+        add_run_options(parser)
         parser.add_argument(
             "--columns", default="", metavar="NAME=COLUMN,…",
             help="what a table's columns are called: text=body,date=pubdate,title=headline,url=link,id=key",
@@ -74,12 +64,8 @@ class Command(BaseCommand):
                 f"The database cannot be used ({error}): check DATABASE_URL, and run `python manage.py migrate` first. "
                 "What was imported before this stays."
             ) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(summary.to_json(), ensure_ascii=False))
-        else:
-            print_summary(Console(file=self.stdout, soft_wrap=True), summary, dry_run=options["dry_run"])
-        print_warnings(Console(file=self.stderr, soft_wrap=True), summary)
-        end_with(summary, again=AGAIN, dry_run=options["dry_run"])
+        print_outcome(self, options, summary)
+        end_with(summary, dry_run=options["dry_run"])
 
     def _read_and_import(self, options: dict[str, Any]) -> RunSummary:
         paths = options["paths"]
@@ -131,35 +117,8 @@ class Command(BaseCommand):
         *,
         kind: RunKind,
     ) -> RunSummary:
-        quiet = options["verbosity"] == 0
-        with (
-            extracting_by(options["workers"]) as extracting,
-            interrupt_politely() as stop,
-            show_progress(self.stderr, total, what="Importing", quiet=quiet) as progress,
-        ):
-            return import_articles(
-                inputs,
-                extracting=extracting,
-                pipeline_version=load_version(),
-                kind=kind,
-                options=kept,
-                limits=limits_of(force=options["force"]),
-                dry_run=options["dry_run"],
-                stop=stop,
-                progress=lambda summary: progress(how_far(summary)),
-            )
-
-
-@contextmanager
-def extracting_by(workers: int) -> Iterator[Extracting]:
-    """This process, or so many others."""
-    if workers < 1:
-        raise CommandError(f"--workers {workers}: give the number of processes, 1 or more.")
-    if workers == 1:
-        yield InTurn(cache(load_from_database))
-        return
-    with workers_from_database(workers) as processes:
-        yield processes
+        with as_asked(self, options, total, what="Importing") as how:
+            return import_articles(inputs, pipeline_version=load_version(), kind=kind, options=kept, **how)
 
 
 def _in_folder(folder: str | None) -> contextlib.AbstractContextManager[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kb.management.records import KINDS, add_who_and_why, find_record, find_user
+from kb.management.records import add_records, add_who_and_why, find_record, who_and_why
 from kb.merging.merges import mark_not_same, merge
 from kb.merging.objections import MergeRefused
 from kb.merging.preview import Preview, preview_merge
@@ -19,18 +19,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
-        parser.add_argument("duplicate")
-        parser.add_argument("survivor")
+        add_records(parser, "duplicate", "survivor")
         parser.add_argument("--dry-run", action="store_true", help="say what would move, and change nothing")
         parser.add_argument("--force", action="store_true", help="merge although something speaks against it")
         parser.add_argument("--not-same", action="store_true", help="do not merge: remember that these are two")
         add_who_and_why(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        duplicate = find_record(options["kind"], options["duplicate"])
-        survivor = find_record(options["kind"], options["survivor"])
-        who = {"user": find_user(options["user"]), "reason": options["reason"]}
+        duplicate, survivor = find_record(options, "duplicate"), find_record(options, "survivor")
+        who = who_and_why(options)
         try:
             if options["not_same"]:
                 mark_not_same(duplicate, survivor, **who)

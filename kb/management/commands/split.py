@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kb.management.records import KINDS, add_who_and_why, find_record, find_user
+from kb.management.records import add_records, add_who_and_why, find_record, who_and_why
 from kb.merging.objections import MergeRefused
 from kb.merging.preview import taken_back
 from kb.merging.splits import split
@@ -21,20 +21,19 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
-        parser.add_argument("record")
+        add_records(parser, "record")
         parser.add_argument("articles", nargs="+", metavar="article")
         parser.add_argument("--name", default="", help="name of the new record; none: that of the old one")
         parser.add_argument("--dry-run", action="store_true", help="say what would be taken out, and change nothing")
         add_who_and_why(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        record = find_record(options["kind"], options["record"])
+        record = find_record(options, "record")
         table = other_end(other_end(Actor, "evidence"), "article")
         articles = list(table.objects.filter(slug__in=options["articles"]))
         if missing := set(options["articles"]) - {article.slug for article in articles}:
             raise CommandError(f"There is no article with the address {', '.join(sorted(missing))}.")
-        who = {"user": find_user(options["user"]), "reason": options["reason"]}
+        who = who_and_why(options)
         try:
             if options["dry_run"]:
                 with taken_back():

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from kb.labels import record_label
-from kb.management.records import KINDS
+from kb.management.records import KINDS, add_records
 from kb.suggestions.duplicates import suggested_duplicates
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
+        add_records(parser)
         parser.add_argument("--most", type=int, default=50, help="how many pairs (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:

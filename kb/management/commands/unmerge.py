@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kb.management.records import KINDS, add_who_and_why, find_record, find_user
+from kb.management.records import add_records, add_who_and_why, find_record, who_and_why
 from kb.merging.merges import unmerge
 from kb.merging.objections import MergeRefused
 
@@ -18,14 +18,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
-        parser.add_argument("duplicate", help="last part of the address of the record that was merged")
+        add_records(parser, "duplicate")
         add_who_and_why(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        duplicate = find_record(options["kind"], options["duplicate"])
+        duplicate = find_record(options, "duplicate")
         try:
-            merged = unmerge(duplicate, user=find_user(options["user"]), reason=options["reason"])
+            merged = unmerge(duplicate, **who_and_why(options))
         except MergeRefused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"“{duplicate}” and “{merged.survivor}” are two records again.")
