@@ -2,7 +2,8 @@
 
 It starts a server of its own and stops it at the end. Where TEST_DATABASE_URL names a server,
 that one is used; it must let us create databases. Tests that use no database (they could not, pytest-django refuses it)
-do here what they did in the run on SQLite: they are left out, and the last lines say how many.
+do here what they did in the run on SQLite, and so do those of how pages look in a browser: they are left out, and the
+last lines say how many.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def _others_leave(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 
 
 def uses_database(item: pytest.Item) -> bool:
-    """Whether a test may ask the database, or says itself that it looks which one there is."""
+    """Whether a test may ask the database, or says itself that it looks which one there is; looks alone are none."""
+    if item.get_closest_marker("looks"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "on_each_database"))
     return marked or not _ASKING.isdisjoint(getattr(item, "fixturenames", ()))
 
@@ -102,7 +105,8 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     chosen, left_out = config.stash.get(_COUNTS, (0, 0))
     terminalreporter.write_line(
-        f"On PostgreSQL: the {chosen} tests that use a database. {left_out} use none and are left to the run on SQLite."
+        f"On PostgreSQL: the {chosen} tests that use a database. {left_out} use none, or ask how "
+        "pages look alone, and are left to the run on SQLite."
     )
 
 

@@ -31,6 +31,7 @@ class Item:
         (Item(fixtures=["transactional_db"]), True),
         (Item(fixtures=["live_server", "page"]), True),
         (Item(marks=["on_each_database"]), True),
+        (Item(marks=["django_db", "looks"], fixtures=["live_server", "page"]), False),
     ],
 )
 def test_postgresql_runs_what_uses_a_database(item: pytest.Item, chosen: bool) -> None:

@@ -15,7 +15,7 @@ from tests.articles.gold import load_gold_corpus
 from tests.kb.strict_html import StrictHtml
 
 #: so many pages are opened of those that differ only in values of their query, or in whose brief they are
-OF_ONE_SORT = 12
+OF_ONE_SORT = 2
 
 
 def sort_of(address: str) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def test_editing_desk_rejects_and_takes_back_in_the_list(desk_page: Page, live_s
         expect(page.get_by_text(result)).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_editing_desk_pages_pass_axe(desk_page: Page, live_server: LiveServer, desk: Desk, scheme: str) -> None:
     page = desk_page

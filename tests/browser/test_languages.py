@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Site
 from tests.browser.looks import faults
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 #: English that stands outside what is marked as such; names within a title in the language of the page are names
 STRAY = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);

@@ -19,6 +19,7 @@ from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiati
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_pass_axe_and_fit_the_screen(site: Site, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -26,6 +27,7 @@ def test_pages_pass_axe_and_fit_the_screen(site: Site, page: Page, width: int) -
     assert {address: faulty for address, faulty in found.items() if faulty} == {}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_of_editors_pass_axe_and_fit_the_screen(
     site: Site, page: Page, client: Client, editor: User, width: int
@@ -45,6 +47,7 @@ def test_pages_of_editors_pass_axe_and_fit_the_screen(
     assert {address: faulty for address, faulty in found.items() if faulty} == {}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [2560])
 def test_pages_stay_readable_on_a_wide_screen(site: Site, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1440})

@@ -18,13 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 KEY = "Vt3-a-key-of-somebodys-own-longer-than-fifty-characters-9Qz"
 
 
-def django(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`manage.py` with nothing in the environment but what is given."""
+def python(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A Python with nothing in the environment but what is given."""
     clean = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"} | environment
     return subprocess.run(
-        [sys.executable, "-W", "error", "manage.py", *words],
-        cwd=ROOT, env=clean, capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-W", "error", *words],
+        cwd=ROOT, env=clean, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
+
+
+def django(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`manage.py` in such a Python."""
+    return python("manage.py", *words, **environment)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +41,8 @@ def django(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 )
 def test_settings_start_nothing_and_name_the_remedy(environment: dict[str, str], says: str) -> None:
     done = django("check", **environment)
-    assert done.returncode != 0
-    assert says in done.stderr
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and says in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -64,11 +69,8 @@ def test_settings_are_ready_for_the_public(environment: dict[str, str]) -> None:
     ],
 )
 def test_settings_https_is_the_rule_and_can_be_switched_off(environment: dict[str, str], printed: str) -> None:
-    code = (
-        "from django.conf import settings as s; "
-        "print(s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
-    )
-    done = django("shell", "--no-imports", "--command", code, DJANGO_SECRET_KEY=KEY, **environment)
+    code = "from kb import settings as s; print(s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
+    done = python("-c", code, DJANGO_SECRET_KEY=KEY, **environment)
     assert done.stdout.strip() == printed, done.stderr
 
 
@@ -183,9 +185,3 @@ def test_settings_are_all_in_the_table_and_the_table_is_all_in_the_settings() ->
     }
     table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "configuration.md").read_text(), re.MULTILINE)
     assert sorted(table) == sorted(read)
-
-
-def test_settings_that_are_wrong_are_told_in_one_line() -> None:
-    done = django("check")
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1 and "DJANGO_SECRET_KEY is missing" in done.stderr

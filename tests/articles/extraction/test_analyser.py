@@ -38,11 +38,15 @@ def shape(doc):
     return tokens, [(e.start, e.end, e.label_) for e in doc.ents], doc._.reading
 
 
-def texts(number):
-    """Paragraphs of the sample corpus, put together in ever new ways."""
+def texts():
+    """All paragraphs of the sample corpus, by one or two in an order of chance."""
     paragraphs = [p for path in sorted(SAMPLE.glob("*.txt")) for p in path.read_text(encoding="utf-8").split("\n\n")]
     rng = random.Random(7)
-    return ["\n\n".join(rng.sample(paragraphs, rng.randint(1, 2))) for _ in range(number)]
+    rng.shuffle(paragraphs)
+    chosen = []
+    while paragraphs:
+        chosen.append("\n\n".join(paragraphs.pop() for _ in range(min(rng.randint(1, 2), len(paragraphs)))))
+    return chosen
 
 
 def test_analyser_fills_tags_tree_names_and_reading(nlp):
@@ -65,11 +69,11 @@ def test_analyser_keeps_the_sentence_bounds(nlp):
 
 
 def test_analyser_says_the_same_in_any_order_and_batch(nlp):
-    chosen = texts(1000)
-    shuffled = random.Random(3).sample(range(1000), 1000)
+    chosen = texts()
+    shuffled = random.Random(3).sample(range(len(chosen)), len(chosen))
     one = [shape(doc) for doc in nlp.pipe(chosen, batch_size=1)]
     other = dict(zip(shuffled, (shape(d) for d in nlp.pipe((chosen[i] for i in shuffled), batch_size=64)), strict=True))
-    assert all(one[i] == other[i] for i in range(1000))
+    assert len(chosen) > 250 and all(one[i] == other[i] for i in range(len(chosen)))
 
 
 def _shapes(chosen):
@@ -77,7 +81,7 @@ def _shapes(chosen):
 
 
 def test_analyser_says_the_same_in_another_process(nlp):
-    chosen = texts(20)
+    chosen = texts()[:20]
     with get_context("spawn").Pool(1) as pool:
         assert pool.apply(_shapes, (chosen,)) == [shape(doc) for doc in nlp.pipe(chosen)]
 
@@ -97,9 +101,9 @@ def test_analyser_says_the_same_in_another_process(nlp):
         "\x01\x02 control \x1b[31m characters \x7f",
         "no.spaces." * 2000,
         "x" * 100_000,
-        "word " * 5000,
-        "Lim Jock Hoi and " * 1700,
-        "((((((((((" * 300,
+        "word " * 2000,
+        "Lim Jock Hoi and " * 700,
+        "((((((((((" * 150,
         "\u200b\u200d\ufeff",
     ],
     ids=lambda t: repr(t[:12]),

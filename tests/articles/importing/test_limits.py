@@ -20,6 +20,12 @@ pytestmark = pytest.mark.django_db
 LIMITS = Limits(failed=0.3, drift=2.0)
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits hold from a few inputs on."""
+    monkeypatch.setattr(limits, "LEAST", 6)
+
+
 def corpus(number: int, *, first: int = 0, rich: bool = True) -> list[RawArticle]:
     words = "Anna Berg and Carl Dahl met." if rich else "It rained."
     return [raw_article(f"{words} No. {n}.", source=f"{n}.txt") for n in range(first, first + number)]
@@ -56,32 +62,37 @@ def test_limits_let_pass_what_may_happen(inputs: list[Any]) -> None:
     assert run(inputs).stopped == ""
 
 
-def test_limits_do_not_count_what_failed_before() -> None:
-    run([*corpus(30), *bad(8)])
-    assert run([*corpus(3, first=30), *bad(8), *corpus(10)]).stopped == ""
+def test_limits_do_not_count_what_failed_before(soon: None) -> None:
+    run([*corpus(8), *bad(3)])
+    again = [*corpus(2, first=8), *bad(3), *corpus(3)]
+    assert run(again).stopped == ""
+    ImportFailure.objects.all().delete()
+    assert run(again).stopped.startswith("3 of ")
 
 
-def test_limits_stop_a_run_whose_articles_tell_far_less_than_the_last() -> None:
-    run(corpus(20))
+def test_limits_stop_a_run_whose_articles_tell_far_less_than_the_last(soon: None) -> None:
+    run(corpus(6))
     before = content()
-    summary = run(corpus(20, first=20, rich=False))
+    summary = run(corpus(6, first=6, rich=False))
     assert summary.stopped.startswith("0.0 facts an article, 3.0 in the last run; the limit is 2 times")
     assert content() == before
-    assert run(corpus(20, first=20, rich=False), limits=None).articles["new"] == 20
+    assert run(corpus(6, first=6, rich=False), limits=None).articles["new"] == 6
 
 
-def test_limits_compare_with_the_last_run_that_was_done() -> None:
-    run(corpus(20))
-    assert run(corpus(20, first=20, rich=False)).stopped
-    assert run(corpus(25, first=40)).stopped == ""
+def test_limits_compare_with_the_last_run_that_was_done(soon: None) -> None:
+    run(corpus(6))
+    assert run(corpus(6, first=6, rich=False)).stopped
+    assert run(corpus(7, first=12)).stopped == ""
 
 
-def test_limits_take_back_what_a_run_had_written_when_it_goes_wrong_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "HELD", 10)
+def test_limits_take_back_what_a_run_had_written_when_it_goes_wrong_late(
+    soon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "HELD", 4)
     before = content()
-    summary = run([*corpus(30), *bad(30)])
+    summary = run([*corpus(9), *bad(9)])
     assert summary.stopped
-    assert summary.to_json()["articles"] == {"new": 0, "unchanged": 0, "changed": 0, "failed": 30}
+    assert summary.to_json()["articles"] == {"new": 0, "unchanged": 0, "changed": 0, "failed": 9}
     assert content() == before
     assert ImportRun.objects.get().status == RunStatus.STOPPED
 
