@@ -109,11 +109,11 @@ def test_analyser_says_the_same_in_another_process(nlp):
     ids=lambda t: repr(t[:12]),
 )
 def test_analyser_bears_odd_input(nlp, text):
-    began = time.monotonic()
+    began = time.process_time()  # a busy machine is no failure
     doc = nlp(text)
     assert doc.text == text
     assert all(t.head.i < len(doc) for t in doc)
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60
 
 
 def test_analyser_takes_docs_without_sentence_bounds_as_one_sentence(nlp):
