@@ -22,6 +22,8 @@ from articles.extraction.dates.tense import (
 
 #: How many words before 'to visit' may stand the verb that means a later deed: 'agreed with his guest to visit'.
 INTENTION_WINDOW = 10
+#: So many words after 'proposed' a date is that of the proposal's content, not of the proposing.
+FAR = 3
 
 
 class Cue(NamedTuple):
@@ -179,3 +181,8 @@ def _is_attribute(sentence: Sequence[Token], words: Sequence[str], i: int, form:
 def noun_cue(word: str) -> Tense:
     """What a noun or adjective in lower case says by itself: 'upcoming' looks ahead."""
     return FUTURE if word in role_words("upcoming") else UNKNOWN
+
+
+def divides(token: Token) -> bool:
+    """Does a clause end at this word?"""
+    return token.text == "," or token.lower_ in role_words("boundary")

@@ -76,6 +76,27 @@ def _which_unit(match: Match) -> Expression | None:
     return Unresolved("stretch") if match.is_symbol("which", "PAST") and stretch else Shift(unit, count)
 
 
+def _beyond_unit(match: Match) -> Expression:
+    """The week before last, the year after next."""
+    return Shift(match.word("unit"), 2 * match.number("which"))
+
+
+def _mid_unit(match: Match) -> Expression | None:
+    """'by mid-year'; not 'the mid-year review'."""
+    return Shift(match.word("unit"), 0) if match.before() in ("by", "at", "until", "around", "in", "since") else None
+
+
+def _part_of_month(match: Match) -> Expression:
+    """The second half of the month, the first week of next month: no more exact than the month."""
+    return Shift("month", match.value("which") or 0)
+
+
+def _week_from(match: Match) -> Expression:
+    """'a week from Friday', 'a week on Friday'."""
+    weekday = CalendarDay(weekday=match.number("weekday"))
+    return Beside(Part(match.end - 1, match.end, weekday), "week", 1)
+
+
 def _same_unit(match: Match) -> Expression | None:
     """The same month last year, the same quarter a year earlier."""
     same = Shift(match.word("unit"), 0, Anchor.EVENT)
@@ -222,7 +243,8 @@ def _weekday(match: Match) -> Expression | None:
 
 def _weekday_week(match: Match) -> Expression | None:
     """'on Saturday week': a week after the coming Saturday."""
-    if match.before() not in ("on", "by", "until", "from"):
+    ends = not match.after() or not match.after()[0].isalnum()
+    if match.before() not in ("on", "by", "until", "from") and not ends:
         return None
     weekday = CalendarDay(weekday=match.number("weekday"))
     return Beside(Part(match.start, match.at("weekday") + 1, weekday), "week", 1)
@@ -264,6 +286,12 @@ RELATIVE_RULES = (
         0.8,
     ),
     Rule("same_unit", "THE? YEAR DASH (AGO | EARLIER) unit:(WEEK | MONTH | QUARTER)", _year_ago_unit, 0.8),
+    Rule("beyond_unit", "THE unit:(WEEK | WEEKEND | MONTH | QUARTER | YEAR) BEFORE which:LAST", _beyond_unit, 0.95),
+    Rule("beyond_unit", "THE unit:(WEEK | WEEKEND | MONTH | QUARTER | YEAR) AFTER which:NEXT", _beyond_unit, 0.95),
+    Rule("mid_unit", "PART DASH unit:(WEEK | MONTH | YEAR)", _mid_unit, 0.75),
+    Rule("part_of_month", "THE? NTH (HALF | WEEK) (OF | IN) THE MONTH", _part_of_month, 0.75),
+    Rule("part_of_month", "THE? NTH (HALF | WEEK) (OF | IN) which:(LAST | NEXT | THIS) MONTH", _part_of_month, 0.9),
+    Rule("week_from", "A WEEK (ON | FROM) weekday:WEEKDAY_NAME", _week_from, 0.8),
     Rule("which_unit", f"{_PART}? THAT which:SAME unit:UNIT", _which_unit, 0.96),
     Rule(
         "which_unit",
