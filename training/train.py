@@ -34,6 +34,8 @@ SEED = 20
 HIDDEN, FLAT = 0.12, 0.05
 MASK, FIRST_WORD_PIECE = 103, 999  # in MiniLM's vocabulary; lower numbers are marks
 AVERAGED_EVERY = 5  # steps
+#: how many times as often as the other domain texts those are seen that no earlier training saw
+NEWLY = 3
 
 
 LETTERED = torch.tensor([name in ("title", "upper", "initial", "mixed") for name in SHAPES])
@@ -172,8 +174,12 @@ class Run:
         cut = []
         for name, examples in training.items():
             early = 0.05 if name == "domain" else 0.15
-            for _ in range(self.arg.domain_weight if name == "domain" else 1):
-                chosen = examples if name == "domain" else rng.sample(examples, round(len(examples) * self.arg.share))
+            for turn in range(self.arg.domain_weight * NEWLY if name == "domain" else 1):
+                if name == "domain":
+                    new = tuple(self.arg.new)
+                    chosen = [x for x in examples if turn < self.arg.domain_weight or new and x.id.startswith(new)]
+                else:
+                    chosen = rng.sample(examples, round(len(examples) * self.arg.share))
                 limit = window_of(name)
                 cut += [w for x in chosen for w in windows(x, self.batcher.encoder, limit, shuffle=rng, early=early)]
         return list(self.batcher.batches(cut, self.arg.pieces, rng))
@@ -227,6 +233,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=2000, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder; heads get 6 times")
     parser.add_argument("--domain-weight", type=int, default=2, help="times the domain corpus is seen an epoch")
+    parser.add_argument("--new", nargs="*", default=[], help="how the ids begin of domain texts to see thrice as often")
     parser.add_argument("--share", type=float, default=1.0, help="share of the other texts seen an epoch")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
