@@ -18,7 +18,8 @@ from articles.extraction.dates import DateMention
 from articles.extraction.facts import InitiativeFact, MeetingFact, Source, Span
 from articles.extraction.initiatives.learnt import LearntInitiatives
 from articles.extraction.initiatives.phrases import Phrase, PhraseFinder
-from articles.extraction.meetings.occasions import Occasion, OccasionReader
+from articles.extraction.meetings.occasion import Occasion
+from articles.extraction.meetings.occasions import OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.readings import Mention as ReadMention

@@ -17,8 +17,8 @@ import numpy as np
 from articles.extraction import Analysis
 from articles.extraction.initiatives import ruled_initiatives, weighed
 from articles.extraction.initiatives.undertakings import Undertaking
-from articles.extraction.meetings import membership, ruled_meetings, telling
-from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings import apart, membership, ruled_meetings, telling
+from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.weighing import Figures, Scale
 from articles.reading import RawArticle, read_text
 from articles.scoring.calibration import newton
@@ -29,7 +29,13 @@ from articles.scoring.matching import ActorPairs, match_records
 RIDGE, SELDOM = 2.0, 6
 #: the likelihood from which the answer is yes (the domain corpus takes fewer plain nouns for initiatives than readers
 #: of wires do, hence little is asked there)
-ENOUGH = {membership.QUESTION: 0.3, telling.QUESTION: 0.35, weighed.TOLD: 0.1, weighed.PARTY: 0.3}
+ENOUGH = {
+    membership.QUESTION: 0.3,
+    telling.QUESTION: 0.35,
+    apart.QUESTION: 0.55,
+    weighed.TOLD: 0.1,
+    weighed.PARTY: 0.3,
+}
 
 
 #: who of the article may belong to a record, and what speaks for and against one of them
@@ -75,6 +81,7 @@ def _of_meetings(
     )
     # words that gold has in a meeting told before, too, are no question: they tell of either
     yield from _told(telling.QUESTION, tellings, wanted, analysis, unless=lambda there, told: bool(there & told))
+    yield from _each(ruled.several, wanted, analysis)
     found = [_scored(record, n, analysis.cast.doc, analysis.offset) for n, record in enumerate(ruled.records)]
     pairs = match_records(lines, wanted, found, actors, "meetings")
     weigh: _Weigher = (ruled.membership.candidates, ruled.membership.figures)
@@ -110,14 +117,29 @@ def _told(
     `tellings`: the head of each, and its figures; `unless`: what gold has there and what was told before make it no
     question.
     """
-    doc, told = analysis.cast.doc, set[str]()
+    told = set[str]()
     for head, figures in tellings:
-        start = analysis.offset + doc[head].idx
-        end = start + len(doc[head])
-        there = {record.id for record in wanted if any(a < end and start < b for a, b in record.spans)}
+        there = _records_at(head, wanted, analysis)
         if not unless(there, told):
             yield Judgement(question, figures, bool(there))
         told |= there
+
+
+def _each(
+    several: Iterable[tuple[int, Figures]], wanted: Sequence[ScoredRecord], analysis: Analysis
+) -> Iterator[Judgement]:
+    """Each word that tells of a meeting with several: does gold have several there?"""
+    for head, figures in several:
+        there = _records_at(head, wanted, analysis)
+        if there:
+            yield Judgement(apart.QUESTION, figures, len(there) > 1)
+
+
+def _records_at(token: int, wanted: Sequence[ScoredRecord], analysis: Analysis) -> set[str]:
+    """The records that gold anchors at a token."""
+    word = analysis.cast.doc[token]
+    start = analysis.offset + word.idx
+    return {record.id for record in wanted if any(a < start + len(word) and start < b for a, b in record.spans)}
 
 
 def _who(

@@ -11,12 +11,14 @@ from spacy.tokens import Doc
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import MeetingFact, ParticipantFact, PostFact, Source, Span
 from articles.extraction.meetings.membership import Membership
-from articles.extraction.meetings.occasions import Occasion, OccasionReader
+from articles.extraction.meetings.occasion import Occasion
+from articles.extraction.meetings.occasions import OccasionReader
 from articles.extraction.meetings.records import RecordKeeper
 from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.presence import Scene
 from articles.extraction.readings import reading_of
 from articles.extraction.spans import text_span
+from articles.extraction.weighing import Figures
 
 CONFIDENCE = {"name": 0.85, "verb": 0.85, "noun": 0.75}
 #: shares right where the analyser sees an event in the rules' words, or there are no words of theirs; where it does not
@@ -43,11 +45,13 @@ def assemble_meetings(
 class RuledMeetings:
     """The meetings of an article as the rules alone read them, and what weighs their readings.
 
-    `tellings`: those that mean no meeting told before, and whether the rules think them particular.
+    `tellings`: those that mean no meeting told before, and whether the rules think them particular; `several`: the
+    heads of words that may tell of several meetings, with what speaks for it.
     """
 
     records: Sequence[Occasion]
     tellings: Sequence[tuple[Occasion, bool]]
+    several: Sequence[tuple[int, Figures]]
     membership: Membership
     scale: TellingScale
 
@@ -64,7 +68,7 @@ def ruled_meetings(
     reader = OccasionReader(scene, dates, posts, published=published, dateline=dateline)
     keeper = RecordKeeper(scene, reader.homes, weigh=False)
     records = keeper.keep(reader.read())
-    return RuledMeetings(records, keeper.alone, keeper.membership, keeper.scale)
+    return RuledMeetings(records, keeper.alone, reader.several, keeper.membership, keeper.scale)
 
 
 def _fact(id: str, o: Occasion, doc: Doc, offset: int) -> MeetingFact:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import SAYING
-from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part
 from articles.extraction.presence import Presence, Scene
 from articles.extraction.readings import TAKING_PART, reading_of

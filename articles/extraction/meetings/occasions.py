@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
+from articles.extraction.meetings.apart import ApartScale, Partners
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
+from articles.extraction.meetings.occasion import Occasion, together
 from articles.extraction.meetings.participants import Part, ParticipantReader, merged, united
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.stays import Stay, at_once, joined, read_stay, whole
@@ -19,6 +21,7 @@ from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
+from articles.extraction.weighing import Figures
 from articles.extraction.words import sentence_start
 
 UNNAMED_KINDS = frozenset({"summit", "ministerial", "consultation"})
@@ -33,45 +36,6 @@ LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial",
 GATHERINGS = LASTING - {"visit"}
 COMPLEMENT = 7
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
-
-
-@dataclass
-class Occasion:
-    """A meeting while the article is read: the fields with the tokens they rest on.
-
-    `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
-    `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
-    such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the
-    same words give a meeting of their own; `heard`: the status that the analyser thinks likeliest for these words.
-    """
-
-    trigger: Trigger
-    kind: str
-    name: str | None
-    parts: list[Part]
-    status: str = "held"
-    cue: Cue | None = None
-    date: DateMention | None = None
-    place: tuple[str, int, int] | None = None
-    online: tuple[int, int] | None = None
-    triggers: list[Trigger] = field(default_factory=list)
-    sentences: list[tuple[int, int]] = field(default_factory=list)
-    anchors: set[int] = field(default_factory=set)
-    told_before: list[int] = field(default_factory=list)
-    stay: Stay = field(default_factory=Stay)
-    voices: list[Part] = field(default_factory=list)
-    likelihood: float | None = None
-    elsewhere: frozenset[str] = frozenset()
-    heard: str | None = None
-
-    @property
-    def actors(self) -> set[str]:
-        return {p.actor for p in self.parts}
-
-    @property
-    def worded(self) -> set[str]:
-        """Those whom words, not the analyser alone, tell as taking part."""
-        return {p.actor for p in self.voices if p.rule != "learnt"}
 
 
 class OccasionReader:
@@ -92,6 +56,9 @@ class OccasionReader:
         self.fields = FieldReader(self.cast, dates, dateline=dateline)
         self.learnt = LearntEvents(scene, dates)
         self.tree = TreeReader(self.cast, self.units)
+        self.apart = ApartScale(scene, self.homes)
+        #: heads of words that may tell of several meetings, with what speaks for it
+        self.several: list[tuple[int, Figures]] = []
 
     def read(self) -> Iterator[Occasion]:
         """Every telling of a meeting, in the order of the text; those of one meeting are not yet put together."""
@@ -109,7 +76,7 @@ class OccasionReader:
                 if n and self._is_purpose(occasion, triggers[n - 1]):
                     continue
                 if told and self._tells_what_for(occasion, told[-1]):
-                    occasion = _together(told.pop(), occasion)
+                    occasion = together(told.pop(), occasion)
                 told.append(occasion)
             for occasion in told:
                 yield from self._each(self._with_topic(occasion, sent.start))
@@ -243,36 +210,27 @@ class OccasionReader:
 
     def _each(self, occasion: Occasion) -> Iterator[Occasion]:
         """'Meetings with A, B and C' are as many meetings; everything else is one."""
-        others = [p for p in occasion.parts if p.rule in ("noun-with", "object")]
-        if len(others) < 2 or occasion.name or not self._are_apart(occasion):
+        partners = self.apart.partners(occasion)
+        if partners is None:
             yield occasion
             return
-        common = [p for p in occasion.parts if p not in others]
-        for other in others:
-            elsewhere = frozenset(p.actor for p in others if p.actor != other.actor)
-            yield replace(occasion, parts=[*common, other], elsewhere=elsewhere)
+        figures = self.apart.figures(occasion, partners)
+        self.several.append((occasion.trigger.head, figures))
+        if not self.apart.are_apart(figures):
+            yield occasion
+            return
+        those = {p.actor for p in partners}
+        common = [p for p in occasion.parts if p.actor not in those]
+        for n, partner in enumerate(partners):
+            elsewhere = frozenset(those - {partner.actor})
+            yield replace(
+                occasion, parts=[*common, partner], elsewhere=elsewhere, date=self._day_with(occasion, partners, n)
+            )
 
-    def _are_apart(self, occasion: Occasion) -> bool:
-        """'Meetings', 'separate talks', 'met A, B and C in turn'."""
-        if occasion.trigger.plural or "separate" in occasion.trigger.words:
-            return True
-        start, end = occasion.sentences[0]
-        words = {t.lower_ for t in self.doc[start:end]}
-        return bool(words & {"separately", "respectively"}) or "in turn" in self.doc[start:end].text
-
-
-def _together(gathering: Occasion, occasion: Occasion) -> Occasion:
-    """An occasion with what the verb before it tells of those who gathered for it."""
-    return replace(
-        occasion,
-        parts=merged([*gathering.parts, *occasion.parts]),
-        voices=[*gathering.voices, *occasion.voices],
-        cue=occasion.cue or gathering.cue,
-        date=occasion.date or gathering.date,
-        place=occasion.place or gathering.place,
-        online=occasion.online or gathering.online,
-        triggers=[*gathering.triggers, *occasion.triggers],
-        anchors=gathering.anchors | occasion.anchors,
-        told_before=[*gathering.told_before, *occasion.told_before],
-        stay=joined(gathering.stay, occasion.stay),
-    )
+    def _day_with(self, occasion: Occasion, partners: Partners, n: int) -> DateMention | None:
+        """'with A on Saturday, with B on Sunday': the first time behind a partner, where times stand between them."""
+        first, last = partners[0].unit.end, partners[-1].unit.start
+        days = [d for d in self.dates if first <= d.start < occasion.sentences[0][1] and d.edtf]
+        if not any(d.start < last for d in days):
+            return occasion.date
+        return next((d for d in days if d.start >= partners[n].unit.end), occasion.date)

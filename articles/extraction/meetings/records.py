@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.membership import BILATERAL, COMPANY, SIDES, Membership
-from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
 from articles.extraction.meetings.stays import at_once, joined, whole
 from articles.extraction.meetings.telling import TellingScale

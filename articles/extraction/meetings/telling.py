@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.readings import reading_of
 from articles.extraction.weighing import Figures, log_odds, scale
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from articles.extraction.meetings.occasions import Occasion
+from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.stays import at_once
 
 ASIDE = frozenset({"sidelines", "margins", "fringes"})
