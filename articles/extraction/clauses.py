@@ -18,7 +18,8 @@ CLAUSE_REACH = 60
 SAYING = frozenset({"said", "says", "added", "noted", "stressed"})
 LINKS = frozenset({",", "and", "&", "or", "plus", "both", "together", "well"})
 SKIPPED = frozenset(
-    "the a an his her its their our both also new visiting outgoing incoming respectively former previous late acting"
+    "the a an his her its their our both also new visiting outgoing incoming respectively separately later then"
+    " afterwards former previous late acting"
     " ex longtime veteran".split()
 )
 

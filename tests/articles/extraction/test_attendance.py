@@ -77,6 +77,43 @@ def test_two_persons_each_and_not_the_same_are_two_meetings(facts_of: Read, text
     assert [who(facts, m) for m in facts.meetings] == [{"Ann Otieno", "Piet Bakker"}, {"Ann Otieno", "Rosa Diaz"}]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "met separately with Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz on Monday",
+        "met Dutch Prime Minister Piet Bakker and, separately, Peruvian President Rosa Diaz on Monday",
+        "received in turn Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz on Monday",
+        "held bilateral talks with Dutch Prime Minister Piet Bakker and with Peruvian President Rosa Diaz",
+        "spoke by telephone first with Dutch Prime Minister Piet Bakker and then with Peruvian President Rosa Diaz",
+    ],
+)
+def test_one_word_may_tell_of_several_meetings(facts_of: Read, told: str) -> None:
+    facts = facts_of(f"Kenyan President Ann Otieno {told}.")
+    assert [who(facts, m) for m in facts.meetings] == [{"Ann Otieno", "Piet Bakker"}, {"Ann Otieno", "Rosa Diaz"}]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "had a trilateral meeting with Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz on Monday",
+        "met together with Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz on Monday",
+        "held a meeting with Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz on Monday",
+        "attended a conference with Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz in Lima",
+    ],
+)
+def test_several_may_sit_together(facts_of: Read, told: str) -> None:
+    facts = facts_of(f"Kenyan President Ann Otieno {told}.")
+    assert [who(facts, m) for m in facts.meetings] == [{"Ann Otieno", "Piet Bakker", "Rosa Diaz"}]
+
+
+def test_each_of_several_meetings_has_its_day(facts_of: Read) -> None:
+    facts = facts_of(
+        "Kenyan President Ann Otieno had separate talks with Dutch Prime Minister Piet Bakker on Monday and with "
+        "Peruvian President Rosa Diaz on Tuesday."
+    )
+    assert len({m.date for m in facts.meetings}) == 2 == len(facts.meetings)
+
+
 def test_separate_calls_are_weighed_apart(facts_of: Read) -> None:
     facts = facts_of(
         "Kenyan President Ann Otieno had telephoned Dutch Prime Minister Piet Bakker and Peruvian President Rosa Diaz "

@@ -14,12 +14,12 @@ from articles.extraction import analyse, weighing
 from articles.extraction.facts import ArticleFacts
 from articles.extraction.gazetteer import Gazetteer
 from articles.extraction.initiatives import ruled_initiatives, weighed
-from articles.extraction.meetings import RuledMeetings, membership, ruled_meetings, telling
+from articles.extraction.meetings import RuledMeetings, apart, membership, ruled_meetings, telling
 from articles.extraction.sentences import sentence_bounds
 from articles.extraction.weighing import Scale, WeightsError, log_odds, scale
 
 Read = Callable[[str], ArticleFacts]
-QUESTIONS = (membership.QUESTION, telling.QUESTION, weighed.TOLD, weighed.PARTY)
+QUESTIONS = (membership.QUESTION, telling.QUESTION, apart.QUESTION, weighed.TOLD, weighed.PARTY)
 
 
 @pytest.fixture

@@ -11,18 +11,18 @@ from django.core.management import CommandError, call_command
 
 from articles.extraction import weighing
 from articles.extraction.initiatives import weighed
-from articles.extraction.meetings import membership, telling
+from articles.extraction.meetings import apart, membership, telling
 from articles.extraction.weighing import Scale
 from articles.scoring.scales import Judgement, fitted
 
-QUESTIONS = {membership.QUESTION, telling.QUESTION, weighed.TOLD, weighed.PARTY}
+QUESTIONS = {membership.QUESTION, telling.QUESTION, apart.QUESTION, weighed.TOLD, weighed.PARTY}
 TRUE = Scale({"bias": -0.5, "good": 1.5, "bad": -1.5}, 0.5)
 TEXT = """date 2020-02-05
 
 LIMA -- Kenyan Foreign Minister Ann Otieno met Dutch Prime Minister Piet Bakker in Lima on Monday. Kenya signed a
 treaty on oceans with Peru.
 
-Talks are useful, Rosa Diaz said.
+Talks are useful, Rosa Diaz said. On Tuesday Otieno met separately with Piet Bakker and Rosa Diaz.
 """
 GOLD = {
     "id": "x1",
@@ -37,7 +37,14 @@ GOLD = {
         {
             "id": "m1", "kind": "talks", "name": None, "status": "held", "date": "2020-02-03", "place": "Lima",
             "anchors": [["met", 1]], "participants": [{"actor": "a1"}, {"actor": "a2"}],
-        }
+        },
+        *(
+            {
+                "id": f"m{n}", "kind": "talks", "name": None, "status": "held", "date": "2020-02-04", "place": None,
+                "anchors": [["met", 2]], "participants": [{"actor": "a1"}, {"actor": f"a{n}"}],
+            }
+            for n in (2, 3)
+        ),
     ],
     "initiatives": [
         {
