@@ -177,7 +177,7 @@ class Run:
             for turn in range(self.arg.domain_weight * NEWLY if name == "domain" else 1):
                 if name == "domain":
                     new = tuple(self.arg.new)
-                    chosen = [x for x in examples if turn < self.arg.domain_weight or new and x.id.startswith(new)]
+                    chosen = [x for x in examples if turn < self.arg.domain_weight or (new and x.id.startswith(new))]
                 else:
                     chosen = rng.sample(examples, round(len(examples) * self.arg.share))
                 limit = window_of(name)

@@ -14,9 +14,9 @@ from articles.extraction.meetings.apart import ApartScale, Partners
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
 from articles.extraction.meetings.occasion import Occasion, together
-from articles.extraction.meetings.participants import Part, ParticipantReader, merged, united
+from articles.extraction.meetings.participants import Part, ParticipantReader, united
 from articles.extraction.meetings.status import Cue, find_modal, find_status
-from articles.extraction.meetings.stays import Stay, at_once, joined, read_stay, whole
+from articles.extraction.meetings.stays import at_once, read_stay, whole
 from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.presence import Scene
