@@ -23,7 +23,7 @@ def test_killing_the_writer_changes_nothing_in_the_end() -> None:
     command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.killing", "--kills", "2", "--each", "2"]
     postgresql = ["--postgresql"] if ADDRESS in os.environ and "sqlite" not in os.environ[ADDRESS] else []
     ended = subprocess.run(
-        [*command, "--articles", "8", *postgresql], cwd=ROOT, capture_output=True, text=True, timeout=400, check=False
+        [*command, "--articles", "8", *postgresql], cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False
     )
     assert ended.returncode == 0, ended.stderr
     assert "0 rounds ended in another base" in ended.stdout
