@@ -73,6 +73,8 @@ def group_tense(helpers: Sequence[str], verb: str, form: str) -> Tense:
 def _bare_tense(verb: str, form: str) -> Tense:
     if verb in role_words("planned") and form in ("past", "participle") and verb not in role_words("not_planned_alone"):
         return FUTURE
+    if verb in role_words("publishes") and form == "present":
+        return LIKELY_FUTURE
     if verb in role_words("report") and form in ("past", "participle", "present"):
         return REPORT
     if form in ("past", "participle"):
@@ -115,6 +117,8 @@ def form_of_word(word: str) -> str:
     """The form of a word in lower case that may be a verb, by lexicon and ending."""
     if word in role_words("past") or word in role_words("planned") - role_words("not_planned_alone"):
         return "past"
+    if word in role_words("publishes"):
+        return "present"
     if word in role_words("report"):
         return "ing" if word.endswith("ing") else "past"
     if word.endswith("ed") and len(word) > 4 and word not in role_words("not_past"):
