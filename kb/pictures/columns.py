@@ -68,7 +68,8 @@ def lay_out_columns(series: Sequence[Sequence[date]], period: tuple[date, date])
         tuple(sum(1 for day in days if first <= day <= last) for days in series) for first, last in parts
     ]  # fmt: skip
     filled = [place for place, numbers in enumerate(counts) if any(numbers)] or [0]
-    parts, counts = (each[filled[0] : filled[-1] + 1] for each in (parts, counts))
+    shown = slice(filled[0], filled[-1] + 1)
+    parts, counts = parts[shown], counts[shown]
     most = max((number for numbers in counts for number in numbers), default=0) or 1
     step = (WIDTH - LEFT) / len(parts)
     width = min(step * 0.8 / max(len(series), 1), 26)
