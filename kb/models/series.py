@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -58,11 +58,12 @@ class SeriesQuerySet(RecordQuerySet):
     def named(self, text: str) -> Self:
         """Series whose name, or the name of an occurrence, has all these words, each from its beginning on."""
         words = name_key(text).split()
-        meetings, names = self._meetings().exclude(series=None), Q()
+        # those of each series, by its index: most meetings are of none, and need not be looked through
+        meetings, names = self._meetings().filter(series=OuterRef("pk")), Q()
         for word in words:
             meetings = meetings.filter(any_word_begins("key", word))
             names &= Q(name__icontains=word)
-        return self.filter(names | Q(pk__in=meetings.values("series"))) if words else self.none()
+        return self.filter(names | Exists(meetings)) if words else self.none()
 
     def tied_to(self, actors: Any) -> Self:
         """Series in one of whose occurrences at least one of the actors takes part."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,8 @@ from kb.views.home import current_articles
 MOST_COMPARED = 20_000
 #: how many other spellings are offered
 MOST_MEANT = 2
+#: what was found of questions, by all that they say (equal terms may be typed differently)
+Known = dict[str, set[Key]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,36 @@ class Found:
         return f"{MOST_COUNTED:,}+" if self.more else f"{self.count:,}"
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of results: its heading, what its lines are made of, and the list of all of them."""
+
+    title: Promise
+    template: str
+    shown: Callable[[], QuerySet[Any]]
+    url: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+#: in the order of the page
+KINDS = (
+    Kind(
+        _("Actors"), "kb/parts/actors.html",
+        lambda: Actor.objects.with_counts().with_posts(), "kb:actors", {"all": "on"},
+    ),
+    Kind(_("Meetings"), "kb/parts/events.html", lambda: Meeting.objects.with_display(), "kb:meetings"),
+    Kind(
+        _("Series of meetings"), "kb/parts/series_lines.html",
+        lambda: Series.objects.with_occurrences(), "kb:series-list",
+    ),
+    Kind(_("Initiatives"), "kb/parts/initiatives.html", lambda: Initiative.objects.with_display(), "kb:initiatives"),
+    Kind(
+        _("Articles"), "articles/parts/articles.html",
+        lambda: current_articles().defer("original").with_counts(), "articles:articles",
+    ),
+)  # fmt: skip
+
+
 class Search(TemplateView):
     """One box over actors, meetings, initiatives and articles."""
 
@@ -64,6 +97,7 @@ class Search(TemplateView):
     most = 6
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.known: Known = {}
         typed = self.request.GET.get("q", "")
         words, errors = cleaned_words(typed)
         question = ask(words)
@@ -88,30 +122,27 @@ class Search(TemplateView):
         if not question.asks:
             return []
         found = records_found(question)
-        shown = {
-            Actor: found[Actor].with_counts().order_by("rank", "-meeting_count", "name", "pk").with_posts(),
-            Meeting: found[Meeting].with_display().named_first(question),
-            Series: found[Series].with_occurrences().order_by("-meeting_count", "name", "pk"),
-            Initiative: found[Initiative].with_display().named_first(question),
-        }
-        articles = current_articles().matching(question).defer("original").with_counts().latest_first()
-        groups = [
-            self.found(_("Actors"), "kb/parts/actors.html", shown[Actor], "kb:actors", q=words, all="on"),
-            self.found(_("Meetings"), "kb/parts/events.html", shown[Meeting], "kb:meetings", q=words),
-            self.found(_("Series of meetings"), "kb/parts/series_lines.html", shown[Series], "kb:series-list", q=words),
-            self.found(_("Initiatives"), "kb/parts/initiatives.html", shown[Initiative], "kb:initiatives", q=words),
-            self.found(_("Articles"), "articles/parts/articles.html", articles, "articles:articles", q=words),
+        ordered = [
+            found[Actor].with_counts().order_by("rank", "-meeting_count", "name", "pk"),
+            found[Meeting].named_first(question),
+            found[Series].with_occurrences().order_by("-meeting_count", "name", "pk"),
+            found[Initiative].named_first(question),
+            current_articles().matching(question).latest_first(),
         ]
+        groups = [self.found(kind, records, words) for kind, records in zip(KINDS, ordered, strict=True)]
         return [group for group in groups if group.count]
 
-    def found(self, title: Promise, template: str, records: QuerySet[Any], url: str, **params: str) -> Found:
-        everything = reverse(url) + address(self.request.GET, sort=[], **params)
-        counted = records.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return Found(title, template, list(records[: self.most]) if counted else [], counted, everything)
+    def found(self, kind: Kind, ordered: QuerySet[Any], words: str) -> Found:
+        """The first of the records, and how many: the keys tell both, so that all records are looked through once."""
+        everything = reverse(kind.url) + address(self.request.GET, sort=[], q=words, **kind.params)
+        keys = list(ordered.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        first = keys[: self.most]
+        records = kind.shown().in_bulk(first) if first else {}
+        return Found(kind.title, kind.template, [records[key] for key in first], len(keys), everything)
 
     def nearest(self, question: Question, groups: list[Found]) -> tuple[list[Found], list[str]]:
         """What has as much as possible of what is asked for, and what it has not."""
-        near = nearest_question(question, keys_found)
+        near = nearest_question(question, partial(keys_found, known=self.known))
         if near is None:
             return groups, []
         words, left_out = near
@@ -124,7 +155,7 @@ class Search(TemplateView):
         known = set(question.named_words)
         known |= texts_have([word for word in spelt if word not in known])
         queries = [" ".join([words, *rest]) for words in near_queries(spelt, known.__contains__)]
-        found = any_found(understood(queries))
+        found = any_found(understood(queries), self.known)
         return [
             (query, address(self.request.GET, q=query)) for query, finds in zip(queries, found, strict=True) if finds
         ]
@@ -135,17 +166,23 @@ def records_found(question: Question) -> dict[type[Any], Any]:
     return {
         Actor: actors_asked_for(question, Actor.objects.visible()),
         Meeting: Meeting.objects.visible().matching(question),
-        Series: Series.objects.visible().recurring().matching(question),
+        Series: Series.objects.visible().matching(question).recurring(),
         Initiative: Initiative.objects.visible().matching(question),
     }
 
 
-def keys_found(questions: Sequence[Question]) -> list[set[Key]]:
-    """The records that have all of each question, so many of each kind, the newest, as are compared."""
-    return _found_of_each(questions, lambda records: records.order_by("-pk")[:MOST_COMPARED])
+def keys_found(questions: Sequence[Question], known: Known) -> list[set[Key]]:
+    """The records that have all of each question, so many of each kind, the newest, as are compared.
+
+    What is known already is not asked for again, and what is found is added to it.
+    """
+    new = {repr(question): question for question in questions if repr(question) not in known}
+    found = _found_of_each(list(new.values()), lambda records: records.order_by("-pk")[:MOST_COMPARED])
+    known.update(zip(new, found, strict=True))
+    return [known[repr(question)] for question in questions]
 
 
-def any_found(questions: Sequence[Question]) -> list[bool]:
+def any_found(questions: Sequence[Question], known: Known) -> list[bool]:
     """Whether anything has all that each question asks for, or a known name covers it.
 
     Several questions mostly share their words: those that have a word which nothing has together with the others are
@@ -153,16 +190,16 @@ def any_found(questions: Sequence[Question]) -> list[bool]:
     """
     asked = list(range(len(questions)))
     if len(questions) > 1:
-        asked = [at for at, may in enumerate(_may_be_found(questions)) if may]
+        asked = [at for at, may in enumerate(_may_be_found(questions, known)) if may]
     found = _found_of_each([questions[at] for at in asked], lambda records: records.order_by()[:1])
     there = {at for at, keys in zip(asked, found, strict=True) if keys}
     return [at in there for at in range(len(questions))]
 
 
-def _may_be_found(questions: Sequence[Question]) -> list[bool]:
+def _may_be_found(questions: Sequence[Question], known: Known) -> list[bool]:
     """Is there a record that has each word of a question by itself?"""
     words = list(dict.fromkeys((term, term.quoted, term.typed) for each in questions for term in each.sure_words))
-    alone = keys_found([Question(words=(term,), wanted=(term,)) for term, *_ in words])
+    alone = keys_found([Question(words=(term,), wanted=(term,)) for term, *_ in words], known)
     having = dict(zip(words, alone, strict=True))
     sets = [[having[term, term.quoted, term.typed] for term in each.sure_words] for each in questions]
     return [_may_share(each) for each in sets]
@@ -220,10 +257,13 @@ def texts_have(words: Sequence[str]) -> set[str]:
 
 
 def found_all(question: Question, groups: list[Found]) -> bool:
-    """Whether what was found has all that is asked for: actors may be there for some of the words alone."""
+    """Whether what was found has all that is asked for: actors may be there for some of the words alone.
+
+    Where there are actors alone, nothing else has all, so that only their names are left to look at.
+    """
     if any(group.template != "kb/parts/actors.html" for group in groups):
         return True
-    return bool(groups) and (question.only_names or bool(holders_of(question)) or any_found([question])[0])
+    return bool(groups) and (question.only_names or bool(holders_of(question)) or named_by(question).exists())
 
 
 @dataclass(frozen=True)
