@@ -31,7 +31,7 @@ RIDGE, SELDOM = 2.0, 6
 #: of wires do, hence little is asked there)
 ENOUGH = {
     membership.QUESTION: 0.3,
-    telling.QUESTION: 0.35,
+    telling.QUESTION: 0.45,
     apart.QUESTION: 0.55,
     weighed.TOLD: 0.1,
     weighed.PARTY: 0.3,

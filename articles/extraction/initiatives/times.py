@@ -18,6 +18,9 @@ from articles.extraction.words import POSSESSIVES, is_hyphen
 
 #: before a time that only bounds an undertaking
 BOUNDS = frozenset({"after", "post", "beyond", "until", "till"})
+#: words that tell a time for which something was only expected, and how near they stand to it
+EXPECTED = frozenset({"expected", "planned", "due", "scheduled", "foreseen", "hoped", "promised", "announced"})
+EXPECTED_BEFORE = 4
 #: how sure the network must be of a time
 LEARNT_DATE = 0.55
 #: so many words may stand between a name and the period that it is for: 'a plan of action for 2016-2020'
@@ -62,12 +65,17 @@ class TimeReader:
     def _is_of_another(self, day: DateMention, new: Undertaking) -> bool:
         """'he said on Monday' is the time of the saying, 'a plan for 2016-2020' that of the plan alone."""
         period = len(day.parts) > 1 and day.precision == "year"
-        return day.report or (period and not 0 <= day.start - new.end <= BESIDE)
+        return day.report or self._is_when_expected(day, new) or (period and not 0 <= day.start - new.end <= BESIDE)
+
+    def _is_when_expected(self, day: DateMention, new: Undertaking) -> bool:
+        """'which had been expected last June, was signed': not the time of the signing."""
+        before = {t.lower_ for t in self.doc[max(0, day.start - EXPECTED_BEFORE) : day.start]}
+        return new.status not in ("planned", "proposed") and bool(before & EXPECTED)
 
     def _learnt_date(self, new: Undertaking) -> DateMention | None:
         columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
         told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new))
-        return next(told, None)
+        return next((d for d in told if not self._is_when_expected(d, new)), None)
 
     def _counted_back(self, counted: tuple[int, int, int] | None, sentence: Sentence) -> DateMention | None:
         """The year that 'the 20th anniversary of the Charter', 'five years since they signed it' leads back to."""

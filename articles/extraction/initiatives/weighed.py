@@ -99,11 +99,25 @@ class InitiativeScales:
     def decide(self, record: Undertaking) -> dict[str, PartyTold]:
         """The parties that are likely enough."""
         weigh, out = scale(PARTY), {}
+        between = self._between(record)
         for actor in self.candidates(record):
+            if len(between) > 1 and actor not in between:
+                continue  # 'memorandum between A and B', and what C says of it
             likely = weigh.likelihood(self.party_figures(record, actor))
             if likely >= (weigh.enough if actor in record.parties else NEW_PARTY):
                 told = record.parties.get(actor) or self._told(record, actor)
                 out[actor] = PartyTold(told.start, told.end, told.rule, likely)
+        return out
+
+    def _between(self, record: Undertaking) -> set[str]:
+        """Those of whom its own words say that it is between them."""
+        out = set[str]()
+        for phrase in record.tellings:
+            words = [t.lower_ for t in self.doc[phrase.start : phrase.end]]
+            if "between" in words:
+                first = phrase.start + words.index("between")
+                held = (self.cast.at.get(i) for i in range(first, phrase.end))
+                out.update(actor for h in held if h and h[0].kind != "person" for actor in self.sides(h[1]))
         return out
 
     def _told(self, record: Undertaking, actor: str) -> PartyTold:
