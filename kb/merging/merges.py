@@ -33,6 +33,7 @@ def merge(
 
     Refused where something speaks against it, unless forced; what cannot be done is refused also then.
     """
+    _see_pointers(duplicate, survivor)
     against = [each for each in objections(duplicate, survivor) if each.final or not force]
     if against:
         raise MergeRefused(" ".join(each.text for each in against))
@@ -84,6 +85,18 @@ def mark_not_same(one: Record, other: Record, *, user: AbstractBaseUser | None =
 def merge_of(duplicate: Record) -> Merge | None:
     """The merge by which a record is a duplicate, if it is one."""
     return _standing(type(duplicate)).filter(duplicate_id=duplicate.pk).first()
+
+
+def _see_pointers(duplicate: Record, survivor: Record) -> None:
+    """What the two are merged into now, whatever it was when they were read: merges in a circle would have no end."""
+    if type(duplicate) is not type(survivor):
+        return
+    rows = type(duplicate)._default_manager.select_for_update().filter(pk__in=[duplicate.pk, survivor.pk])
+    into = dict(rows.order_by("pk").values_list("pk", "merged_into"))
+    for record in (duplicate, survivor):
+        if record.pk not in into:
+            raise MergeRefused(_("Somebody changed it in the meantime: nothing was done."))
+        record.merged_into_id = into[record.pk]
 
 
 def _standing(model: type[models.Model]) -> models.QuerySet[Merge]:

@@ -92,6 +92,23 @@ def test_merging_objects_to_two_of_the_gazetteer_rejected_ones_and_other_countri
     assert texts(one, other) == ["One is of Russia, the other of Laos."]
 
 
+def test_merging_is_refused_by_what_is_merged_by_now(desk: Desk, lavrow: Actor, editor: User) -> None:
+    one, other = (Actor.objects.get(pk=pk) for pk in (desk.lavrov.pk, lavrow.pk))
+    merge(lavrow, desk.lavrov, user=editor)
+    for duplicate, survivor in ((one, other), (other, one)):
+        with pytest.raises(MergeRefused, match="Take that merge back first"):
+            merge(duplicate, survivor, user=editor)
+    assert Merge.objects.count() == 1
+
+
+def test_merging_is_refused_where_one_is_gone_by_now(desk: Desk, lavrow: Actor, editor: User) -> None:
+    gone = Actor.objects.get(pk=an_actor("Nobody").pk)
+    Actor.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(MergeRefused, match="in the meantime"):
+        merge(lavrow, gone, user=editor)
+    assert not Merge.objects.exists()
+
+
 def test_merging_never_forgets_who_is_not_the_same(desk: Desk, lavrow: Actor, editor: User) -> None:
     said = mark_not_same(lavrow, desk.lavrov, user=editor, reason="brothers")
     assert mark_not_same(desk.lavrov, lavrow) == said
