@@ -121,8 +121,8 @@ def post_class(title: str) -> str | None:
 
 
 def spellings_of(post: str) -> frozenset[str]:
-    """The keys of all titles of a class."""
-    return _spellings()[post]
+    """The keys of all titles of a class; none where the gazetteer has it no more."""
+    return _spellings().get(post, frozenset())
 
 
 def find_holders(asked: Collection[Sought]) -> dict[Sought, list[Term]]:
@@ -148,7 +148,7 @@ def title_key(title: Mapping[str, Any]) -> tuple[Any, ...]:
     return title["title"], title["body"], title["on"]
 
 
-def choose(terms: Iterable[Term], days: Sought) -> list[Term]:
+def choose(terms: Collection[Term], days: Sought) -> list[Term]:
     """Those who held the post on the days: the one who certainly did, else all who may have; each person once."""
     by_person = {term.person: term for term in sorted(terms, key=_order) if term.may_hold(days)}
     certain = [term for term in terms if term.holds(days)]

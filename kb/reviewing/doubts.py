@@ -120,9 +120,10 @@ def _undecided_events(model: Any, only: Only) -> Iterator[Item]:
         "meeting": _("It may be one of several meetings; nothing speaks more for one of them."),
         "initiative": _("It may be one of several initiatives; nothing speaks more for one of them."),
     }
-    for record, candidates in list(found.items())[:MOST]:
-        if records[record].review == ReviewState.MACHINE:
-            yield _undecided(records[record], kind, candidates, why[kind])
+    # what a person has decided already stands in nobody's way
+    open_ones = [record for record in found if records[record].review == ReviewState.MACHINE]
+    for record in open_ones[:MOST]:
+        yield _undecided(records[record], kind, found[record], why[kind])
 
 
 def _undecided(record: Any, kind: str, candidates: list[Any], why: str) -> Item:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, HolderSought
 from kb.models import Meeting, Participation
 from kb.reviewing.deciding import CannotDecide, accept, choose, reject, take_back
 from kb.reviewing.doubts import find_items, waiting
@@ -91,6 +91,24 @@ def test_holders_wait_in_the_queue_where_several_may_be_meant(client: Client, an
     assert "Which of these is it?" in text
     with pytest.raises(CannotDecide):
         accept(item, user=anna)
+
+
+def test_holders_that_are_answered_stand_in_nobodys_way(anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (BEFORE, RIVAL, MET):
+        take(each)
+    take(MET, source="p.txt", text="Peter Lind met the Foreign Minister of Russia.", who=["Peter Lind", "Russia"])
+    both = {item.key for item in doubts()}
+    monkeypatch.setattr("kb.reviewing.doubts.MOST", 1)
+    (first,) = doubts()
+    choose(first, first.choices[0].value, user=anna)
+    assert len(both) == 2 and {item.key for item in doubts()} == both - {first.key}
+
+
+def test_holders_of_a_title_that_the_gazetteer_has_no_more_are_not_asked() -> None:
+    for each in (BEFORE, RIVAL, MET):
+        take(each)
+    HolderSought.objects.update(post="court jester")
+    assert not doubts()
 
 
 def test_holders_that_a_person_chose_take_part_until_that_is_taken_back(anna: User) -> None:

@@ -410,6 +410,16 @@ def test_review_page_says_where_more_waits_than_is_counted(
     assert [number for _url, label, number, _here in sorts if label == Sort.UNSURE.label] == ["0"]
 
 
+def test_reviewing_what_is_decided_stands_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = an_undecided_meeting().record
+    second, *candidates = (each for each in Meeting.objects.order_by("pk") if each != first)
+    for each in (first, *candidates):
+        Candidate.objects.create(record=second, candidate=each)
+    monkeypatch.setattr("kb.reviewing.doubts.MOST", 1)
+    Meeting.objects.filter(pk=first.pk).update(review=ReviewState.CONFIRMED)
+    assert only(Sort.UNDECIDED).record == second
+
+
 def test_review_page_says_when_nothing_waits(client: Client, editor: User) -> None:
     page = client.get(reverse("kb:review")).content.decode()
     assert "Nothing waits here" in page
