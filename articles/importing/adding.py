@@ -101,8 +101,9 @@ class Adding:
 
     def _carry_out(self, add: Any) -> Addition:
         with transaction.atomic():
-            Article.objects.select_for_update().get(pk=self.words.article.pk)
-            if not self.words.article.is_current or not self.words.quote.strip():
+            # what is current now, not when the page was read
+            article = Article.objects.current().select_for_update().filter(pk=self.words.article.pk).first()
+            if article is None or not self.words.quote.strip():
                 raise CannotAdd(
                     _("These words are not in the newest version of the article: open it and choose again.")
                 )

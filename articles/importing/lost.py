@@ -91,9 +91,9 @@ def _moved(steps: Any, place: int) -> int:
 def attach(addition: Addition, article: Article, span: Span, *, user: AbstractBaseUser, reason: str = "") -> Addition:
     """These words of the present version tell what the lost ones told; the addition that takes the place of the lost
     one. A spelling stays with the lost one: it is a word on the actor, whom the new words only name."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    is_current = Article.objects.current().select_for_update().filter(pk=article.pk).first() is not None
     words = Words(article, *span)
-    if not article.is_current or not words.quote.strip() or not Addition.objects.lost().filter(pk=addition.pk).exists():
+    if not is_current or not words.quote.strip() or not Addition.objects.lost().filter(pk=addition.pk).exists():
         raise CannotAdd(_("Somebody changed it in the meantime: nothing was done."))
     kind = AdditionKind.MENTION if addition.kind == AdditionKind.SPELLING else addition.kind
     added = Addition.objects.create(

@@ -101,7 +101,9 @@ def _rows_of(said: Misreading) -> list[Any]:
     rows = TABLES[said.relation].objects.filter(
         owned_by(said.relation, [said.record.pk]), article__source=said.source, addition=None
     )
-    return [row for row in rows.select_related("article") if row.quote == said.quote]
+    # two who withdraw values of one sentence at once take turns: each writes all of its values
+    rows = rows.select_related("article").select_for_update(of=("self",)).order_by("pk")
+    return [row for row in rows if row.quote == said.quote]
 
 
 def _follow(relation: str, record: Any) -> None:

@@ -184,6 +184,14 @@ def test_adding_refuses_what_is_there_and_old_versions(article: Article, anna: U
     assert ActorName.objects.filter(text="Emil Falk").count() == 1
 
 
+def test_adding_refuses_a_version_that_was_corrected_since_the_page_was_read(article: Article, anna: User) -> None:
+    read = Article.objects.get(pk=article.pk)
+    tell("Corrected.")
+    assert read.is_current
+    with pytest.raises(CannotAdd, match="newest version"):
+        add_mention(read, anna)
+
+
 def test_adding_comes_back_out_of_an_archive(article: Article, anna: User, tmp_path: Path) -> None:
     for add in (add_meeting, add_post, add_spelling):
         add(article, anna)
