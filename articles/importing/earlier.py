@@ -32,7 +32,7 @@ _FACT = ("meeting", "initiative")
 def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) -> EarlierReading:
     """Keep what the article says before the run takes it back; rows whose review is among `keeping` stay in place."""
     told = {
-        relation: _tell(relation, _program_rows(table, article).exclude(review__in=keeping).order_by("pk"))
+        relation: _tell(relation, _with_records(table, relation, article).exclude(review__in=keeping).order_by("pk"))
         for table, relation in EVIDENCE
     }
     # what was said before the run counts, also where the run replaces an article twice
@@ -43,6 +43,13 @@ def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) 
 def _program_rows(table: Any, article: Article) -> Any:
     """What the program found in an article; what people added follows from their additions."""
     return table.objects.filter(article=article, addition=None)
+
+
+def _with_records(table: Any, relation: str, article: Article) -> Any:
+    """The same with what each row speaks of, whatever their number."""
+    records = (relation, f"own_{relation}")
+    posts = [f"{record}__post" for record in records] if relation == "tenure" else []
+    return _program_rows(table, article).select_related(*records, *posts)
 
 
 @dataclass

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.extraction.facts import ArticleFacts
+from articles.importing.earlier import keep_reading
 from articles.importing.extracting import InTurn
 from articles.importing.ledger import RunSummary
 from articles.importing.limits import Limits
@@ -107,6 +110,19 @@ def test_reread_changes_nothing_that_people_decided(base: ImportRun, admin_user:
         row = ActorEvidence.objects.get(pk=kept.pk)
         assert row.review != ReviewState.MACHINE
         assert ActorEvidence.objects.filter(article=row.article, actor=row.actor).count() == 1
+
+
+def test_reread_keeps_readings_by_the_same_number_of_queries(base: ImportRun) -> None:
+    run = ImportRun.objects.create(pipeline_version="test-2")
+    counts = set()
+    for names in (["Anna Berg"], ["Anna Berg", "Carl Dahl", "Emil Falk"]):
+        posts = {name: [{"title": "Minister", "body": "Russia"}] for name in names}
+        text = f"{' and '.join(names)} of Russia met."
+        article = tell(text, source=f"{len(names)}.txt", who=[*names, "Russia"], posts=posts, met=[{}]).article
+        with CaptureQueriesContext(connection) as queries:
+            keep_reading(article, run, keeping=())
+        counts.add(len(queries))
+    assert len(counts) == 1
 
 
 def test_reread_keeps_the_evidence_of_an_article_that_fails(base: ImportRun) -> None:
