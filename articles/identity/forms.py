@@ -99,17 +99,11 @@ def _body(
     token = f"body:{body.key}@{country or ''}" if body.general else f"body:{body.key}"
     if body.general and country:
         # a general name and its country may stand in the gazetteer under one of its other orders
-        token = _known_body(actor, country, known) or token
+        token = known.national_bodies.get((body.key, country)) or token
     return Form(
         actor.kind, token, not token.startswith("body:"), countries=frozenset(filter(None, [country])),
         short=acronyms(actor, text), general=body.general and country is None, inferred=body.country != country,
     )  # fmt: skip
-
-
-def _known_body(actor: ActorFact, country: str, known: Known) -> str | None:
-    """The gazetteer's body of this country that has the name, in any order of words: `Russian Security Council`."""
-    body = read_body(actor.name, known)
-    return known.national_bodies.get((body.key, country))
 
 
 def _home_of_holders(actor: ActorFact, actors: Iterable[ActorFact], forms: Mapping[str, Form]) -> list[str]:

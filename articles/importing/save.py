@@ -193,7 +193,7 @@ def _save_facts(
     settled.tenure = take_in_tenures(((held.shown, held.fact.former) for held in held_posts), article.published)
     told = as_stored(facts, actors.by_fact)
     for event, its_facts in ((MEETING, facts.meetings), (INITIATIVE, facts.initiatives)):
-        records = splits.events(event.relation, its_facts, {}, article.text)
+        records = splits.events(event.relation, its_facts, article.text)
         new = stored_of(event, article, told, {fact.id: None for fact in its_facts if fact.id not in records})
         placed = place_tellings(event, new, previous=getattr(before, event.relation))
         changed = placed.changed | set(records.values())

@@ -26,22 +26,11 @@ class SplitsOf:
         actors = Actor.objects.in_bulk(into.values())
         return {fact: actors[pk] for fact, pk in into.items() if pk in actors}
 
-    def events(
-        self,
-        kind: str,
-        facts: Iterable[MeetingFact | InitiativeFact],
-        known: dict[str, int],
-        text: str,
-    ) -> dict[str, int]:
-        """Known records by fact; of the facts that would be the old record, or a new one, those that were split off."""
+    def events(self, kind: str, facts: Iterable[MeetingFact | InitiativeFact], text: str) -> dict[str, int]:
+        """Records by the id of the facts that were split off, by the words of their evidence."""
         if kind not in self._into:
-            return known
-        parted = {}
-        for fact in facts:
-            target = self._target(kind, fact.evidence, text)
-            if target and known.get(fact.id) in (None, *target):
-                parted[fact.id] = target[0]
-        return known | parted
+            return {}
+        return {fact.id: target[0] for fact in facts if (target := self._target(kind, fact.evidence, text))}
 
     def of_words(self, kind: str, record: int, quote: str) -> int:
         """The record that some words of a fact belong to: another than the fact, where people took them out of it."""

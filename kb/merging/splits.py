@@ -82,8 +82,8 @@ def _told(record: Record) -> Any:
 
 def _with_copies(record: Record, sentences: Collection[int]) -> list[Any]:
     """The rows of some sentences; of a merged record also those by which its duplicates tell the same words."""
-    every = list(_told(record))
-    spans = {_span(row) for row in every if row.pk in set(sentences)}
+    every, wanted = list(_told(record)), set(sentences)
+    spans = {_span(row) for row in every if row.pk in wanted}
     return [row for row in every if _span(row) in spans]
 
 
