@@ -42,10 +42,26 @@ def test_initiatives(facts_of: Read, text: str, name: str, kind: str, status: st
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kenya and Peru signed the Lima Treaty on Oceans, which had been expected last June, on Monday.", "2018-06-11"),
+        ("The Lima Treaty on Oceans, announced for May, was signed by Kenya and Peru on Monday.", "2018-06-11"),
+        ("Kenya and Peru signed the Lima Treaty on Oceans in May.", "2018-05"),
+        ("Kenya and Peru are expected to sign the Lima Treaty on Oceans in July.", "2018-07"),
+    ],
+)
+def test_initiatives_day_of_signing_is_not_when_it_was_expected(facts_of: Read, text: str, day: str) -> None:
+    (initiative,) = facts_of(text).initiatives
+    assert initiative.date == day
+
+
+@pytest.mark.parametrize(
     ("text", "parties"),
     [
         ("A treaty between Kenya and Peru was signed in May.", {"Kenya", "Peru"}),
         ("Kenya signed a treaty on oceans with Peru.", {"Kenya", "Peru"}),
+        ("Norway welcomed the free trade agreement between Kenya and Peru.", {"Kenya", "Peru"}),
+        ("In Oslo, Norway and Chile spoke of the fisheries agreement between Kenya and ASEAN.", {"Kenya", "ASEAN"}),
         ("The Kenya-ASEAN Action Plan was adopted.", {"Kenya", "ASEAN"}),
         ("Kenyan President Ann Otieno and Peruvian President Rosa Diaz signed a treaty on oceans.", {"Kenya", "Peru"}),
     ],
