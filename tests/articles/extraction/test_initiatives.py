@@ -44,7 +44,10 @@ def test_initiatives(facts_of: Read, text: str, name: str, kind: str, status: st
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Kenya and Peru signed the Lima Treaty on Oceans, which had been expected last June, on Monday.", "2018-06-11"),
+        (
+            "Kenya and Peru signed the Lima Treaty on Oceans, which had been expected last June, on Monday.",
+            "2018-06-11",
+        ),
         ("The Lima Treaty on Oceans, announced for May, was signed by Kenya and Peru on Monday.", "2018-06-11"),
         ("Kenya and Peru signed the Lima Treaty on Oceans in May.", "2018-05"),
         ("Kenya and Peru are expected to sign the Lima Treaty on Oceans in July.", "2018-07"),
