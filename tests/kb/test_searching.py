@@ -264,7 +264,7 @@ def test_fields_of_actors_suggest_and_ask_what_was_meant(
     ("typed", "most"),
     [
         ("xyzzy plugh", 14),
-        ("Lavrow Lim Jok Hoi xyzzy", 36),
+        ("Lavrow Lim Jok Hoi xyzzy", 33),
         ("Lavrow Theresia Mai Vietnm Rusia Asaen since 2030", 40),
         ("xyzzy plugh Lavrow Theresia Mai", 40),
     ],
