@@ -160,7 +160,10 @@ def _stored(event: EventType, rows: Iterable[Any]) -> list[Stored]:
     actors = _actors_of(articles)
     stored: list[Stored] = []
     for pk, article in sorted(articles.items()):
-        mine = {fact: (record, said) for (record, fact), said in told[pk].items()}
+        mine: dict[str, tuple[int, list[Any]]] = {}
+        for (record, fact), said in told[pk].items():
+            # sentences taken out of one fact for several records share its name
+            mine[fact if fact not in mine else f"{fact} of {record}"] = (record, said)
         facts = tuple(_fact(event, fact, said) for fact, (_, said) in mine.items())
         part = {"meetings": facts} if event is MEETING else {"initiatives": facts}
         whole = ArticleFacts(article.published, None, None, tuple(actors.get(pk, ())), **part)  # type: ignore[arg-type]

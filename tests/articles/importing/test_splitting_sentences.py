@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.importing.reread import reread_article
+from articles.importing.settle import MEETING
+from articles.importing.told_before import read_whole
 from articles.models import ImportRun, MeetingEvidence
 from kb.merging.merges import merge
 from kb.merging.objections import MergeRefused
@@ -45,6 +47,16 @@ def test_splitting_one_sentence_of_one_article() -> None:
     tell("Corrected. " + TEXT, **TOLD)
     assert [row.quote for row in new.evidence.all()] == ["In Hanoi they met again."]
     assert Meeting.objects.count() == 2
+
+
+def test_splitting_a_sentence_off_twice_loses_no_telling() -> None:
+    text = f"{TEXT} In Hoi An they met for the third time."
+    anchors = [*TOLD["met"][0]["anchors"], ["In Hoi An they met for the third time.", 1]]
+    tell(text, who=TOLD["who"], met=[{"place": "Hue", "anchors": anchors}])
+    old = Meeting.objects.get()
+    new = [split_sentences(old, [second(old).pk]) for _ in range(2)]
+    records = {old.pk, *(each.pk for each in new)}
+    assert {each.record for each in read_whole(MEETING, records)} == records
 
 
 def test_splitting_refuses_to_take_everything() -> None:
