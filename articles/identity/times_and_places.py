@@ -154,7 +154,8 @@ def time_shared(one: Telling, other: Telling) -> float | None:
         if one.kind == other.kind and _one_news(one, other):
             return NEWS
         rare = one.kind in RARE or other.kind in RARE or named_alike(one, other)
-        return 0.25 if rare and (one.date or other.date) else (0.0 if rare and one.status in TO_COME else None)
+        ahead = one.status in TO_COME and other.status in TO_COME
+        return 0.25 if rare and (one.date or other.date) else (0.0 if rare and ahead else None)
     if not dates_meet(one, other):
         return 0.25
     longest = max(each.latest - each.earliest for each in (one.date, other.date))

@@ -225,3 +225,12 @@ def test_meetings_are_told_by_who_surely_takes_part() -> None:
     sure, doubtful = (compare_parties(one.parties, each).other for each in (other.parties, unsure))
     assert sure == pytest.approx(2 / 3)
     assert doubtful == pytest.approx(2 / 2.1)
+
+
+@pytest.mark.parametrize("statuses", [("planned", "held"), ("held", "planned"), ("planned", "planned")])
+def test_two_summits_without_a_day_weigh_the_same_from_either_side(statuses: tuple[str, str]) -> None:
+    one, other = (
+        met("a" if published < "2018" else "b", published, "Russia, ASEAN", status=status, kind="summit")
+        for published, status in zip(("2016-01-02", "2018-11-15"), statuses, strict=True)
+    )
+    assert meetings.likeness(one, other) == meetings.likeness(other, one)
