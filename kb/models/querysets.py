@@ -332,8 +332,10 @@ class EventQuerySet(RecordQuerySet):
         """Those whose own name has all the words before others, then the latest."""
         words = [word for term in question.sure_words for word in term.words]
         named = reduce(and_, (Q(name__icontains=word) for word in words), ~Q(name=""))
-        own = Case(When(named, then=Value(0)), default=Value(1)) if words else Value(0)
-        return self.annotate(own=own).order_by("own", F("date_earliest").desc(nulls_last=True), "name", "pk")
+        order = (F("date_earliest").desc(nulls_last=True), "name", "pk")
+        if not words:
+            return self.order_by(*order)
+        return self.annotate(own=Case(When(named, then=Value(0)), default=Value(1))).order_by("own", *order)
 
     def _having_all(self, term: Term, *, posts: bool = True) -> Q:
         """Events that all words of a term fit, or in whose name it stands as it was typed, accents included."""

@@ -10,6 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from kb.models import Actor, ActorKind, ActorName, NameKind, Post, ReviewState, Tenure
 from kb.models.querysets import has_word
@@ -230,4 +231,6 @@ def actors_asked_for(question: Question, actors: Any) -> Any:
     for term in question.excluded:
         found = found.exclude(pk__in=actors.named(str(term)).values("pk"))
     places = [When(pk=actor, then=Value(rank)) for rank, actor in enumerate(first)]
-    return found.annotate(rank=Case(*places, default=Value(len(first)), output_field=IntegerField()))
+    # a cast, since PostgreSQL takes a bare number to sort by for the place of a column
+    last = Cast(Value(len(first)), IntegerField())
+    return found.annotate(rank=Case(*places, default=last, output_field=IntegerField()))
