@@ -174,15 +174,17 @@ class Run:
         cut = []
         for name, examples in training.items():
             early = 0.05 if name == "domain" else 0.15
-            for turn in range(self.arg.domain_weight * NEWLY if name == "domain" else 1):
-                if name == "domain":
-                    new = tuple(self.arg.new)
-                    chosen = [x for x in examples if turn < self.arg.domain_weight or (new and x.id.startswith(new))]
-                else:
-                    chosen = rng.sample(examples, round(len(examples) * self.arg.share))
+            for chosen in self._rounds(name, examples, rng):
                 limit = window_of(name)
                 cut += [w for x in chosen for w in windows(x, self.batcher.encoder, limit, shuffle=rng, early=early)]
         return list(self.batcher.batches(cut, self.arg.pieces, rng))
+
+    def _rounds(self, name: str, examples: list[Example], rng: random.Random) -> list[list[Example]]:
+        """What an epoch takes of one origin: domain texts several times, new ones more often, of the others a share."""
+        if name != "domain":
+            return [rng.sample(examples, round(len(examples) * self.arg.share))]
+        new = [x for x in examples if x.id.startswith(tuple(self.arg.new))]
+        return [examples] * self.arg.domain_weight + [new] * (self.arg.domain_weight * (NEWLY - 1))
 
     def learn_epoch(self, batches: list[Batch]) -> None:
         began, sums = time.time(), dict[str, list[float]]()
