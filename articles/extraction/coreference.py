@@ -116,7 +116,16 @@ class _Referrer:
         titled = [a for a in counts if any(_has_title(p.title, noun) for p in self.posts.get(a, ()))]
         if len(titled) == 2:
             return tuple(titled)
-        return tuple(sorted(counts, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
+        # the sides of a story are states and blocs rather than ministries of one of them
+        own = [a for a in counts if not self._is_general_body(a)]
+        fitting = own if len(own) >= 2 else list(counts)
+        return tuple(sorted(fitting, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
+
+    def _is_general_body(self, actor: str) -> bool:
+        """'the Finance Ministry': a body that any country may have."""
+        who = self.cast.actors[actor]
+        words = plain(who.name).split()
+        return who.kind == "organisation" and who.key is None and set(words) <= lexicon.entries("generic_bodies")
 
     def _fits(self, actor: str, kind: str) -> bool:
         found = self.cast.actors[actor].kind

@@ -42,7 +42,7 @@ def named_units(cast: Cast) -> list[Unit]:
         if start in spans:
             units.append(Unit(*spans[start], (actor,), "person", mention.confidence))
         elif not mention.part and start not in inside and not _in_brackets(cast.doc, mention):
-            unit = _with_representatives(cast.doc, mention, actor)
+            unit = _with_representatives(cast, mention, actor)
             if unit is not None and not (units and units[-1].end > unit.start):
                 units.append(unit)
     return units
@@ -77,12 +77,15 @@ def _in_brackets(doc: Doc, mention: Mention) -> bool:
     return before == "(" and doc[mention.end : mention.end + 1].text == ")"
 
 
-def _with_representatives(doc: Doc, mention: Mention, actor: str) -> Unit | None:
+def _with_representatives(cast: Cast, mention: Mention, actor: str) -> Unit | None:
     """'Russian officials', 'ASEAN foreign ministers', 'senior officials of Russia'; None for a mere adjective."""
+    doc = cast.doc
     unit = Unit(mention.start, mention.end, (actor,), mention.kind, mention.confidence)
     end = _people_after(doc, mention.end)
     if end is not None:
         return replace(unit, end=end, represented=True)
+    if mention.kind == "country" and _shares_people(cast, mention.end):
+        return replace(unit, represented=True)
     if mention.form == "demonym" and not _ends_phrase(doc, mention.end):
         return None
     start = _people_before(doc, mention.start)
@@ -106,6 +109,18 @@ def _people_after(doc: Doc, i: int) -> int | None:
         if not (low in lexicon.entries("portfolio") or low in MODIFIERS or doc[k].lower_ in ("and", "-")):
             return None
     return None
+
+
+def _shares_people(cast: Cast, i: int) -> bool:
+    """'Kenyan | and Dutch officials', 'Peruvian |, Indian and Lao ministers': are their people those of the next?"""
+    end = i
+    while end + 1 < len(cast.doc) and cast.doc[end].lower_ in (",", "and", "or"):
+        at = end + 1 + (cast.doc[end + 1].lower_ == "and")
+        held = cast.at.get(at)
+        if held is None or held[0].form != "demonym":
+            return False
+        end = held[0].end
+    return end > i and _people_after(cast.doc, end) is not None
 
 
 def _people_before(doc: Doc, i: int) -> int | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from spacy.language import Language
 
+from articles.extraction import analyse
 from articles.extraction.facts import ArticleFacts
+from articles.extraction.gazetteer import Gazetteer
 
 Read = Callable[..., ArticleFacts]
 LEADERS = "Kenyan President Ann Otieno and Dutch Prime Minister Piet Bakker met in Geneva on Monday."
@@ -64,3 +68,44 @@ def test_groups_who_accompanies(facts_of: Read, words: str) -> None:
     visit = "Kenyan President Ann Otieno paid a visit to Peru on Monday."
     company = f"{words} Trade Minister Juma Karanja and Energy Minister Amina Noor."
     assert {"Juma Karanja", "Amina Noor"} <= who(facts_of, f"{visit} {company}", "paid a visit")
+
+
+MINISTRIES = (
+    "The head of ASEAN arrived in Lima on Monday for talks with Peruvian officials. "
+    "Meetings with the Finance Ministry, the Finance Ministry's staff and the Energy Ministry are planned. "
+    "The Finance Ministry and the Energy Ministry gave no details. "
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "sides"),
+    [
+        (MINISTRIES, "The two sides have been partners since 2015.", {"ASEAN", "Peru"}),
+        (MINISTRIES, "Both sides want to sign a plan.", {"ASEAN", "Peru"}),
+        (MINISTRIES, "A plan was adopted by the two sides.", {"ASEAN", "Peru"}),
+        (
+            "Kenyan and Dutch officials met on Monday. The Interior Ministry said the Defence Ministry knew of it; "
+            "the Defence Ministry had asked the Interior Ministry. ",
+            "The two parties agreed on a date.",
+            {"Kenya", "Netherlands"},
+        ),
+        (
+            "Brazil and Ghana reopened the line. The Transport Ministry asked the Health Ministry, and the Transport "
+            "Ministry thanked the Health Ministry. ",
+            "Trade between the two sides grew.",
+            {"Brazil", "Ghana"},
+        ),
+        # ministries that are the only two told of, a body with a name of its own, and countries told of most
+        ("The Health Ministry wrote to the Transport Ministry. ", "The two sides will talk.",
+         {"Health Ministry", "Transport Ministry"}),
+        ("Peru and the European Commission had differed. Peru gave in. ", "The two sides will talk.",
+         {"Peru", "European Commission"}),
+        ("Indonesia and Laos spoke, the Foreign Ministry said. ", "The two sides will talk.", {"Indonesia", "Laos"}),
+    ],
+)  # fmt: skip
+def test_groups_of_sides_are_states_and_blocs_before_ministries(
+    nlp: Language, gazetteer: Gazetteer, before: str, sentence: str, sides: set[str]
+) -> None:
+    read = analyse(before + sentence, published=date(2018, 6, 14), nlp=nlp, gazetteer=gazetteer)
+    (group,) = (u for u in read.scene.units if u.kind == "group")
+    assert {read.cast.actors[a].name for a in group.actors} == sides
