@@ -16,10 +16,11 @@ from django.views.generic import DetailView, FormView, View
 
 from articles.extraction.analyser import AnalyserError
 from articles.extraction.pipeline import PipelineError
+from articles.importing.claims import Busy
 from articles.importing.extractor import extractor_from_database, extractor_version
 from articles.importing.limits import Limits
 from articles.importing.staging import stage, tell_about
-from articles.importing.uploading import Busy, Stretch, check_limits, import_on, read_on
+from articles.importing.uploading import Stretch, check_limits, import_on, read_on
 from articles.models import RunStatus, Upload
 from articles.upload_forms import AboutForm, ImportForm
 from articles.upload_models import TextState

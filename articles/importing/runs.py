@@ -13,6 +13,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 
 from articles.extraction.facts import ArticleFacts
+from articles.importing.claims import Busy
 from articles.importing.extracting import Extract, Extracting, InTurn, Started, start_each
 from articles.importing.ledger import Ledger, RunSummary
 from articles.importing.limits import Gate, Limits, RunStopped
@@ -28,8 +29,9 @@ __all__ = ["RunSummary", "Work", "carry_out", "import_articles"]
 logger = logging.getLogger(__name__)
 
 LoadExtract = Callable[[], Extract]
-#: where nothing is caught: without a database or processes no article would fare better
-_NOBODY_S_FAULT = (OperationalError, InterfaceError, BrokenProcessPool)
+#: where nothing is caught: without a database or processes, or where another does the work by now, no article would
+#: fare better
+_NOBODY_S_FAULT = (OperationalError, InterfaceError, BrokenProcessPool, Busy)
 #: what stands on standard input cannot be read a second time
 STANDARD_INPUT = "stdin"
 
@@ -190,9 +192,10 @@ def _harmless(work: Work, raw: RawArticle, do: Callable[[], Any]) -> Any:
 
 
 def _save_one(work: Work, raw: RawArticle, facts: ArticleFacts) -> None:
-    summary = work.summary
+    # the row is there before what it counts: neither an article that fails nor a crash takes it away
+    summary, run = work.summary, work.ledger.run()
     with transaction.atomic():
-        saved = work.save(raw, facts, work.ledger.run())
+        saved = work.save(raw, facts, run)
         summary.take_in(saved)
         summary.facts += facts.count()
         work.ledger.note(summary)

@@ -7,15 +7,14 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from typing import Any
 
-from django.db import InterfaceError, OperationalError
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.extraction.facts import ArticleFacts
+from articles.importing.claims import Claim, claimed
 from articles.importing.extracting import Extract, InTurn
 from articles.importing.ledger import Ledger, RunSummary
 from articles.importing.limits import Gate, Limits, RunStopped
@@ -31,14 +30,8 @@ logger = logging.getLogger(__name__)
 
 #: a stretch ends after so many seconds or texts, whichever comes first
 SECONDS, MOST_TEXTS = 6.0, 20
-#: a request that was silent for so long is taken to be gone: one text is read in a second or two
-SILENT = timedelta(minutes=3)
 #: what is kept of the summary between two stretches
 _SETS = ("created", "updated", "withdrawn")
-
-
-class Busy(Exception):
-    """Another request is at work on the upload."""
 
 
 @dataclass
@@ -61,32 +54,36 @@ class Stretch:
 
 def read_on(upload: Upload, load_extract: LoadExtract, stretch: Stretch) -> None:
     """Read the next texts, and keep what was found in each for the preview. Busy where another request does."""
-    with _claimed(upload):
+    with claimed(upload) as claim:
         extract: Extract | None = None
         for row in upload.texts.filter(state=TextState.WAITING).iterator(chunk_size=1):
             if stretch.over():
                 break
-            _claim_on(upload)
+            claim.renew()
             raw = staged_article(row)
             known = find_article(raw)
             if known.state is ArticleState.UNCHANGED:
-                _mark(row, TextState.KNOWN, article=known.article)
+                _mark(row, state=TextState.KNOWN, article=known.article)
                 continue
             extract = extract or load_extract()
-            _read_one(row, raw, extract, replaces=known.state is ArticleState.CHANGED)
+            told = _read_one(raw, extract, replaces=known.state is ArticleState.CHANGED)
+            # whoever has taken over reads it once more, and marks it
+            claim.renew()
+            _mark(row, **told)
 
 
-def _read_one(row: UploadedText, raw: RawArticle, extract: Extract, *, replaces: bool) -> None:
-    """The boundary between texts: whatever is wrong with one, the others go on, and it is reported."""
+def _read_one(raw: RawArticle, extract: Extract, *, replaces: bool) -> dict[str, Any]:
+    """What a text is marked with. The boundary between texts: whatever is wrong with one, the others go on, and it is
+    reported."""
     try:
         found = found_as_json(raw, extract(raw))
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         logger.exception("Text %s could not be read.", raw.source)
-        _mark(row, TextState.FAILED, reason=f"could not be read ({type(error).__name__}: {error}); the log tells where")
-        return
-    _mark(row, TextState.READ, found=found | {"replaces": replaces})
+        reason = f"could not be read ({type(error).__name__}: {error}); the log tells where"
+        return {"state": TextState.FAILED, "reason": reason}
+    return {"state": TextState.READ, "found": found | {"replaces": replaces}}
 
 
 def check_limits(upload: Upload, limits: Limits) -> str:
@@ -108,19 +105,20 @@ def check_limits(upload: Upload, limits: Limits) -> str:
 
 def import_on(upload: Upload, load_extract: LoadExtract, stretch: Stretch, *, pipeline_version: str) -> None:
     """Import the next texts, by the run that the first of them began. Busy where another request does."""
-    with _claimed(upload):
+    with claimed(upload) as claim:
         if upload.finished_at:
             return
         Upload.objects.filter(pk=upload.pk, begun_at=None).update(begun_at=timezone.now())
-        rows = _Rows(upload)
+        rows = _Rows(upload, claim)
         names = list(upload.texts.values_list("name", flat=True)[:200])
-        ledger = UploadLedger(upload, pipeline_version=pipeline_version, names=names)
+        ledger = UploadLedger(upload, claim, pipeline_version=pipeline_version, names=names)
         work = Work(
             rows.inputs(), InTurn(_once(load_extract)), ledger, Gate(None), rows.is_known, rows.save, _so_far(upload)
         )
         failed_before = len(work.summary.failures)
         ledger.go_on()
         carry_out(work, stop=stretch.over)
+        claim.renew()
         rows.mark_failed(work.summary.failures[failed_before:])
         if not work.summary.interrupted:
             _finish(upload)
@@ -158,9 +156,9 @@ def _so_far(upload: Upload) -> RunSummary:
 class UploadLedger(Ledger):
     """The row of a run that several requests work on: between them it is interrupted, and its counts are kept."""
 
-    def __init__(self, upload: Upload, *, pipeline_version: str, names: list[str]) -> None:
+    def __init__(self, upload: Upload, claim: Claim, *, pipeline_version: str, names: list[str]) -> None:
         super().__init__(pipeline_version=pipeline_version, options={"paths": names}, kind=RunKind.UPLOAD)
-        self._upload, self._run = upload, upload.run
+        self._upload, self._claim, self._run = upload, claim, upload.run
 
     def go_on(self) -> None:
         """The run is at work again, in this process."""
@@ -170,18 +168,28 @@ class UploadLedger(Ledger):
             self._run.save()
 
     def run(self) -> ImportRun:
-        run = super().run()
-        run.started_by = self._upload.user
-        return run
+        """The row, made with the first text; the upload knows it from then on, so that the next request goes on with
+        it whatever ends this one."""
+        if self.written is None:
+            with transaction.atomic():
+                self._claim.hold()
+                run = super().run()
+                run.started_by = self._upload.user
+                run.save(update_fields=["started_by"])
+                Upload.objects.filter(pk=self._upload.pk).update(run=run)
+        return super().run()
 
     def note(self, summary: RunSummary) -> None:
         super().note(summary)
-        counted = {name: sorted(getattr(summary, name)) for name in _SETS}
-        kept = counted | {"articles": dict(summary.articles), "facts": summary.facts}
-        Upload.objects.filter(pk=self._upload.pk).update(run=self.run(), counted=kept)
+        if not self._claim.lost:
+            counted = {name: sorted(getattr(summary, name)) for name in _SETS}
+            kept = counted | {"articles": dict(summary.articles), "facts": summary.facts}
+            Upload.objects.filter(pk=self._upload.pk).update(run=self.run(), counted=kept)
 
     def close(self, summary: RunSummary, status: RunStatus) -> None:
-        """Failures are written once, at the end."""
+        """Failures are written once, at the end. A run that another request works on by now is that one's to close."""
+        if self._claim.lost and Upload.objects.filter(pk=self._upload.pk).exists():
+            return
         if status == RunStatus.DONE:
             super().close(summary, status)
         elif self.written is not None:
@@ -195,11 +203,12 @@ class _Rows:
     """The texts that are ready, as inputs of a run; each is marked with what became of it."""
 
     upload: Upload
+    claim: Claim
     _by_source: dict[str, UploadedText] = field(default_factory=dict)
 
     def inputs(self) -> Iterator[RawArticle]:
         for row in self.upload.texts.filter(state=TextState.READ).iterator(chunk_size=1):
-            _claim_on(self.upload)
+            self.claim.renew()
             raw = staged_article(row)
             self._by_source[raw.source] = row
             yield raw
@@ -208,35 +217,19 @@ class _Rows:
         known = find_article(raw)
         if known.state is not ArticleState.UNCHANGED:
             return False
-        _mark(self._by_source[raw.source], TextState.KNOWN, article=known.article)
+        _mark(self._by_source[raw.source], state=TextState.KNOWN, article=known.article)
         return True
 
     def save(self, raw: RawArticle, facts: ArticleFacts, run: ImportRun) -> SavedArticle:
+        self.claim.hold()
         saved = save_article(raw, facts, run=run)
-        _mark(self._by_source[raw.source], TextState.SAVED, article=saved.article)
+        _mark(self._by_source[raw.source], state=TextState.SAVED, article=saved.article)
         return saved
 
     def mark_failed(self, failures: list[ReadingFailure]) -> None:
         for failure in failures:
-            _mark(self._by_source[failure.source], TextState.FAILED, reason=failure.reason)
+            _mark(self._by_source[failure.source], state=TextState.FAILED, reason=failure.reason)
 
 
-def _mark(row: UploadedText, state: TextState, **columns: object) -> None:
+def _mark(row: UploadedText, *, state: TextState, **columns: object) -> None:
     UploadedText.objects.filter(pk=row.pk).update(state=state, **columns)
-
-
-@contextmanager
-def _claimed(upload: Upload) -> Iterator[None]:
-    now = timezone.now()
-    free = Upload.objects.filter(Q(busy_until=None) | Q(busy_until__lt=now), pk=upload.pk)
-    if not free.update(busy_until=now + SILENT):
-        raise Busy
-    try:
-        upload.refresh_from_db()
-        yield
-    finally:
-        Upload.objects.filter(pk=upload.pk).update(busy_until=None)
-
-
-def _claim_on(upload: Upload) -> None:
-    Upload.objects.filter(pk=upload.pk).update(busy_until=timezone.now() + SILENT)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from articles import upload_views
 from articles.extraction.facts import ActorFact, ArticleFacts, MeetingFact, ParticipantFact, Source, Span
 from articles.importing import uploading
+from articles.importing.claims import SILENT, Busy, Claim, claimed
 from articles.importing.undo import undo_run
 from articles.models import Article, ImportRun, RunKind, RunStatus, Upload, UploadedText
 from articles.reading import RawArticle
@@ -258,9 +261,80 @@ def test_uploads_go_on_after_a_request_that_was_killed(
 def test_uploads_two_windows_do_not_work_at_once(client: Client, give: Any) -> None:
     give(files=[file(1)])
     upload = Upload.objects.get()
-    with uploading._claimed(upload):
+    with claimed(upload):
         page = client.post(reverse("uploads:import", args=[upload.pk]), follow=True).content.decode()
     assert "Another window is at work" in page and not Article.objects.exists()
+
+
+@contextmanager
+def silent_for_too_long(upload: Upload) -> Iterator[Claim]:
+    """Another window takes the turn of one that is at work, and believes that it has it still."""
+    Upload.objects.filter(pk=upload.pk).update(busy_until=F("busy_until") - 2 * SILENT)
+    with claimed(Upload.objects.get(pk=upload.pk)) as other:
+        yield other
+
+
+def test_uploads_a_turn_that_was_taken_over_is_another_s_from_then_on(give: Any) -> None:
+    give(files=[file(1)])
+    upload = Upload.objects.get()
+    with ExitStack() as stack:
+        with claimed(upload) as first:
+            first.renew()
+            other = stack.enter_context(silent_for_too_long(upload))
+            for act in (first.renew, first.hold):
+                with pytest.raises(Busy):
+                    act()
+        other.renew()
+        with pytest.raises(Busy), claimed(upload):
+            pass
+    with claimed(upload):
+        pass
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_uploads_a_window_that_lost_its_turn_writes_nothing_more(
+    client: Client, give: Any, monkeypatch: pytest.MonkeyPatch, begun: bool
+) -> None:
+    monkeypatch.setattr(uploading.Stretch.__init__, "__defaults__", (6.0, 1, 0))
+    give(files=[file(1)])
+    upload = Upload.objects.get()
+    give(files=[file(2)])
+    UploadedText.objects.update(upload=upload)
+    if begun:
+        client.post(reverse("uploads:import", args=[upload.pk]))
+    before, saved, run = states(upload), Article.objects.count(), ImportRun.objects.first()
+    with ExitStack() as stack:
+
+        def slow(raw: RawArticle) -> ArticleFacts:
+            stack.enter_context(silent_for_too_long(upload))
+            if run is not None:
+                ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.RUNNING, facts=99)
+            return extract(raw)
+
+        with pytest.raises(Busy):
+            uploading.import_on(upload, lambda: slow, uploading.Stretch(), pipeline_version="test")
+        assert states(upload) == before and Article.objects.count() == saved
+        upload.refresh_from_db()
+        assert upload.busy_until is not None and upload.finished_at is None
+    left = [(run.pk, RunStatus.RUNNING, 99)] if run else []
+    assert list(ImportRun.objects.values_list("pk", "status", "facts")) == left
+
+
+def test_uploads_a_text_is_marked_as_read_by_whose_turn_it_is(give: Any) -> None:
+    give(files=[file(1)])
+    upload = Upload.objects.get()
+    upload.texts.update(state="waiting", found={})
+    with ExitStack() as stack:
+
+        def slow(raw: RawArticle) -> ArticleFacts:
+            stack.enter_context(silent_for_too_long(upload))
+            return extract(raw)
+
+        with pytest.raises(Busy):
+            uploading.read_on(upload, lambda: slow, uploading.Stretch())
+    assert states(upload) == ["waiting"]
+    uploading.read_on(upload, lambda: extract, uploading.Stretch())
+    assert states(upload) == ["read"]
 
 
 def test_uploads_keep_the_limits_of_a_run_unless_told_otherwise(client: Client, give: Any) -> None:

@@ -9,7 +9,9 @@ import pytest
 from django.db import OperationalError
 
 from articles.extraction.facts import ArticleFacts
+from articles.importing import runs
 from articles.importing.runs import RunSummary, import_articles
+from articles.importing.save import save_article
 from articles.models import Article, ImportFailure, ImportRun, RunStatus
 from articles.reading import RawArticle, ReadingFailure
 from kb.models import Actor, Meeting
@@ -88,6 +90,31 @@ def test_runs_report_failures_and_go_on() -> None:
     assert "ValueError: a sentence that no one foresaw" in summary.failures[1].reason
     assert ImportRun.objects.get().articles_failed == 2
     assert set(ImportFailure.objects.values_list("source", flat=True)) == {"bad.txt", "b.txt"}
+
+
+def test_runs_have_a_row_of_their_own_before_their_first_article_whatever_becomes_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A first article that fails takes no row away, which another process could get instead."""
+    there: list[int] = []
+
+    def save(raw: RawArticle, *args: Any, **kwargs: Any) -> Any:
+        if raw.source == "a.txt":
+            raise ValueError("nobody foresaw this")
+        return save_article(raw, *args, **kwargs)
+
+    def somebody_else(summary: RunSummary) -> None:
+        there.append(ImportRun.objects.filter(status=RunStatus.RUNNING, pipeline_version="test").count())
+        if len(there) == 1:
+            ImportRun.objects.create(pipeline_version="somebody else's")
+
+    monkeypatch.setattr(runs, "save_article", save)
+    summary = run(articles(), progress=somebody_else)
+    assert there == [1, 1, 1] and [failure.source for failure in summary.failures] == ["a.txt"]
+    assert set(ImportRun.objects.values_list("pipeline_version", "articles_new", "articles_failed")) == {
+        ("test", 2, 1), ("somebody else's", 0, 0),
+    }  # fmt: skip
+    assert summary.run is not None and summary.run.articles.count() == 2
 
 
 def test_runs_that_only_fail_as_before_write_nothing() -> None:
