@@ -6,15 +6,14 @@ that rests on nothing else goes when its evidence does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
 
-from articles.extraction.facts import ActorFact, InitiativeFact, MeetingFact, ParticipantFact, Source, Span
+from articles.extraction.facts import ActorFact
 from articles.importing.actors import identify_actors
-from articles.importing.candidates import identify_initiatives, identify_meetings
 from articles.importing.misread import MisreadIn, whole
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.withdraw import EVIDENCE, Touched
@@ -75,13 +74,13 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
 
     `reviewed`: what people said since of the same words, by (table, record, quoted words).
     """
-    told, restored, article = reading.told, Restored(), reading.article
+    told, restored = reading.told, Restored()
     actors = _restore_actors(told["actor"], restored)
     records = {
         "actor": actors,
         "tenure": _restore_tenures(told["tenure"], actors),
-        "meeting": _restore_events(article, told["meeting"], MEETING, _meeting_fact, actors, restored),
-        "initiative": _restore_events(article, told["initiative"], INITIATIVE, _initiative_fact, actors, restored),
+        "meeting": _restore_events(told["meeting"], MEETING, restored),
+        "initiative": _restore_events(told["initiative"], INITIATIVE, restored),
     }
     for table, relation in EVIDENCE:
         counted = _write_rows(reading.article, table, relation, told[relation], records, reviewed)
@@ -207,70 +206,23 @@ def _standing(actor: int | None, actors: Mapping[int, int]) -> int | None:
     return actor if Actor.objects.filter(pk=actor).exists() else None
 
 
-def _restore_events(
-    article: Article,
-    told: list[Told],
-    event: EventType,
-    fact_of: Callable[[Told], Any],
-    actors: Mapping[int, int],
-    restored: Restored,
-) -> dict[int, int]:
-    identify: Any = identify_meetings if event is MEETING else identify_initiatives
+def _restore_events(told: list[Told], event: EventType, restored: Restored) -> dict[int, int]:
+    """The meetings or initiatives that went are made again as they were. Where the like of one was told meanwhile, the
+    two are grouped as any tellings are, once their evidence is there."""
     found = _still_there(event.model, [each["record"] for each in told])
-    missing = {str(each["record"]): each for each in told if each["record"] not in found}
-    facts = [fact_of(each) for each in missing.values()]
-    known = identify(facts, {str(before): now for before, now in actors.items()}) if facts else {}
-    # two facts of an article are never one record: not even where people rejected what it says of one of them
-    spoken_of = event.evidence.objects.filter(article=article).values_list(f"{event.relation}_id", flat=True)
-    taken = {*spoken_of, *found.values()}
-    known = {fact: pk for fact, pk in known.items() if pk not in taken}
-    for fact in facts:
-        each = missing[fact.id]
-        if fact.id not in known:
-            columns = {"kind": each["kind"], "status": each["status"], "name": each["name"], **date_columns(fact.date)}
-            slug = free_slug(event.model, each["slug"])
-            known[fact.id] = event.model.objects.create(pk=each["record"], slug=slug, **columns).pk
-            restored.created.add((event.relation, each["record"]))
-        found[each["record"]] = known[fact.id]
+    for each in told:
+        if each["record"] not in found:
+            pk, slug = each["record"], free_slug(event.model, each["slug"])
+            columns = {name: each[name] for name in ("kind", "status", "name")} | date_columns(_date(each))
+            event.model.objects.create(pk=pk, slug=slug, **columns)
+            restored.created.add((event.relation, pk))
+            found[pk] = pk
     return found
 
 
-def _meeting_fact(told: Told) -> MeetingFact:
-    values = _values(told)
-    people = tuple(
-        ParticipantFact(str(tie["actor"]), tie.get("role", ""), _SOURCE) for tie in _ties(told, "participants")
-    )
-    return MeetingFact(
-        id=str(told["record"]), kind=values.get("kind", told["kind"]), name=values.get("name"),
-        status=values.get("status", told["status"]), date=values.get("date_edtf"), place=values.get("place"),
-        online=bool(values.get("online")), participants=people, evidence=(), confidence=1.0,
-    )  # fmt: skip
-
-
-def _initiative_fact(told: Told) -> InitiativeFact:
-    values = _values(told)
-    return InitiativeFact(
-        id=str(told["record"]), kind=values.get("kind", told["kind"]), name=values.get("name", told["name"]),
-        status=values.get("status", told["status"]), date=values.get("date_edtf"),
-        parties=tuple((str(tie["actor"]), _SOURCE) for tie in _ties(told, "parties")), evidence=(), confidence=1.0,
-    )  # fmt: skip
-
-
-_SOURCE = Source(Span(0, 0), "")
-
-
-def _values(told: Told) -> Told:
-    """What the rows say of each field: the first word of each."""
-    values: Told = {}
-    for row in told["rows"]:
-        for name, said in row["values"].items():
-            if isinstance(said, dict):
-                values.setdefault(name, said["value"])
-    return values
-
-
-def _ties(told: Told, name: str) -> list[Told]:
-    return [tie for row in told["rows"] for tie in row["values"].get(name, ())]
+def _date(told: Told) -> str | None:
+    """The date that the rows say first."""
+    return next((row["values"]["date_edtf"]["value"] for row in told["rows"] if "date_edtf" in row["values"]), None)
 
 
 def _with_actors(values: Told, actors: Mapping[int, int]) -> Told:

@@ -222,3 +222,42 @@ def test_undo_keeps_two_meetings_of_an_article_apart_where_people_rejected_one()
     tell(**BERG_MET, source="a.txt", run=second)
     undo_run(second)
     assert content() == before
+
+
+SUMMIT = {"who": ["Russia", "ASEAN"], "text": "Russia and ASEAN met."}
+
+
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [
+        ({"kind": "summit", "name": "37th ASEAN-Russia Summit", "date": "2019-01-10"}, {"date": "2020-06-26"}),
+        ({"name": "Hanoi Talks", "date": "2020-02"}, {"date": "2020-02-03", "kind": "conference"}),
+        ({"kind": "summit", "date": "2020-02-03"}, {"date": "2020-02-04"}),
+    ],
+)
+def test_undo_tells_records_apart_and_finds_them_as_an_import_does(
+    told: dict[str, Any], later: dict[str, Any], admin_user: User
+) -> None:
+    """What a run had withdrawn comes back beside what another run brought meanwhile and a person touched."""
+    after = {**SUMMIT, "text": "ASEAN met Russia.", "met": [told | later], "source": "b.txt", "published": "2020-07-01"}
+
+    def confirm(run: ImportRun) -> None:
+        Meeting.objects.filter(evidence__article__run=run).update(review=ReviewState.CONFIRMED)
+
+    with transaction.atomic():
+        tell(**SUMMIT, met=[told], source="a.txt", published="2020-02-05", run=a_run())
+        tell(**after, run=(third := a_run()))
+        confirm(third)
+        never = without_versions(content(slugs=False))
+        transaction.set_rollback(True)
+    tell(**SUMMIT, met=[told], source="a.txt", published="2020-02-05", run=a_run())
+    tell(
+        **{**SUMMIT, "text": "Russia and ASEAN parted."},
+        source="a.txt",
+        published="2020-02-05",
+        run=(second := a_run()),
+    )
+    tell(**after, run=(third := a_run()))
+    confirm(third)
+    undo_run(second)
+    assert without_versions(content(slugs=False)) == never
