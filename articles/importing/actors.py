@@ -39,26 +39,39 @@ class IdentifiedActors:
         return {fact: actor.pk for fact, actor in self.by_fact.items()}
 
 
-def identify_actors(facts: Sequence[ActorFact], text: str = "") -> IdentifiedActors:
+def identify_actors(
+    facts: Sequence[ActorFact],
+    text: str = "",
+    *,
+    known: Mapping[str, Actor] | None = None,
+    pks: Mapping[str, int] | None = None,
+) -> IdentifiedActors:
     """Find the actors by gazetteer key, by the names that people keep, then by their forms; create the others.
+
+    `known`: those of the facts of whom it is known who they are. `pks`: the primary keys that new ones get.
 
     Rejected actors are found like all others, and stay rejected. Where several actors suit equally, none is
     chosen: the fact goes to the one actor of this name that waits for a person to decide.
     """
-    found = IdentifiedActors()
+    found = IdentifiedActors(dict(known or {}))
     by_gazetteer = _by_gazetteer_key({fact.gazetteer_key for fact in facts if fact.gazetteer_key})
     named = _by_name(fact for fact in facts if fact.gazetteer_key not in by_gazetteer)
     for fact in facts:
+        if fact.id in found.by_fact:
+            continue
         if actor := by_gazetteer.get(fact.gazetteer_key or "") or _only(_bearers(fact, named)):
             found.by_fact[fact.id] = actor
     torn = {fact.id for fact in facts if fact.id not in found.by_fact and len(_bearers(fact, named)) > 1}
     forms = _forms(facts, found, text)
     _find_national_bodies(forms, found)
     loose = {fact.id: forms[fact.id] for fact in facts if fact.id not in found.by_fact}
-    known = read_known_forms({key for form in forms.values() for key in form_keys(form)})
-    _find_by_form(loose, torn, known, found, {fact.id: fact for fact in facts})
+    nearby = read_known_forms({key for form in forms.values() for key in form_keys(form)})
+    _find_by_form(loose, torn, nearby, found, {fact.id: fact for fact in facts})
+    for fact, pk in (pks or {}).items():
+        if found.by_fact[fact].pk is None:
+            found.by_fact[fact].pk = pk
     _save(found.created)
-    _write_keys(forms, found, known)
+    _write_keys(forms, found, nearby)
     return found
 
 
@@ -198,7 +211,7 @@ def _waiting(form: Form, fact: ActorFact, known: KnownForms) -> Actor | None:
     return min(same, key=lambda actor: actor.pk, default=None)
 
 
-def _name_of(actor: Actor) -> ActorName:
+def name_of(actor: Actor) -> ActorName:
     """The row of the actor's own name, as the texts' word."""
     return ActorName(
         actor=actor, text=actor.name, key=name_key(actor.name), kind=NameKind.NAME, review=ReviewState.MACHINE
@@ -212,7 +225,7 @@ def _save(actors: Sequence[Actor]) -> None:
     for actor, slug in zip(actors, free_slugs(Actor, [actor.name for actor in actors]), strict=True):
         actor.slug = slug
     Actor.objects.bulk_create(actors)
-    ActorName.objects.bulk_create(map(_name_of, actors))
+    ActorName.objects.bulk_create(map(name_of, actors))
 
 
 def _write_keys(forms: Mapping[str, Form], found: IdentifiedActors, known: KnownForms) -> None:

@@ -12,14 +12,14 @@ from typing import Any
 
 from django.db.models import Model
 
-from articles.extraction.facts import ActorFact
-from articles.importing.actors import identify_actors
+from articles.extraction.facts import ActorFact, PostFact, Source, Span
+from articles.importing.actors import identify_actors, know_actor, name_of
 from articles.importing.misread import MisreadIn, whole
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.withdraw import EVIDENCE, Touched
 from articles.models import Article, EarlierReading, ImportRun
 from kb.merging.belongings import own_pk, survivors
-from kb.models import Actor, Initiative, Meeting, Post, ReviewState, Tenure
+from kb.models import Actor, ActorName, Initiative, Meeting, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slug
 
@@ -75,7 +75,7 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
     `reviewed`: what people said since of the same words, by (table, record, quoted words).
     """
     told, restored = reading.told, Restored()
-    actors = _restore_actors(told["actor"], restored)
+    actors = _restore_actors(reading, restored)
     records = {
         "actor": actors,
         "tenure": _restore_tenures(told["tenure"], actors),
@@ -142,7 +142,10 @@ def _tell(relation: str, rows: Iterable[Any]) -> list[Told]:
 def _known_by(record: Any) -> Told:
     match record:
         case Actor():
-            return {"slug": record.slug, "kind": record.kind, "name": record.name, "key": record.gazetteer_key}
+            return {
+                "slug": record.slug, "kind": record.kind, "name": record.name, "key": record.gazetteer_key,
+                "undecided": record.undecided,
+            }  # fmt: skip
         case Tenure():
             post = record.post
             return {
@@ -161,24 +164,57 @@ def _still_there(model: type[Model], wanted: Collection[int]) -> dict[int, int]:
     return {pk: pk for pk in model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)}
 
 
-def _restore_actors(told: list[Told], restored: Restored) -> dict[int, int]:
+def _restore_actors(reading: EarlierReading, restored: Restored) -> dict[int, int]:
+    """The actors that went are found as an import would find them, else made again as they were. One who was there
+    beside another when the run took the reading's place is not that other, whatever their names."""
+    told, run = reading.told["actor"], reading.run
     found = _still_there(Actor, [each["record"] for each in told])
-    missing = [each for each in told if each["record"] not in found]
-    facts = [
-        ActorFact(
-            id=str(each["record"]), kind=each["kind"], name=each["name"], mentions=(), confidence=1.0,
-            gazetteer_key=each["key"],
-        )
-        for each in missing
-    ]  # fmt: skip
-    identified = identify_actors(facts)
-    restored.created |= {("actor", actor.pk) for actor in identified.created}
-    for each in missing:
-        actor = identified.by_fact[str(each["record"])]
+    missing = {str(each["record"]): each for each in told if each["record"] not in found}
+    if not missing:
+        return found
+    there = {str(pk): actor for pk, actor in Actor.objects.in_bulk(found).items()}
+    facts = [_actor_fact(each, reading.told["tenure"]) for each in told]
+    identified = identify_actors(facts, reading.article.text, known=there, pks={fact: int(fact) for fact in missing})
+    new = {actor.pk for actor in identified.created}
+    for fact, each in missing.items():
+        actor = identified.by_fact[fact]
+        if actor.pk not in new and actor.created_at <= run.started_at and not actor.gazetteer_key:
+            actor = _make_actor(each, reading.article.text)
+            new.add(actor.pk)
         found[each["record"]] = actor.pk
-        if ("actor", actor.pk) in restored.created:
+        if actor.pk in new:
+            restored.created.add(("actor", actor.pk))
             _give_slug(actor, each["slug"])
+    Actor.objects.filter(pk__in=new).update(created_at=run.started_at)
     return found
+
+
+def _actor_fact(told: Told, tenures: Iterable[Told]) -> ActorFact:
+    """An actor as the article tells of him, by the primary keys of records."""
+    return ActorFact(
+        id=str(told["record"]), kind=told["kind"], name=told["name"], confidence=1.0, gazetteer_key=told["key"],
+        mentions=tuple(Span(row["start"], row["end"]) for row in told["rows"]),
+        posts=tuple(
+            _post_fact(each, row) for each in tenures if each["person"] == told["record"] for row in each["rows"]
+        ),
+    )  # fmt: skip
+
+
+def _post_fact(tenure: Told, row: Told) -> PostFact:
+    source = Source(Span(row["start"], row["end"]), row["rule"], row["confidence"])
+    former = bool(row["values"].get("former", {}).get("value"))
+    return PostFact(tenure["title"], str(tenure["body"]) if tenure["body"] else None, source, former=former)
+
+
+def _make_actor(told: Told, text: str) -> Actor:
+    """An actor as he was, with his name as the text's word, under the keys by which texts find him."""
+    actor = Actor.objects.create(
+        pk=told["record"], kind=told["kind"], name=told["name"], slug=free_slug(Actor, told["slug"]),
+        undecided=told.get("undecided", False),
+    )  # fmt: skip
+    ActorName.objects.bulk_create([name_of(actor)])
+    know_actor(actor, text)
+    return actor
 
 
 def _restore_tenures(told: list[Told], actors: Mapping[int, int]) -> dict[int, int]:

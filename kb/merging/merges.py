@@ -31,7 +31,8 @@ def merge(
 ) -> Merge:
     """Take `duplicate` for `survivor`, and so for the record that this is merged into. No user: the program's word.
 
-    Refused where something speaks against it, unless forced; what cannot be done is refused also then.
+    Refused where something speaks against it, unless forced; what cannot be done is refused also then. That somebody
+    said they are not the same is overruled by that, and holds again when the merge is taken back.
     """
     _see_pointers(duplicate, survivor)
     against = [each for each in objections(duplicate, survivor) if each.final or not force]
@@ -46,7 +47,6 @@ def merge(
         reason=reason,
         before=values_of(survivor),
     )
-    NotSame.objects.filter(**pair_of(duplicate, survivor)).delete()
     _regroup(type(duplicate), {duplicate.pk})
     duplicate.refresh_from_db()
     return merged

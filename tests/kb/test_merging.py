@@ -115,9 +115,13 @@ def test_merging_never_forgets_who_is_not_the_same(desk: Desk, lavrow: Actor, ed
     with pytest.raises(MergeRefused, match="not the same"):
         merge(lavrow, desk.lavrov)
     merge(lavrow, desk.lavrov, force=True)
-    assert not NotSame.objects.exists()
     with pytest.raises(MergeRefused, match="Take the merge back"):
         mark_not_same(lavrow, desk.lavrov)
+    lavrow.refresh_from_db()
+    unmerge(lavrow)
+    assert NotSame.objects.values_list("pk", "user", "reason").get() == (said.pk, editor.pk, "brothers")
+    with pytest.raises(MergeRefused, match="not the same"):
+        merge(lavrow, desk.lavrov)
 
 
 def test_merging_keeps_who_and_why_also_when_it_is_taken_back(desk: Desk, lavrow: Actor, editor: User) -> None:

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.importing import undo
+from articles.importing.adding import Adding, NewActor, Words
 from articles.importing.processes import this_process
 from articles.importing.undo import CannotUndo, undo_run
 from articles.models import ActorEvidence, Article, ImportFailure, ImportRun, MeetingEvidence, RunStatus
 from kb.decisions import decide
-from kb.models import Actor, Meeting, ReviewState
+from kb.models import Actor, ActorName, Meeting, ReviewState
 from tests.articles.digest import content
 from tests.articles.importing.telling import tell
 
@@ -261,3 +262,42 @@ def test_undo_tells_records_apart_and_finds_them_as_an_import_does(
     confirm(third)
     undo_run(second)
     assert without_versions(content(slugs=False)) == never
+
+
+BUSH = {"text": "George Bush speaks for Russia.", "who": ["George Bush", "Russia"],
+        "posts": {"George Bush": [{"title": "President", "body": "Russia"}]}}  # fmt: skip
+OTHER_BUSH = {"text": "George Bush speaks for Laos.", "who": ["George Bush", "Laos"],
+              "posts": {"George Bush": [{"title": "President", "body": "Laos"}]}}  # fmt: skip
+NOTHING = {"text": "Nobody speaks for anybody."}
+
+
+def test_undo_tells_persons_of_one_name_apart_by_their_posts_as_an_import_does() -> None:
+    """What comes back is not somebody whom another run brought meanwhile."""
+    for name, key in (("Russia", "country:RU"), ("Laos", "country:LA")):
+        country = Actor.objects.create(kind="country", name=name, slug=name.lower(), gazetteer_key=key)
+        ActorName.objects.create(actor=country, text=name, kind="name", review=ReviewState.MACHINE)
+    tell(**BUSH, source="a.txt", run=a_run())
+    before = Actor.objects.get(name="George Bush")
+    tell(**NOTHING, source="a.txt", run=(second := a_run()))
+    tell(**OTHER_BUSH, source="b.txt", run=a_run())
+    undo_run(second)
+    assert set(Actor.objects.filter(name="George Bush").values_list("tenures__post__body__name", flat=True)) == {
+        "Russia", "Laos",
+    }  # fmt: skip
+    assert ActorEvidence.objects.get(article__source="a.txt", actor__kind="person").actor_id == before.pk
+
+
+@pytest.mark.parametrize("said", [BUSH, {"text": "George Bush came.", "who": ["George Bush"]}])
+def test_undo_keeps_apart_who_was_beside_another_of_his_name(said: dict[str, Any], admin_user: User) -> None:
+    """Both were there when the run took one away: a person had made the other."""
+    tell(**said, source="a.txt", run=a_run())
+    tell(**{**said, "text": f"Later {said['text']}"}, source="c.txt", run=a_run())
+    article = Article.objects.get(source="a.txt")
+    start = article.text.index("George")
+    Adding(Words(article, start, start + 11), admin_user).mention(NewActor("person", "George Bush"))
+    before, second = content(), a_run()
+    for source in ("a.txt", "c.txt"):
+        tell(**NOTHING, source=source, run=second)
+    assert Actor.objects.filter(name="George Bush").count() == 1
+    undo_run(second)
+    assert content() == before
