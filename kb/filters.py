@@ -57,7 +57,7 @@ from kb.relations.between import events_of_sides
 #: how many names an actor's field suggests
 MOST_SUGGESTED = 150
 TOUCHING = _("A date known by its year or month alone counts where it may fall into the period.")
-AS_NAMED = _("Only where texts name them so. For all officials of a country too, tick it under Countries.")
+AS_NAMED = _("Only where texts name them. To count the officials of a country too, tick it under Countries.")
 
 
 def suggested_names(ties: type[Participation] | type[Party]) -> list[str]:

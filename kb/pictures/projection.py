@@ -132,7 +132,7 @@ def radius_of(number: int, most: int, smallest: float, largest: float) -> float:
 
 
 def place_labels(circles: Sequence[Symbol], window: Window, size: float, *, bare: float = 1) -> list[Symbol]:
-    """Labels right, left, below or above their circles, where they cover no circle and no other label.
+    """Labels right, left, below or above their circles (in the middle, else to a side), covering no circle or label.
 
     `bare`: how much of a circle stays free of labels, as a share of its radius.
 
@@ -145,11 +145,16 @@ def place_labels(circles: Sequence[Symbol], window: Window, size: float, *, bare
     placed = []
     for circle in circles:
         width, gap = len(circle.spot.label) * size * 0.6, circle.radius + size * 0.3
+        below, above = circle.y + gap + size * 0.8, circle.y - gap - size * 0.1
         offers = (
             (circle.x + gap, circle.y + size * 0.35, "start", 0.0),
             (circle.x - gap, circle.y + size * 0.35, "end", width),
-            (circle.x, circle.y + gap + size * 0.8, "middle", width / 2),
-            (circle.x, circle.y - gap, "middle", width / 2),
+            (circle.x, below, "middle", width / 2),
+            (circle.x, above, "middle", width / 2),
+            (circle.x, above, "start", 0.0),
+            (circle.x, above, "end", width),
+            (circle.x, below, "start", 0.0),
+            (circle.x, below, "end", width),
         )
         for x, y, anchor, before in offers:
             box = Box(x - before - size * 0.2, y - size * 0.95, x - before + width + size * 0.2, y + size * 0.35)

@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kb.date_words import say_day
 from kb.edtf_display import display_edtf
 from kb.labels import post_label, tenure_seen
 from kb.listing import address
-from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Tenure, Topic
+from kb.models import Initiative, Meeting, MeetingKind, MeetingStatus, Place, Tenure, Topic
 from kb.pictures.columns import Column
 from kb.pictures.timeline import Folded
 from kb.relations.levels import Level
@@ -29,6 +29,15 @@ from kb.templatetags.records import icon
 register = template.Library()
 register.filter("post_title", post_label)
 _LANES = {level.value: level for level in Level}
+
+
+@register.filter
+def coordinates(place: Place) -> str:
+    """Degrees of a place that has them: `55.75° N, 37.62° E`."""
+    north, east = place.latitude or 0, place.longitude or 0
+    latitude = pgettext("latitude", "N") if north >= 0 else pgettext("latitude", "S")
+    longitude = pgettext("longitude", "E") if east >= 0 else pgettext("longitude", "W")
+    return f"{abs(north):.2f}° {latitude}, {abs(east):.2f}° {longitude}"
 
 
 @register.filter

@@ -285,7 +285,7 @@ def held_post(tenure: Tenure, *, doubtful: bool, body: bool = True, seen: bool =
     if doubtful:
         words = format_html('<span class="doubtful">{}</span> <span class="doubt">{}</span>', words, _("by inference"))
     span = labels.tenure_seen(tenure, short=True) if seen else ""
-    return format_html('{} <span class="seen">{}</span>', words, span) if span else format_html("{}", words)
+    return format_html('{}, <span class="seen">{}</span>', words, span) if span else format_html("{}", words)
 
 
 @register.filter

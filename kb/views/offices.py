@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.views.generic import DetailView
 
@@ -16,7 +18,6 @@ from kb.views.pictures import terms_of
 
 #: how many meetings, and how many of those who met, a place lists
 MOST, MOST_WHO = 25, 12
-MOST_QUOTES = 2
 #: the width of the bars of holders, in units of the picture
 CHART = 480
 
@@ -58,16 +59,24 @@ class PostPage(DetailView):
         return Post.objects.select_related("body").exclude(pk__in=_of_hidden_bodies())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
-        quoted = Prefetch("evidence", quotes.order_by("-confidence", "pk")[:MOST_QUOTES], to_attr="quotes")
         found = Tenure.objects.visible().filter(post=self.object).with_support().select_related("person", "post__body")
-        tenures = list(found.order_by("-seen_until", "person__name", "pk").prefetch_related(quoted))
-        others = Post.objects.filter(body=self.object.body_id).exclude(pk=self.object.pk) if self.object.body_id else []
+        tenures = list(found.order_by("-seen_until", "person__name", "pk").prefetch_related(*_first_and_last()))
+        for tenure in tenures:
+            tenure.quotes = list(dict.fromkeys([*tenure.last_quote, *tenure.first_quote]))
+        others = Post.objects.filter(body=self.object.body_id) if self.object.body_id else Post.objects.none()
         return super().get_context_data(**kwargs) | {
             "tenures": tenures,
             "chart": lay_out_tenures(terms_of(tenures, lambda tenure: tenure.person.name), width=CHART),
-            "others": others[:20],
+            "others": others.exclude(pk=self.object.pk).order_by(Lower("title"), "pk")[:20],
         }
+
+
+def _first_and_last() -> Iterator[Prefetch]:
+    """Of each tenure the sentences between which it is seen: of the latest text and of the earliest."""
+    quotes = other_end(Tenure, "evidence").objects.visible().select_related("article")
+    published = F("article__published")
+    for name, order in (("last", published.desc(nulls_last=True)), ("first", published.asc(nulls_last=True))):
+        yield Prefetch("evidence", quotes.order_by(order, "-confidence", "pk")[:1], to_attr=f"{name}_quote")
 
 
 def _of_hidden_bodies() -> QuerySet[Any]:

@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def row(page: str, head: str) -> list[str]:
     """The cells of a line of the comparison, without markup."""
-    found = re.search(rf'<th scope="row">{head}</th>(.*?)</tr>', page, re.DOTALL)
+    found = re.search(rf'<th scope="row" role="rowheader">{head}</th>(.*?)</tr>', page, re.DOTALL)
     assert found, head
     line = found[1].replace("&nbsp;", " ")
-    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td>(.*?)</td>", line, re.DOTALL)]
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r'<td role="cell">(.*?)</td>', line, re.DOTALL)]
 
 
 def three(number: int = 1) -> None:

@@ -209,7 +209,7 @@ def test_exports_give_who_meets_whom_with_numbers(client: Client, told: Meeting)
 
 def test_exports_say_what_a_calendar_leaves_out(client: Client) -> None:
     page = client.get("/meetings/").content.decode()
-    assert "2 of 4: the others have no month told" in page
+    assert "(2 of 4; no text tells the month of the others)" in page
     assert "no month told" not in client.get("/meetings/?kind=visit").content.decode()
 
 
