@@ -120,50 +120,66 @@ class Membership:
     def figures(self, record: Occasion, actor: str) -> Figures:
         """Named figures, mostly 0 or 1."""
         who, out = self.cast.actors[actor], {"bias": 1.0}
-        decided = {p.actor: p for p in record.parts}
         own = {self.sentence(s) for s, _ in record.sentences}
-        top, mean = self.likely(record, actor)
-        if record.anchors:
-            out["member-top"], out["member-mean"] = log_odds(top), log_odds(mean)
-        else:
-            out["unheard"] = 1.0
-        voices = [p for p in record.voices if p.actor == actor]
-        learnt = max((p.confidence for p in voices if p.rule == "learnt"), default=0.0)
-        out["arc"] = log_odds(learnt) if record.anchors else 0.0
-        ruled = {_group(p.rule) for p in voices if p.rule != "learnt"}
-        out.update((f"rule:{rule}", 1.0) for rule in ruled)
-        out["by-order"] = float(any(not r.startswith("tree") for r in ruled))
-        out["by-tree"] = float(any(r.startswith("tree") for r in ruled))
-        if actor in decided:
-            out["decided"] = 1.0
-            out[f"decided:{_group(decided[actor].rule)}"] = 1.0
-            out["decided-sure"] = decided[actor].confidence
+        ruled = {_group(p.rule) for p in record.voices if p.actor == actor and p.rule != "learnt"}
+        self._heard(out, record, actor)
+        self._ruled(out, record, actor, ruled)
         out[f"actor:{who.kind}"] = 1.0
         out[f"actor:{who.kind}:{record.kind}"] = 1.0
-        out["named-there"] = float(bool(self.named[actor] & own))
-        out["told-there"] = float(bool(self.presence.told[actor] & own))
-        out["told-before"] = float(any(s - 1 in self.presence.told[actor] for s in own))
-        out["named-first"] = float(0 in self.named[actor])
-        speaks = any((actor, s) in self.speaks for s in own)
-        out["speaks"] = float(speaks)
-        out["only speaks"] = float(speaks and not ruled)
-        out["share"] = len(who.mentions) / max(len(a.mentions) for a in self.cast.actors.values())
-        people = [a for a in self.homes if actor in self.homes[a] and a != actor]
-        out["stood-for"] = max((self.likely(record, a)[0] for a in people), default=0.0)
-        out["stood-for-decided"] = float(any(a in decided for a in people))
-        bodies = [p.actor for p in record.parts if p.actor in self.homes.get(actor, ())]
-        out["body-decided"] = float(bool(bodies))
-        key = self.cast.country_key(record.place[0]) if record.place else None
-        out["at-home"] = float(key is not None and who.key == key)
-        homes = {self.cast.actors[b].key for b in self.homes.get(actor, ())}
-        out[f"host-country:{record.kind}"] = float(key is not None and key in homes)
+        self._told(out, actor, own, ruled=bool(ruled))
+        self._at_home(out, record, actor)
         self._beside(out, record, actor, own, ruled=bool(ruled))
-        others = len(decided.keys() - {actor})
+        others = len({p.actor for p in record.parts} - {actor})
         out["others"] = min(others, MANY)
         out["alone"] = float(not others)
         out[f"form:{record.trigger.form}"] = 1.0
         out[f"status:{record.status}"] = 1.0
         return out
+
+    def _heard(self, out: dict[str, float], record: Occasion, actor: str) -> None:
+        """Add what the analyser makes of an actor and the meeting: over the text, and within a sentence."""
+        if not record.anchors:
+            out["unheard"], out["arc"] = 1.0, 0.0
+            return
+        top, mean = self.likely(record, actor)
+        learnt = [p.confidence for p in record.voices if p.actor == actor and p.rule == "learnt"]
+        out["member-top"], out["member-mean"] = log_odds(top), log_odds(mean)
+        out["arc"] = log_odds(max(learnt, default=0.0))
+
+    def _ruled(self, out: dict[str, float], record: Occasion, actor: str, ruled: set[str]) -> None:
+        """Add which rules name an actor, and what they decided together."""
+        out.update((f"rule:{rule}", 1.0) for rule in ruled)
+        out["by-order"] = float(any(not r.startswith("tree") for r in ruled))
+        out["by-tree"] = float(any(r.startswith("tree") for r in ruled))
+        for part in (p for p in record.parts if p.actor == actor):
+            out["decided"] = 1.0
+            out[f"decided:{_group(part.rule)}"] = 1.0
+            out["decided-sure"] = part.confidence
+
+    def _told(self, out: dict[str, float], actor: str, own: set[int], *, ruled: bool) -> None:
+        """Add where the text tells of an actor, beside the meeting's `own` sentences, and whether he speaks there."""
+        out["named-there"] = float(bool(self.named[actor] & own))
+        out["told-there"] = float(bool(self.presence.told[actor] & own))
+        out["told-before"] = float(any(s - 1 in self.presence.told[actor] for s in own))
+        out["told-next"] = float(any(s + 1 in self.presence.told[actor] for s in own))
+        out["named-first"] = float(0 in self.named[actor])
+        speaks = any((actor, s) in self.speaks for s in own)
+        out["speaks"] = float(speaks)
+        out["only speaks"] = float(speaks and not ruled)
+        mentions = {a.id: len(a.mentions) for a in self.cast.actors.values()}
+        out["share"] = mentions[actor] / max(mentions.values())
+
+    def _at_home(self, out: dict[str, float], record: Occasion, actor: str) -> None:
+        """Add who stands for whom: the people of a body, the bodies of a person, and whose country the place is in."""
+        decided = {p.actor for p in record.parts}
+        people = [a for a in self.homes if actor in self.homes[a] and a != actor]
+        out["stood-for"] = max((self.likely(record, a)[0] for a in people), default=0.0)
+        out["stood-for-decided"] = float(any(a in decided for a in people))
+        out["body-decided"] = float(bool(decided & set(self.homes.get(actor, ()))))
+        key = self.cast.country_key(record.place[0]) if record.place else None
+        out["at-home"] = float(key is not None and self.cast.actors[actor].key == key)
+        homes = {self.cast.actors[b].key for b in self.homes.get(actor, ())}
+        out[f"host-country:{record.kind}"] = float(key is not None and key in homes)
 
     def _beside(self, out: dict[str, float], record: Occasion, actor: str, own: set[int], *, ruled: bool) -> None:
         """Add what those around an actor tell: who stands in one list with him, who are the sides, who else meets."""
@@ -183,7 +199,6 @@ class Membership:
         near = [r for r in others if {self.sentence(s) for s, _ in r.sentences} & own]
         claimed = any(p.actor == actor and p.rule != "learnt" for r in near for p in r.parts)
         out["claimed"] = float(claimed and not ruled)
-        out["told-next"] = float(any(n + 1 in self.presence.told[actor] for n in own))
         units = [u for n in own for u in self.units[n] if actor in u.actors]
         out["represented"] = float(any(u.represented for u in units))
         names = [t for r in near for t in r.triggers if self.sentence(t.start) in own]

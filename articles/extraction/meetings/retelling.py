@@ -1,0 +1,185 @@
+"""Which meeting told of before a sentence means: by name, by what points back, by who met when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from articles.extraction.dates import DateMention
+from articles.extraction.meetings.membership import BILATERAL, SIDES
+from articles.extraction.meetings.occasion import Occasion
+from articles.extraction.meetings.participants import merged
+from articles.extraction.meetings.stays import at_once, joined, whole
+from articles.extraction.names.actors import Cast
+from articles.extraction.words import is_ordinal, plain
+
+LASTING = frozenset({"visit", "summit", "conference", "exercise"})
+LONGEST_STAY = 14
+NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
+
+
+class Retelling:
+    """Finds the record that a telling tells of again. `records`: those of the article so far, in the text's order."""
+
+    def __init__(self, cast: Cast, records: Sequence[Occasion]) -> None:
+        self.cast, self.records = cast, records
+
+    def find(self, new: Occasion) -> Occasion | None:
+        """The meeting told of before that this sentence means, if any."""
+        earlier = list(reversed(self.records))
+        if linked := self._linked(new):
+            return linked
+        if new.name:
+            return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
+        if new.trigger.anaphoric:
+            fitting = [o for o in earlier if refers(o, new)]
+            agreeing = self._meant([o for o in fitting if dates_agree(o, new)], new)
+            if agreeing or not fitting or self._is_explicit(new):
+                return agreeing
+            return fitting[0]
+        if not new.trigger.words & NEW:
+            return next((o for o in earlier if told_again(o, new)), None)
+        return None
+
+    def _meant(self, fitting: Sequence[Occasion], new: Occasion) -> Occasion | None:
+        """The last of those that 'the talks' can mean: of what took place, where the words are about that."""
+        if new.cue is None and new.heard is not None:
+            alike = [o for o in fitting if (o.status == "held") == (new.heard == "held")]
+            return next(iter(alike or fitting), None)
+        return next(iter(fitting), None)
+
+    def _linked(self, new: Occasion) -> Occasion | None:
+        """The meeting that the analyser's arcs point back to; 'the 10th retreat' says itself which one it is."""
+        if new.trigger.form == "noun" and any(is_ordinal(t) and t.text[0].isdigit() for t in self._words(new)):
+            return None
+        return next(
+            (
+                old
+                for anchor in new.told_before
+                for old in self.records
+                if anchor in old.anchors
+                and dates_agree(old, new)
+                and not self.are_others(old, new)
+                and (not (old.name and new.name) or same_name(old, new))
+                and (not new.name or bool(old.name) or bool(old.actors & new.actors))
+            ),
+            None,
+        )
+
+    def are_others(self, old: Occasion, new: Occasion) -> bool:
+        """'received A … received B': two persons meeting each, and not the same ones."""
+        if not {old.kind, new.kind} <= BILATERAL:
+            return False
+        one, other = self._faces(old), self._faces(new)
+        few = all(SIDES <= len(faces) <= SIDES + 1 for faces in (one, other))
+        return few and bool(one - other) and bool(other - one)
+
+    def _faces(self, o: Occasion) -> set[str]:
+        """The persons that words, not the analyser alone, tell as taking part."""
+        return {a for a in o.worded & o.actors if self.cast.actors[a].kind == "person"}
+
+    def _words(self, new: Occasion) -> Iterable[Token]:
+        return self.cast.doc[new.trigger.start : new.trigger.end]
+
+    def _is_explicit(self, new: Occasion) -> bool:
+        """'the summit of 2016', 'the talks with China': says itself which one it means."""
+        day = new.date
+        dated = day is not None and 0 <= day.start - new.trigger.end <= 3
+        return dated or any(p.rule.startswith("noun-") for p in new.parts)
+
+    def _just_told(self, new: Occasion) -> Occasion | None:
+        """The name of a meeting that the lead told of without one."""
+        old = self.records[-1] if self.records else None
+        if (
+            old is None
+            or old.name
+            or old.kind in ("visit", "call")
+            or (new.date and old.date and not dates_agree(old, new))
+        ):
+            return None
+        alike = new.kind in (old.kind, "summit", "ministerial", "consultation") and old.kind in (
+            "talks",
+            "other",
+            new.kind,
+        )
+        undated = new.date is None and new.place is None
+        return old if alike and undated and old.actors & new.actors else None
+
+
+def merge(old: Occasion, new: Occasion) -> None:
+    """Add to a record what another sentence tells of it."""
+    old.triggers += new.triggers
+    old.anchors |= new.anchors
+    old.sentences += [s for s in new.sentences if s not in old.sentences]
+    old.parts = merged([*old.parts, *new.parts])
+    old.voices += new.voices
+    old.place = old.place or new.place
+    old.online = old.online or new.online
+    if new.name and not old.name:
+        old.name, old.kind = new.name, new.kind
+    if old.date is None or (new.date is not None and _better(old, new.date, old.date)):
+        old.date = new.date or old.date
+    old.stay = joined(old.stay, new.stay)
+    if old.date is None or old.date.earliest == old.date.latest:
+        old.date = whole(old.stay, old.kind in LASTING) or old.date
+    if new.cue is not None and new.status in ("cancelled", "postponed") and old.status != "held":
+        old.status, old.cue = new.status, new.cue
+
+
+def _better(old: Occasion, new: DateMention, known: DateMention) -> bool:
+    """Is a new date to be taken: the sharper one; of what lasts some days, the whole stretch."""
+    if new.earliest is None or new.latest is None or known.earliest is None or known.latest is None:
+        return False
+    inside = known.earliest <= new.earliest and new.latest <= known.latest
+    around = new.earliest <= known.earliest and known.latest <= new.latest
+    days, before = (new.latest - new.earliest).days, (known.latest - known.earliest).days
+    if (
+        around
+        and old.kind in LASTING
+        and before == 0 < days <= LONGEST_STAY
+        and new.edtf is not None
+        and new.edtf.count("-") == 4
+    ):
+        return True
+    return inside and days < before and not (old.kind in LASTING and days == 0 and before <= LONGEST_STAY)
+
+
+def same_name(old: Occasion, new: Occasion) -> bool:
+    if not old.name or not new.name:
+        dated = old.date is not None and new.date is not None
+        return (
+            old.name is None
+            and old.kind == new.kind
+            and dated
+            and dates_agree(old, new)
+            and bool(old.actors & new.actors)
+        )
+    one, other = (set(plain(n).replace("-", " ").replace("–", " ").split()) for n in (old.name, new.name))
+    return (one <= other or other <= one) and dates_agree(old, new)
+
+
+def refers(old: Occasion, new: Occasion) -> bool:
+    """Can 'the <noun>' mean this meeting?"""
+    noun = new.trigger.kind
+    if noun in ("visit", "summit", "exercise", "ceremony", "call"):
+        return old.kind == noun or (noun == "call" and old.kind == "talks" and old.online is not None)
+    return old.kind not in ("visit", "exercise")
+
+
+def dates_agree(old: Occasion, new: Occasion) -> bool:
+    if old.stay.first and new.stay.last and not old.stay.last and whole(joined(old.stay, new.stay), True):
+        return True  # told on its first day and on its last
+    return at_once(old.date, new.date)
+
+
+def told_again(old: Occasion, new: Occasion) -> bool:
+    """The same people at the same kind of meeting at a time that fits: told twice."""
+    if len(new.actors) < 2 and not (new.actors and new.kind in ("visit", "summit", "ministerial")):
+        return False
+    loose = {"talks", "other"} if new.trigger.words & {"a", "an"} else {"talks", "summit", "other"}
+    alike = old.kind == new.kind or {old.kind, new.kind} <= loose
+    who = new.actors <= old.actors or (old.actors <= new.actors and len(old.actors) >= 2)
+    where = new.place is None or old.place is None or new.place[0] == old.place[0]
+    still_to_come = old.status == "held" and new.status in ("planned", "proposed")
+    return alike and who and where and not still_to_come and dates_agree(old, new)
