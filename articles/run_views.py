@@ -101,7 +101,11 @@ class UndoRun(UserPassesTestMixin, DetailView):
         run = self.object = self.get_object()
         if _refusal(run) or count_to_undo(run) > MOST_UNDONE_HERE:
             return self.render_to_response(self.get_context_data(), status=409)
-        undo_run(run, user=request.user)
+        try:
+            undo_run(run, user=request.user)
+        except CannotUndo:  # somebody else was quicker
+            run.refresh_from_db()
+            return self.render_to_response(self.get_context_data(), status=409)
         LogEntry.objects.log_actions(request.user.pk, [run], CHANGE, _("Undone."), single_object=True)
         return HttpResponseRedirect(reverse("runs:run", args=[run.pk]))
 

@@ -79,15 +79,31 @@ def undo_run(
     progress: Callable[[UndoSummary], None] = lambda summary: None,
 ) -> UndoSummary:
     """Undo a run, or what is left of one whose undo was interrupted; asks `stop` between portions."""
-    refuse_undo(run)
-    summary = take_back_run(run, stop=stop, progress=progress)
-    if summary.interrupted:
-        return summary
     with transaction.atomic():
-        ImportFailure.objects.filter(taken_in_by=run).update(taken_in_by=None)
-        run.status, run.undone_at, run.undone_by = RunStatus.UNDONE, timezone.now(), user  # type: ignore[assignment]
-        run.save(update_fields=["status", "undone_at", "undone_by"])
+        refuse_undo(_locked(run))
+        _set_undoing(run)
+    summary = take_back_run(run, stop=stop, progress=progress)
+    if not summary.interrupted:
+        _close(run, user)
+    run.refresh_from_db()
     return summary
+
+
+@transaction.atomic
+def _close(run: ImportRun, user: AbstractBaseUser | None) -> None:
+    """The run is undone, by whoever came to the end of it first."""
+    if _locked(run).status != RunStatus.UNDONE:
+        ImportFailure.objects.filter(taken_in_by=run).update(taken_in_by=None)
+        ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.UNDONE, undone_at=timezone.now(), undone_by=user)
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    """The run as it is now; two who undo it at once take turns from here to the end of the transaction."""
+    return ImportRun.objects.select_for_update().get(pk=run.pk)
+
+
+def _set_undoing(run: ImportRun) -> None:
+    ImportRun.objects.filter(pk=run.pk).exclude(status=RunStatus.UNDONE).update(status=RunStatus.UNDOING)
 
 
 def take_back_run(
@@ -97,7 +113,7 @@ def take_back_run(
     progress: Callable[[UndoSummary], None] = lambda summary: None,
 ) -> UndoSummary:
     """Take back what the run wrote, portion by portion."""
-    ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.UNDOING)
+    _set_undoing(run)
     summary = UndoSummary()
     for _ in _portions(run, summary):
         progress(summary)
@@ -113,7 +129,7 @@ def _portions(run: ImportRun, summary: UndoSummary) -> Iterator[None]:
     more = True
     while more:
         with transaction.atomic():
-            more = undo(run, summary)
+            more = undo(_locked(run), summary)
         yield
 
 

@@ -106,7 +106,7 @@ def check_limits(upload: Upload, limits: Limits) -> str:
 def import_on(upload: Upload, load_extract: LoadExtract, stretch: Stretch, *, pipeline_version: str) -> None:
     """Import the next texts, by the run that the first of them began. Busy where another request does."""
     with claimed(upload) as claim:
-        if upload.finished_at:
+        if upload.finished_at or (upload.run and upload.run.status in (RunStatus.UNDOING, RunStatus.UNDONE)):
             return
         Upload.objects.filter(pk=upload.pk, begun_at=None).update(begun_at=timezone.now())
         rows = _Rows(upload, claim)

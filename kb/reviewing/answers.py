@@ -71,18 +71,16 @@ def of_batch(given: Answer) -> list[Answer]:
 
 def take_back_answers(answers: Sequence[Answer], *, user: AbstractBaseUser) -> None:
     """Undo answers, the last one first: all of it, or nothing, with CannotDecide saying why; that is kept, too."""
-    answers = [each for each in answers if each.undone_at is None]
-    if not answers:
-        raise CannotDecide(_("Somebody took this back already."))
     try:
         _take_back(answers, user)
     except (CannotDecide, MergeRefused) as refused:
-        Answer.objects.filter(pk__in=[each.pk for each in answers]).update(refused=str(refused))
+        Answer.objects.standing().filter(pk__in=[each.pk for each in answers]).update(refused=str(refused))
         raise CannotDecide(str(refused)) from refused
 
 
 @transaction.atomic
 def _take_back(answers: Sequence[Answer], user: AbstractBaseUser) -> None:
+    answers = _still_standing(answers)
     back = [row for each in answers for row in each.undo.get("gone", [])]
     keys = [each.item for each in answers]
     with (
@@ -94,6 +92,15 @@ def _take_back(answers: Sequence[Answer], user: AbstractBaseUser) -> None:
             each.undone_at, each.undone_by, each.refused = word.at, word.user, ""  # type: ignore[assignment]
             each.undo = {"item": each.item}
             each.save(update_fields=["undone_at", "undone_by", "refused", "undo"])
+
+
+def _still_standing(answers: Sequence[Answer]) -> list[Answer]:
+    """Those that nobody has taken back, also since they were read; two who take one back at once take turns."""
+    rows = Answer.objects.standing().select_for_update().filter(pk__in=[each.pk for each in answers])
+    standing = set(rows.order_by("pk").values_list("pk", flat=True))
+    if not standing:
+        raise CannotDecide(_("Somebody took this back already."))
+    return [each for each in answers if each.pk in standing]
 
 
 def told(given: Answer) -> str:

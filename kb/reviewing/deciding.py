@@ -139,7 +139,7 @@ def in_order_of_merging(item: Item) -> tuple[Any, Any]:
 
     def weight(record: Any) -> tuple[Any, ...]:
         known = bool(getattr(record, "gazetteer_key", None))
-        return known, record.review == ReviewState.CONFIRMED, record.evidence.count(), -record.pk
+        return known, record.review == ReviewState.CONFIRMED, record.evidence.visible().count(), -record.pk
 
     survivor, duplicate = sorted(item.records, key=weight, reverse=True)
     return survivor, duplicate

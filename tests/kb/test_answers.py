@@ -46,6 +46,21 @@ def boris(editor: User) -> User:
 
 
 @pytest.mark.parametrize(("make", "act"), DONE)
+def test_answers_that_somebody_took_back_since_they_were_read_stay_as_they_are(
+    make: Any, act: Any, editor: User
+) -> None:
+    """Of two who press undo at once the first does it; the other is told, and nothing is noted against the answer."""
+    (given,) = answer([make()], act.__name__, user=editor)
+    stale = Answer.objects.get(pk=given.pk)
+    take_back_answers([given], user=(other := User.objects.create_user("clara")))
+    before = state()
+    with pytest.raises(CannotDecide, match="Somebody took this back already"):
+        take_back_answers([stale], user=editor)
+    assert state() == before
+    assert Answer.objects.values_list("undone_by", "refused").get() == (other.pk, "")
+
+
+@pytest.mark.parametrize(("make", "act"), DONE)
 def test_answers_are_kept_and_taken_back(make: Any, act: Any, editor: User) -> None:
     item = make()
     rebuild()

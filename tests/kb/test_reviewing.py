@@ -22,7 +22,7 @@ from kb.decisions import decide
 from kb.merging.merges import mark_not_same, merge_of
 from kb.merging.objections import Objection
 from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
-from kb.reviewing.deciding import accept, choose, reject, take_back
+from kb.reviewing.deciding import accept, choose, in_order_of_merging, reject, take_back
 from kb.reviewing.doubts import waiting
 from kb.reviewing.items import Item, Sort
 from kb.reviewing.queue import Mending, bring_up_to_date, keys_in_line, rebuild
@@ -525,3 +525,15 @@ def test_review_page_shows_the_sentences_of_posts_and_their_bodies(
     tells(an_article(f"{who} spoke."), record, who, confidence=0.4)
     page = client.get(reverse("kb:review"), {"item": f"unsure-actor-{record.pk}"}).content.decode()
     assert all(each in page for each in shown) and "what says so" in page and StrictHtml(page).wrongs == []
+
+
+def test_reviewing_a_pair_keeps_the_record_of_more_sentences_that_nobody_rejected(editor: User) -> None:
+    item = a_pair()
+    older, newer = sorted(item.records, key=lambda each: each.pk)
+    assert in_order_of_merging(item) == (older, newer)
+    article = an_article("They met in Oslo, and once more.", title="Pair 3")
+    for words in ("They met in Oslo", "once more"):
+        tells(article, newer, words)
+    assert in_order_of_merging(item) == (newer, older)
+    newer.evidence.filter(article=article).update(review=ReviewState.REJECTED)
+    assert in_order_of_merging(item) == (older, newer)
