@@ -36,6 +36,11 @@ class SplitsOf:
         """The record that some words of a fact belong to: another than the fact, where people took them out of it."""
         return self._into[kind].get(quote, {}).get(record, record)
 
+    def of_record(self, kind: str, record: int, quotes: Collection[str]) -> int:
+        """The record that took more than half of these words out of this one; itself, where none did."""
+        votes = Counter(self.of_words(kind, record, quote) for quote in quotes)
+        return next((into for into, number in votes.items() if into != record and number * 2 > len(quotes)), record)
+
     def targets(self, kind: str) -> set[int]:
         """The records that words of the article were split off into."""
         return {into for each in self._into[kind].values() for into in each.values()}

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from articles.models import Article
+from articles.importing.undo import undo_run
+from articles.models import Article, ImportRun, RunStatus
 from kb.merging.merges import merge
 from kb.merging.objections import MergeRefused
 from kb.merging.splits import split
@@ -105,3 +106,36 @@ def test_splits_by_command(editor: User, capsys: pytest.CaptureFixture[str]) -> 
         call_command("split", "actor", elder.slug, "nothing")
     with pytest.raises(CommandError, match="say nothing"):
         call_command("split", "actor", elder.slug, article("b.txt").slug)
+
+
+def test_splits_stay_when_the_correction_that_they_were_made_in_is_undone(editor: User) -> None:
+    """People's word outlives the run: the same words of the version before are about the new record, too."""
+    elder = tell_of_two_presidents()
+    again = BUSH | {"met": [{"date": "2004-01-01"}]}
+    run = ImportRun.objects.create(pipeline_version="test", status=RunStatus.DONE)
+    tell(
+        "President George Bush met Anna Berg there. Corrected.",
+        source="b.txt",
+        published="2004-01-02",
+        run=run,
+        **again,
+    )
+    younger = split(elder, [article("b.txt")], name="George W. Bush", user=editor)
+    undo_run(run)
+    assert (sources(elder), sources(younger)) == ({"a.txt"}, {"b.txt"})
+    assert elder.tenures.get().seen_until.year == 1990 and younger.tenures.get().seen_from.year == 2004
+    assert [str(each.date_edtf) for each in Meeting.objects.with_participant(younger)] == ["2004-01-01"]
+    assert [str(each.date_edtf) for each in Meeting.objects.with_participant(elder)] == ["1990-01-01"]
+
+
+def test_splits_of_meetings_and_initiatives_stay_when_a_correction_is_undone(editor: User) -> None:
+    gold: dict[str, Any] = {"who": ["Russia", "ASEAN"], "met": [{"name": "3rd Summit"}], "agreed": [{}]}
+    tell("Russia and ASEAN met.", source="a.txt", **gold)
+    tell("ASEAN met Russia. So it was.", source="b.txt", **gold)
+    run = ImportRun.objects.create(pipeline_version="test", status=RunStatus.DONE)
+    tell("ASEAN met Russia. Corrected.", source="b.txt", run=run, **gold)
+    for model in (Meeting, Initiative):
+        split(model.objects.get(), [article("b.txt")], user=editor)
+    undo_run(run)
+    for model in (Meeting, Initiative):
+        assert [sources(record) for record in model.objects.order_by("pk")] == [{"a.txt"}, {"b.txt"}]

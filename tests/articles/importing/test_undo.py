@@ -148,6 +148,34 @@ def test_undo_interrupted_is_finished_by_asking_again(first: ImportRun, monkeypa
     assert content() == before
 
 
+def test_undo_of_one_run_by_two_at_once_is_done_once(
+    first: ImportRun, monkeypatch: pytest.MonkeyPatch, admin_user: User
+) -> None:
+    """The second finds what is left, and whoever comes to the end first has undone it."""
+    monkeypatch.setattr(undo, "PORTION", 1)
+    before, second, other = content(), a_run(), User.objects.create_user("boris")
+    for day in ("2020-01-01", "2020-01-02", "2020-01-03"):
+        tell(**BERG_AND_EK, source=f"{day}.txt", published=day, run=second)
+    done: list[int] = []
+
+    def meanwhile(summary: undo.UndoSummary) -> None:
+        if not done:
+            done.append(undo_run(ImportRun.objects.get(pk=second.pk), user=other).articles_removed)
+
+    assert undo_run(second, user=admin_user, progress=meanwhile).articles_removed == 1
+    assert (done, content()) == ([2], before)
+    second.refresh_from_db()
+    assert (second.status, second.undone_by) == (RunStatus.UNDONE, other)
+
+
+def test_undo_asks_what_the_run_is_now(first: ImportRun) -> None:
+    stale = ImportRun.objects.get(pk=first.pk)
+    undo_run(first)
+    assert first.status == RunStatus.UNDONE
+    with pytest.raises(CannotUndo, match="was undone already"):
+        undo_run(stale)
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [({"status": RunStatus.UNDONE}, "was undone already"), ({"status": RunStatus.RUNNING}, "is still at work")],
