@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from articles.checking.problems import FIX, Problem, named, row_name
 from articles.importing.places import forget_unused_places, places_to_return
@@ -32,6 +32,7 @@ from kb.models import (
     Split,
     Tenure,
 )
+from kb.models.querysets import other_end
 from kb.names import name_key
 
 RECORDS: tuple[type[models.Model], ...] = (Actor, Meeting, Initiative)
@@ -151,6 +152,19 @@ def check_merges() -> Iterator[Problem]:
                 yield Problem(
                     named(model, pk), f"it is merged into {named(model, end)}, and does not point there", remedy
                 )
+        yield from _check_merged_evidence(model, remedy)
+
+
+def _check_merged_evidence(model: Any, remedy: str) -> Iterator[Problem]:
+    """Words that tell of a duplicate count for the record that it is merged into, and nowhere else."""
+    kind = str(model._meta.model_name)
+    rows = other_end(model, "evidence").objects.order_by("pk").select_related(kind)
+    astray = Q(**{f"{kind}__merged_into__isnull": False})
+    astray |= Q(**{f"own_{kind}__isnull": False}) & (
+        ~Q(**{f"own_{kind}__merged_into": F(kind)}) | Q(**{f"own_{kind}__merged_into": None})
+    )
+    for row in rows.filter(astray):
+        yield Problem(row_name(getattr(row, kind)), "words count for it that belong to another record", remedy)
 
 
 def _end(pk: int, into: dict[int, int]) -> int | None:

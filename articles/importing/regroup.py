@@ -24,6 +24,7 @@ from articles.importing.neighbourhood import Neighbourhood, keys_table, likening
 from articles.importing.settle import EVENTS, EventType
 from articles.importing.told_before import Stored, read_whole
 from articles.models import Misreading
+from kb.merging.belongings import survivors
 from kb.models import Decision, Merge, NotSame, ReviewState, Split
 
 
@@ -190,13 +191,16 @@ def keys_of_records(event: EventType, pks: Collection[int]) -> dict[int, set[str
 
 
 def apply_moves(event: EventType, planned: Plan) -> tuple[set[int], set[int]]:
-    """Move evidence between records; the records that gained some, and those that lost some."""
+    """Move evidence between records; the records that gained some, and those that lost some. What a merged record gains
+    counts for the one that it is merged into."""
     gained: dict[int, list[Q]] = defaultdict(list)
     lost = set()
     for stored, record in planned.moves():
         gained[record].append(Q(article=stored.article, fact=stored.telling.fact, **{event.relation: stored.record}))
         lost.add(stored.record)
+    into = survivors(event.model, gained) if gained else {}
     for record, which in gained.items():
         rows = event.evidence.objects.filter(reduce(or_, which), **{f"own_{event.relation}": None})
-        rows.update(**{event.relation: record})
-    return set(gained), {record for record in lost if record is not None}
+        own = record if record in into else None
+        rows.update(**{event.relation: into.get(record, record), f"own_{event.relation}": own})
+    return {*gained, *into.values()}, {record for record in lost if record is not None}

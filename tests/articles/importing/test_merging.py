@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from articles.importing.withdraw import EVIDENCE
+from articles.importing.regroup import Plan, apply_moves
+from articles.importing.settle import MEETING
+from articles.importing.told_before import read_whole
+from articles.importing.withdraw import EVIDENCE, Touched, follow
 from articles.models import ActorEvidence, Article, MeetingEvidence, TenureEvidence
 from kb.decisions import decide
 from kb.merging.merges import merge, unmerge
@@ -27,6 +30,24 @@ from tests.articles.importing.telling import tell
 from tests.articles.importing.whole_base import rows, told
 
 pytestmark = pytest.mark.django_db
+
+
+def test_merging_what_moves_to_a_duplicate_counts_for_the_survivor(editor: User) -> None:
+    """A new article can show that what the program told apart is the record that somebody has merged into another."""
+    for source, day in (("a.txt", "2020-02-03"), ("b.txt", "2020-03-03"), ("c.txt", "2020-04-03")):
+        gold: dict[str, Any] = {"who": ["Anna Berg", "Carl Dahl"], "met": [{"date": day}]}
+        tell(f"Anna Berg met Carl Dahl on {day}.", source=source, published=day, **gold)
+    survivor, duplicate, other = Meeting.objects.order_by("pk")
+    merge(duplicate, survivor, user=editor)
+    moving = read_whole(MEETING, [other.pk])
+    gained, lost = apply_moves(MEETING, Plan([(duplicate.pk, moving)]))
+    assert (gained, lost) == ({duplicate.pk, survivor.pk}, {other.pk})
+    follow(Touched(meeting=gained), Touched(meeting=lost))
+    assert not Meeting.objects.filter(pk=other.pk).exists()
+    assert survivor.evidence.values("article").distinct().count() == 3
+    duplicate.refresh_from_db()
+    unmerge(duplicate, user=editor)
+    assert set(duplicate.evidence.values_list("article__source", flat=True)) == {"b.txt", "c.txt"}
 
 
 def record(model: Any, name: str) -> Any:
