@@ -143,6 +143,6 @@ def date_columns(edtf: str | None) -> dict[str, Any]:
     return {"date_edtf": edtf, "date_earliest": interval.earliest, "date_latest": interval.latest}
 
 
-def without_evidence(event: EventType, pks: Iterable[int]) -> list[Any]:
+def without_evidence(event: EventType, pks: Iterable[int]) -> set[int]:
     """Those of the records that no evidence row speaks of any more, not even a rejected one."""
-    return list(event.model.objects.filter(pk__in=set(pks), evidence=None).prefetch_related("decisions"))
+    return set(event.model.objects.filter(pk__in=set(pks), evidence=None).values_list("pk", flat=True))

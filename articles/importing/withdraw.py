@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
@@ -22,9 +24,9 @@ from articles.importing.tenures import settle_tenures
 from articles.importing.touched import EVIDENCE as EVIDENCE
 from articles.importing.touched import Touched as Touched
 from articles.importing.waiting import waiting_for
-from articles.models import Article
+from articles.models import Addition, Article, Misreading
 from kb.merging.belongings import own_pk
-from kb.models import Actor, NotSame, ReviewState
+from kb.models import Actor, Decision, NotSame, ReviewState
 
 
 @dataclass
@@ -128,16 +130,15 @@ def _follow_tenures(settled: Touched, anyhow: Collection[int]) -> set[int]:
 
 def _withdraw_events(event: EventType, pks: Collection[int]) -> set[int]:
     """Delete meetings or initiatives without evidence and without a person's word."""
-    candidates = without_evidence(event, pks)
-    kept = _with_persons_ties(event, [record.pk for record in candidates])
-    gone = [record for record in candidates if record.pk not in kept and not _has_persons_word(record)]
+    left = without_evidence(event, pks)
+    kept = _with_persons_ties(event, left) | with_persons_word(event.model, left)
+    gone = list(event.model.objects.filter(pk__in=left - kept))
     places = [record.place_id for record in gone if getattr(record, "place_id", None)]
     series = {record.series_id for record in gone if getattr(record, "series_id", None)}
-    pks_gone = {record.pk for record in gone}
-    event.model.objects.filter(pk__in=pks_gone).delete()
+    event.model.objects.filter(pk__in=left - kept).delete()
     forget_unused_places(places)
     settle_series(series)
-    return pks_gone
+    return left - kept
 
 
 def _with_persons_ties(event: EventType, pks: Iterable[int]) -> set[int]:
@@ -152,24 +153,29 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
     held = Q(participations=None, party_set=None, tenures=None, posts=None, nationals=None, places=None)
     alone = Q(members=None, member_of=None, country=None)
     persons_names = Q(names__review__in=[ReviewState.CONFIRMED, ReviewState.REJECTED])
-    loose = unnamed.filter(held & alone).exclude(persons_names).prefetch_related("decisions").distinct()
-    gone = {actor.pk for actor in loose if not _has_persons_word(actor)}
+    loose = set(unnamed.filter(held & alone).exclude(persons_names).values_list("pk", flat=True))
+    gone = loose - with_persons_word(Actor, loose)
     Actor.objects.filter(pk__in=gone).delete()
     return gone
 
 
-def _has_persons_word(record: Any) -> bool:
-    """Did a person confirm, reject or merge the record, tell it from another, set a field of it, write a note, add
-    something to it by hand, or withdraw what was misread of it?"""
-    if record.review != ReviewState.MACHINE or bool(record.note) or bool(record.decided_fields()):
-        return True
-    if record.additions.exists() or record.misreadings.exists():
-        return True
-    return record.merged_into_id is not None or bool(record.duplicates.exists()) or _told_apart(record)
-
-
-def _told_apart(record: Any) -> bool:
-    """Did a person say that it is not the same as another? With the record that word would be lost."""
-    kind = ContentType.objects.get_for_model(type(record))
-    said = NotSame.objects.filter(content_type=kind, user__isnull=False)
-    return said.filter(Q(first_id=record.pk) | Q(second_id=record.pk)).exists()
+def with_persons_word(model: type[Any], pks: Collection[int]) -> set[int]:
+    """Those of the records that a person confirmed, rejected, merged or told apart from another, of which he set a
+    field, to which he wrote a note or added something by hand, or of which he withdrew what was misread. One query,
+    however many they are."""
+    if not pks:
+        return set()
+    kind = ContentType.objects.get_for_model(model).pk
+    of_it: dict[str, Any] = {str(model._meta.model_name): OuterRef("pk")}
+    told_apart = NotSame.objects.filter(content_type=kind, user__isnull=False)
+    said = (
+        Decision.objects.filter(content_type=kind, object_id=OuterRef("pk")),
+        Addition.objects.filter(**of_it),
+        Misreading.objects.filter(**of_it),
+        model._base_manager.filter(merged_into=OuterRef("pk")),
+        told_apart.filter(first_id=OuterRef("pk")),
+        told_apart.filter(second_id=OuterRef("pk")),
+    )
+    word = ~Q(review=ReviewState.MACHINE) | ~Q(note="") | Q(merged_into__isnull=False)
+    rows = model._base_manager.filter(reduce(or_, map(Exists, said), word), pk__in=pks)
+    return set(rows.values_list("pk", flat=True))
