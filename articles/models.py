@@ -20,9 +20,9 @@ from articles.reading.header import read_header
 from articles.upload_models import Upload as Upload
 from articles.upload_models import UploadedText as UploadedText
 from kb.addresses import address_of
+from kb.confidence import TOLD_PLAINLY
 from kb.models import Actor, Initiative, Meeting, ReviewState, Tenure
 from kb.models.merging import own_field, own_index
-from kb.models.querysets import TOLD_PLAINLY
 from kb.models.review import RecordQuerySet
 
 

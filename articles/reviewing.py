@@ -24,8 +24,9 @@ from kb.marked_text import Mark, marked_html
 from kb.models import Actor, ReviewState
 from kb.names import name_key
 from kb.reviewing.deciding import ELSEWHERE, CannotDecide, Elsewhere, Step, set_fields
-from kb.reviewing.doubts import FINDERS, MOST, Only
+from kb.reviewing.doubts import FINDERS
 from kb.reviewing.items import Choice, Item, Passage, Sort
+from kb.reviewing.looked_at import MOST, Only
 
 
 def take_part_in_the_queue() -> None:

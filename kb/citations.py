@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kb.edtf import read_edtf
 from kb.edtf_display import display_edtf
-from kb.holders import BY_TENURE, holders_of, title_key
+from kb.holders import BY_TENURE, holders_of, unnamed_key
 from kb.marked_text import Mark, marked_html
 from kb.models import Actor, Initiative, Meeting, Role, Topic
 from kb.names import name_key
@@ -147,7 +147,7 @@ def cited_values(
             yield from _cited_topics(entry)
         elif name == "titles":
             for title in entry:
-                yield _cited_title(title, actors, (holders or {}).get(title_key(title)))
+                yield _cited_title(title, actors, (holders or {}).get(unnamed_key(title)))
         elif name not in TIED:
             label, shown = record._meta.get_field(name).verbose_name, value_in_words(record, name, entry["value"])
             yield _cited(name, label, entry["value"], shown, entry)

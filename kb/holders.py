@@ -135,15 +135,15 @@ def find_holders(asked: Collection[Sought]) -> dict[Sought, list[Term]]:
 
 
 def holders_of(told: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], int]:
-    """Whom the titles without a name among values of evidence mean, by `title_key`; only where that is clear."""
-    titles = {title_key(title): title for values in told for title in values.get("titles", ())}
+    """Whom the titles without a name among values of evidence mean, by `unnamed_key`; only where that is clear."""
+    titles = {unnamed_key(title): title for values in told for title in values.get("titles", ())}
     asked = {key: sought(title["title"], title["body"], title["on"]) for key, title in titles.items()}
     found = find_holders({each for each in asked.values() if each})
     alone = {each: terms[0].own for each, terms in found.items() if len(terms) == 1}
     return {key: alone[each] for key, each in asked.items() if each in alone}
 
 
-def title_key(title: Mapping[str, Any]) -> tuple[Any, ...]:
+def unnamed_key(title: Mapping[str, Any]) -> tuple[Any, ...]:
     """What a title without a name asks: the same wherever it stands."""
     return title["title"], title["body"], title["on"]
 

@@ -15,10 +15,8 @@ from articles.extraction.lexicon import rows
 from articles.identity.bodies import acronyms, country_of_context, read_body
 from articles.identity.known import Known
 from articles.identity.person_names import PersonName, person_name
+from kb.confidence import TOLD_PLAINLY
 from kb.names import name_key
-
-#: a post of less confidence has its body inferred, not told: it neither unites people nor holds them apart
-TOLD_PLAINLY = 0.7
 
 
 @dataclass(frozen=True, order=True)
@@ -123,7 +121,7 @@ def _person(actor: ActorFact, forms: Mapping[str, Form]) -> Form:
     countries: set[str] = set()
     for post in actor.posts:
         body = forms.get(post.body) if post.body and post.source.confidence >= TOLD_PLAINLY else None
-        offices.add(Office(title_key(post.title), body.token if body else "", post.former))
+        offices.add(Office(main_title(post.title), body.token if body else "", post.former))
         if body and not body.inferred:
             countries |= {body.token} if body.kind == "country" else body.countries
     return Form(
@@ -136,7 +134,7 @@ def _person(actor: ActorFact, forms: Mapping[str, Form]) -> Form:
 
 
 @cache
-def title_key(title: str) -> str:
+def main_title(title: str) -> str:
     """The main words of a title, sorted: `deputy defence minister` for `Deputy Minister of Defense` too."""
     means = {row["word"]: row["means"] for row in rows("body_words")}
     words = {means.get(word, word) for word in name_key(title).split()} - {"", "to", "his", "her", "s"}

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from articles.extraction.lexicon import entries
-from articles.identity.initiatives import NEWS, PASSING, heads, lasts, own_words, period, proper
+from articles.identity.initiative_names import PASSING, heads, own_words, proper
+from articles.identity.initiatives import NEWS, lasts, period
 from articles.identity.keys import Keys, Sides, months_of, shift
 from articles.identity.tellings import Party, Telling
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache, lru_cache
 
-from articles.extraction.lexicon import entries, rows
+from articles.identity.initiative_names import PASSING, heads, heads_fit, own_words, same_name
 from articles.identity.parties import Agreement, compare_parties, match
-from articles.identity.tellings import Name, Telling, meet, stem
+from articles.identity.tellings import Telling, meet
 from kb.edtf import Interval
+from kb.life_cycle import AHEAD
 
 #: sorts of initiatives that texts take for one another
 _NEAR_KINDS = frozenset(
@@ -18,16 +18,6 @@ _NEAR_KINDS = frozenset(
         "project programme", "plan project", "mechanism project", "fund programme", "agreement mechanism",
     )
 )  # fmt: skip
-#: the heads of names that fit a sort of initiative
-_HEADS_OF = {
-    "agreement": frozenset({"agreement", "statement", "ceasefire"}),
-    "plan": frozenset({"plan", "programme", "roadmap", "agenda", "strategy", "workplan", "workprogramme"}),
-    "partnership": frozenset({"partnership"}),
-    "fund": frozenset({"fund"}),
-    "programme": frozenset({"programme", "course", "workprogramme"}),
-    "mechanism": frozenset({"mechanism", "dialogue", "network"}),
-    "project": frozenset({"project"}),
-}
 #: a period of more days is that of a plan, a shorter one the day of a signature
 PERIOD = timedelta(days=366)
 #: signatures further apart are of two agreements
@@ -35,9 +25,6 @@ SIGNED_APART = timedelta(days=400)
 #: articles so near in time speak of the one thing that goes on then
 NEWS = timedelta(days=30)
 RUNNING = frozenset({"signed", "ongoing", "completed"})
-AHEAD = frozenset({"proposed", "negotiating", "planned"})
-#: what two parties sign many of in a year
-PASSING = frozenset({"agreement", "statement"})
 #: words of a name that say that it runs on the day of the article, whatever else is read of it
 GOES_ON = frozenset({"current", "present", "existing"})
 #: words of a name that several share, for one name to be a variant of the other
@@ -49,7 +36,7 @@ def apart(one: Telling, other: Telling) -> bool:
     return (
         one.article == other.article
         or not _kinds_fit(one, other)
-        or not _heads_fit(one, other)
+        or not heads_fit(one, other)
         or _periods_differ(one, other)
         or (bool(one.name.number and other.name.number) and one.name.number != other.name.number)
         or _strangers(one, other)
@@ -70,59 +57,11 @@ def likeness(one: Telling, other: Telling) -> float | None:
     return round(score + 0.2 * _nearness(one, other), 6)
 
 
-def heads(telling: Telling) -> frozenset[str]:
-    """What the name says that it is: plan, agreement, dialogue. Of several the one that fits the sort of thing."""
-    return _said(telling.name, telling.kind)[0]
-
-
-def own_words(telling: Telling) -> frozenset[str]:
-    """The words that tell it from others of its sort; in 'dialogue partnership' one of them is a head elsewhere."""
-    return _said(telling.name, telling.kind)[1]
-
-
-@lru_cache(maxsize=4096)
-def _said(name: Name, kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Heads and own words of a name, for a sort of thing."""
-    means = _heads()
-    front = frozenset(means[word] for word in name.words & name.front if word in means)
-    named = front or frozenset(means[word] for word in name.words if word in means)
-    said = named & _HEADS_OF.get(kind, frozenset()) or named
-    return said, frozenset(word for word in name.words - _fillers() if means.get(word) not in said)
-
-
-@cache
-def _heads() -> dict[str, str]:
-    pairs = {row["word"]: row["means"] for row in rows("initiative_heads")}
-    return pairs | {stem(word): means for word, means in pairs.items()}
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(map(stem, entries("initiative_fillers"))) | entries("initiative_fillers")
-
-
-def _same_name(one: Telling, other: Telling) -> bool:
-    """Both bear one proper name."""
-    return proper(one) and own_words(one) == own_words(other) and heads(one) == heads(other)
-
-
-def proper(telling: Telling) -> bool:
-    """Is it known by a name of its own: two words or more, not all of which many names have?"""
-    words = own_words(telling)
-    return len(words) > 1 and not words <= entries("common_name_words")
-
-
 def _kinds_fit(one: Telling, other: Telling) -> bool:
-    if _same_name(one, other):
+    if same_name(one, other):
         return True
     kinds = frozenset((one.kind, other.kind))
     return len(kinds) == 1 or "other" in kinds or kinds in _NEAR_KINDS
-
-
-def _heads_fit(one: Telling, other: Telling) -> bool:
-    """What the names call it is the same, or one does not say; a statement may be an agreement."""
-    a, b = heads(one), heads(other)
-    return not a or not b or bool(a & b) or a | b == PASSING
 
 
 def _one_stage(one: Telling, other: Telling) -> bool:
@@ -158,7 +97,7 @@ def _strangers(one: Telling, other: Telling) -> bool:
     """Both name parties, and none of one is among those of the other; of one name, not even as a member or beside."""
     if not (one.parties and other.parties) or one.tokens & other.tokens:
         return False
-    if _same_name(one, other):
+    if same_name(one, other):
         return not related(one, other)
     return compare_parties(one.parties, other.parties).shared == 0
 
@@ -233,7 +172,7 @@ def _words(one: Telling, other: Telling) -> float | None:
     same_head = heads(one) & heads(other)
     if not same_head and _same_day(one, other) and heads(one) | heads(other) == PASSING:
         same_head = heads(one)
-    if _same_name(one, other):
+    if same_name(one, other):
         return 1.0
     if a and b:
         shared = len(a & b)
@@ -257,7 +196,7 @@ def _words(one: Telling, other: Telling) -> float | None:
 
 def _one_sort(one: Telling, other: Telling) -> bool:
     """Nothing in the names makes them two sorts of things."""
-    return one.kind == other.kind and _heads_fit(one, other)
+    return one.kind == other.kind and heads_fit(one, other)
 
 
 def _one_time(one: Telling, other: Telling) -> bool:
@@ -298,7 +237,7 @@ def _same_day(one: Telling, other: Telling) -> bool:
 
 def _people_enough(people: Agreement, one: Telling, other: Telling) -> bool:
     a, b = own_words(one), own_words(other)
-    if _same_name(one, other):
+    if same_name(one, other):
         return related(one, other)
     if people.least >= (0.65 if a & b or (people.shared >= 2 and _same_news(one, other)) else 0.8):
         return True

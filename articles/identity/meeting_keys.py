@@ -10,7 +10,7 @@ from articles.identity.keys import Keys, Sides, months_of, shift, weeks_of, year
 from articles.identity.parties import SEVERAL
 from articles.identity.tellings import Telling
 from articles.identity.times_and_places import (
-    AHEAD,
+    ANNOUNCED,
     DRIFTED,
     LONG,
     MOVED,
@@ -171,4 +171,4 @@ def _span(telling: Telling) -> tuple[date | None, date | None]:
     day = telling.published
     if day is None:
         return None, None
-    return (day, shift(day, AHEAD)) if telling.status in TO_COME else (shift(day, -AHEAD), day)
+    return (day, shift(day, ANNOUNCED)) if telling.status in TO_COME else (shift(day, -ANNOUNCED), day)

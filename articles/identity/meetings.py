@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.identity.parties import NEAR, STANDS, Agreement, compare_parties, match
 from articles.identity.tellings import Telling
 from articles.identity.times_and_places import (
-    AHEAD,
+    ANNOUNCED,
     DAYS,
     MONTH,
     NEWS,
@@ -214,4 +214,4 @@ def _nearness(one: Telling, other: Telling) -> float:
     """1 for articles of one day, 0 for those of years apart."""
     if one.published is None or other.published is None:
         return 0.0
-    return max(0.0, 1 - abs(one.published - other.published) / AHEAD)
+    return max(0.0, 1 - abs(one.published - other.published) / ANNOUNCED)

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 #: nouns that some write in two words
 _TWO_WORDS = re.compile(r"\b(?:road maps?|work (?:plan|program(?:me)?)s?)\b")
 #: what is still to come
-AHEAD = frozenset({"planned", "proposed"})
+EXPECTED = frozenset({"planned", "proposed"})
 #: clocks of two ends of the world differ by a day
 NIGHT = timedelta(days=1)
 #: how surely the country in which a visit takes place is visited
@@ -144,7 +144,7 @@ def _credible(when: Interval | None, status: str, published: date | None) -> Int
     """
     if when is None or published is None:
         return when
-    over = status in AHEAD and published > when.latest and published - when.latest > NIGHT
+    over = status in EXPECTED and published > when.latest and published - when.latest > NIGHT
     early = status == "held" and when.earliest > published and when.earliest - published > NIGHT
     return None if over or early else when
 
@@ -156,7 +156,7 @@ def _parties(who: Iterable[tuple[str, Source]], forms: Mapping[str, Form], known
         if actor in forms:
             party = party_of(forms[actor], known)
             surest[party] = max(surest.get(party, 0.0), round(source.confidence, 4))
-    return tuple(sorted((replace(party, sure=sure) for party, sure in surest.items()), key=lambda p: p.token))
+    return tuple(sorted((replace(party, sure=sure) for party, sure in surest.items()), key=_order))
 
 
 def _with_host(parties: tuple[Party, ...], kind: str, place: KnownPlace | None, known: Known) -> tuple[Party, ...]:
@@ -166,7 +166,7 @@ def _with_host(parties: tuple[Party, ...], kind: str, place: KnownPlace | None, 
     if not parties or any(place.country in {party.token, *party.stands} for party in parties):
         return parties
     host = Party(place.country, "country", sure=VISITED)
-    return tuple(sorted((*parties, host), key=lambda party: party.token))
+    return tuple(sorted((*parties, host), key=_order))
 
 
 def _near(
@@ -183,7 +183,12 @@ def _near(
 
 def _in_order(forms: Iterable[Form], known: Known) -> tuple[Party, ...]:
     parties = {party_of(form, known) for form in forms}
-    return tuple(sorted(parties, key=lambda party: (party.token, sorted(party.stands))))
+    return tuple(sorted(parties, key=_order))
+
+
+def _order(party: Party) -> tuple[str, list[str], list[str]]:
+    """One order of parties, however the article has them: two persons may be called the same."""
+    return party.token, sorted(party.stands), sorted(party.keys)
 
 
 def party_of(form: Form, known: Known) -> Party:

@@ -17,7 +17,7 @@ SLIPPED = timedelta(days=7)
 #: and so far a named one of a sort that comes once a year
 DRIFTED = timedelta(days=45)
 #: so long before it is held may a meeting be announced without a date
-AHEAD = timedelta(days=760)
+ANNOUNCED = timedelta(days=760)
 #: meetings that are few enough for two parties to be told apart by the year, or without a date
 RARE = frozenset({"summit", "exercise", "conference"})
 YEARLY = frozenset({"summit", "exercise", "conference", "consultation", "ceremony", "ministerial"})
@@ -59,8 +59,8 @@ def _window(telling: Telling) -> Interval | None:
     if day is None:
         return None
     if telling.status in TO_COME:
-        return Interval(day, min(day, date.max - AHEAD) + AHEAD)
-    return Interval(max(day, date.min + AHEAD) - AHEAD, day)
+        return Interval(day, min(day, date.max - ANNOUNCED) + ANNOUNCED)
+    return Interval(max(day, date.min + ANNOUNCED) - ANNOUNCED, day)
 
 
 def moved(one: Telling, other: Telling) -> bool:

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
-from articles.identity.forms import TOLD_PLAINLY, Form, Office, title_key
+from articles.identity.forms import Form, Office, main_title
 from articles.identity.person_names import person_name
 from articles.models import ActorKey, TenureEvidence
+from kb.confidence import TOLD_PLAINLY
+from kb.merging.belongings import owned_by
 from kb.models import Actor, ActorKind, ActorName, NameKind, ReviewState, Tenure
 
 #: demonyms and seats name an actor in passing, they do not tell which one it is
@@ -71,7 +73,9 @@ def _person(name: str, countries: frozenset[str], offices: frozenset[Office]) ->
 def _names_of(pks: Collection[int]) -> dict[int, set[str]]:
     names: dict[int, set[str]] = defaultdict(set)
     if pks:
-        rows = ActorName.objects.filter(_owned("actor", pks), kind__in=IDENTIFYING).exclude(review=ReviewState.REJECTED)
+        rows = ActorName.objects.filter(owned_by("actor", pks), kind__in=IDENTIFYING).exclude(
+            review=ReviewState.REJECTED
+        )
         for actor, text in rows.values_list(Coalesce("own_actor", "actor"), "text"):
             names[actor].add(text)
     return names
@@ -82,7 +86,7 @@ def _offices_of(pks: Collection[int]) -> dict[int, list[tuple[Office, str | None
     offices: dict[int, list[tuple[Office, str | None]]] = defaultdict(list)
     if not pks:
         return offices
-    rows = Tenure.objects.filter(_owned("person", pks)).exclude(review=ReviewState.REJECTED)
+    rows = Tenure.objects.filter(owned_by("person", pks)).exclude(review=ReviewState.REJECTED)
     told = TenureEvidence.objects.filter(tenure=OuterRef("pk"))
     rows = rows.annotate(
         own=Coalesce("own_person", "person"),
@@ -96,7 +100,7 @@ def _offices_of(pks: Collection[int]) -> dict[int, list[tuple[Office, str | None
         plain = row.review == ReviewState.CONFIRMED or row.plain
         for token in sorted(tokens[body.pk]) if body and plain else [""]:
             country = _country(body) if body and plain else None
-            offices[row.own].append((Office(title_key(row.post.title), token, row.former), country))
+            offices[row.own].append((Office(main_title(row.post.title), token, row.former), country))
     return offices
 
 
@@ -119,7 +123,3 @@ def tokens_of_bodies(bodies: Iterable[Actor]) -> Mapping[int, set[str]]:
         for actor, key in ActorKey.objects.filter(actor__in=loose, key__startswith="b|").values_list("actor", "key"):
             tokens[actor].add(f"body:{key.removeprefix('b|')}")
     return tokens
-
-
-def _owned(column: str, pks: Collection[int]) -> Q:
-    return Q(**{f"own_{column}": None, f"{column}__in": pks}) | Q(**{f"own_{column}__in": pks})

@@ -11,9 +11,9 @@ from django.db.models import Q
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
 from articles.importing.holders import changed, held_by, meetings_asking, whole
+from kb.confidence import TOLD_PLAINLY
 from kb.merging.belongings import arrange_new_tenures, own_pk, owned_by
 from kb.models import Actor, Post, ReviewState, Tenure
-from kb.models.querysets import TOLD_PLAINLY
 from kb.names import name_key
 from kb.slugs import free_slugs
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.extraction.facts import (
@@ -31,6 +31,7 @@ from articles.identity.tellings import Telling, initiative_tellings, meeting_tel
 from articles.importing.settle import MEETING, EventType
 from articles.importing.slug_words import meeting_words
 from articles.models import ActorEvidence, Article, TenureEvidence
+from kb.merging.belongings import owned_by
 from kb.models import Actor
 
 #: rows of evidence that are read at once; records told by more stay as they are
@@ -180,11 +181,8 @@ def _told_often(event: EventType, pks: Collection[int]) -> set[int]:
 
 
 def _rows_of(event: EventType, pks: Collection[int]) -> Any:
-    own = Coalesce(f"own_{event.relation}", event.relation)
-    rows = event.evidence.objects.annotate(own=own).filter(
-        Q(**{f"own_{event.relation}": None, f"{event.relation}__in": pks}) | Q(**{f"own_{event.relation}__in": pks})
-    )
-    return rows.order_by("pk").values_list(*_COLUMNS)
+    rows = event.evidence.objects.annotate(own=Coalesce(f"own_{event.relation}", event.relation))
+    return rows.filter(owned_by(event.relation, pks)).order_by("pk").values_list(*_COLUMNS)
 
 
 def _some_rows_of(event: EventType, pk: int) -> list[Any]:

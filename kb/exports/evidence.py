@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.citations import TIED, agrees, with_duplicates
 from kb.exports.tables import Cell, yes_or_no
-from kb.holders import BY_TENURE, holders_of, title_key
+from kb.holders import BY_TENURE, holders_of, unnamed_key
 from kb.labels import shown_actors
 from kb.models import Actor, Initiative, Meeting
 from kb.models.querysets import other_end
@@ -115,7 +115,7 @@ def _lines(record: Any, row: Any, actors: Mapping[int, Actor], holders: Mapping[
                     yield Line(record, row, head, actor.slug, tie, True, site, actor)
         elif name == "titles":
             for title in entry:
-                actor = actors.get(holders.get(title_key(title), 0))
+                actor = actors.get(holders.get(unnamed_key(title), 0))
                 sure = {"confidence": round(title["confidence"] * BY_TENURE, 4)} if actor else {}
                 told = actor.slug if actor else title["title"]
                 yield Line(record, row, "participant" if actor else head, told, {**title, **sure}, True, site, actor)

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.addresses import address_of
+from kb.models.actor_querysets import ActorQuerySet, TenureQuerySet
 from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
-from kb.models.querysets import ActorQuerySet, TenureQuerySet
 from kb.models.review import RECORD_LEAVES_OUT, Record, RecordQuerySet, review_field, review_known
 from kb.models.spoken import spoken
 from kb.names import name_key

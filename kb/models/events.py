@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.addresses import address_of
 from kb.models.actors import Actor, ActorKind
+from kb.models.event_querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.history import PeoplesHistory
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
-from kb.models.querysets import InitiativeQuerySet, LinkQuerySet, MeetingQuerySet
 from kb.models.review import RECORD_LEAVES_OUT, Record, review_field, review_known
 from kb.models.series import Series
 from kb.models.spoken import spoken

@@ -7,30 +7,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kb.citations import value_in_words
-from kb.differing import shown_because
-from kb.models import Actor, ActorName, Candidate, Decision, Initiative, Meeting, NotSame, ReviewState, Tenure
+from kb.models import Actor, ActorName, Candidate, Initiative, Meeting, NotSame, ReviewState, Tenure
 from kb.names import name_key
+from kb.reviewing.disagreeing import differing, now_told
 from kb.reviewing.holders import unnamed_holders
 from kb.reviewing.items import Choice, Item, Sort, page_of, read_key, title_of
-from kb.status_steps import is_past, status_steps
+from kb.reviewing.looked_at import MOST, Only, asked_for, with_display
 from kb.suggestions.duplicates import WAYS, Suggestion, suggested_among, suggested_duplicates
-from kb.values import RULES, FieldRule, Told, Verdict, weigh
 
-#: items of one sort and kind that are looked up at once: a queue is worked off from its head
-MOST = 200
 #: a record is doubtful where its surest sentence was read with less confidence
 LITTLE = 0.8
-#: records with several articles, those that changed last first, that are looked at for contradictions
-MOST_COMPARED = 2000
-
-
-#: the keys of some records by kind, where only they are looked at; nothing: all of them
-Only = Mapping[str, Collection[int]] | None
 
 
 def waiting() -> list[Item]:
@@ -65,13 +55,6 @@ def find_about(only: Mapping[str, Collection[int]]) -> list[Item]:
     return [item for sort, find in FINDERS.items() if sort != Sort.PAIR for item in find(only)]
 
 
-def _among(only: Only, kind: str) -> Q | None:
-    """Which rows of a kind are looked at; None for none of them."""
-    if only is None:
-        return Q()
-    return Q(pk__in=only[kind]) if only.get(kind) else None
-
-
 def undecided(only: Only) -> Iterator[Item]:
     """Records that may be one of several others, each with those that it may be."""
     yield from _undecided_actors(only)
@@ -81,7 +64,7 @@ def undecided(only: Only) -> Iterator[Item]:
 
 def _undecided_actors(only: Only) -> Iterator[Item]:
     """Actors whose name several others have."""
-    among = _among(only, "actor")
+    among = asked_for(only, "actor")
     if among is None:
         return
     rows = Actor.objects.visible().filter(among, undecided=True, review=ReviewState.MACHINE)
@@ -99,7 +82,7 @@ def _undecided_actors(only: Only) -> Iterator[Item]:
 def _undecided_events(model: Any, only: Only) -> Iterator[Item]:
     """Meetings or initiatives that suit several others equally well."""
     kind = str(model._meta.model_name)
-    among = _among(only, kind)
+    among = asked_for(only, kind)
     if among is None:
         return
     content_type = ContentType.objects.get_for_model(model)
@@ -111,7 +94,7 @@ def _undecided_events(model: Any, only: Only) -> Iterator[Item]:
     if pairs:
         said = NotSame.objects.filter(content_type=content_type, first_id__in={min(pair) for pair in pairs})
         apart = set(said.values_list("first_id", "second_id"))
-    records = _with_display(model, {pk for pair in pairs for pk in pair}) if pairs else {}
+    records = with_display(model, {pk for pair in pairs for pk in pair}) if pairs else {}
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for record, candidate in pairs:
         if {record, candidate} <= records.keys() and (min(record, candidate), max(record, candidate)) not in apart:
@@ -141,7 +124,7 @@ def _undecided(record: Any, kind: str, candidates: list[Any], why: str) -> Item:
 
 def new_actors(only: Only) -> Iterator[Item]:
     """Actors that texts brought and nobody has confirmed, the newest first; doubtful ones are in line elsewhere."""
-    among = _among(only, "actor")
+    among = asked_for(only, "actor")
     if among is None:
         return
     surest = Max("evidence__confidence", filter=~Q(evidence__review=ReviewState.REJECTED))
@@ -160,7 +143,7 @@ def new_actors(only: Only) -> Iterator[Item]:
 def unsure(only: Only) -> Iterator[Item]:
     """Records of the program alone whose surest sentence was read with little confidence."""
     for kind, model in {"actor": Actor, "meeting": Meeting, "initiative": Initiative, "tenure": Tenure}.items():
-        among = _among(only, kind)
+        among = asked_for(only, kind)
         if among is None:
             continue
         surest = Max("evidence__confidence", filter=~Q(evidence__review=ReviewState.REJECTED))
@@ -179,94 +162,6 @@ def unsure(only: Only) -> Iterator[Item]:
                 why=_("Read with a confidence of %(share)s%%.") % {"share": round(row.surest * 100)},
                 doubt=1 - row.surest,
             )
-
-
-def differing(only: Only) -> Iterator[Item]:
-    """Fields on which articles contradict each other, and which nobody has decided yet."""
-    for kind, model in (("meeting", Meeting), ("initiative", Initiative)):
-        among = _among(only, kind)
-        if among is None:
-            continue
-        rows = model.objects.visible().filter(among)
-        told_by_several = rows.alias(articles=Count("evidence__article", distinct=True))
-        last_changed = told_by_several.filter(articles__gt=1).order_by("-updated_at", "-pk")
-        pks = list(last_changed.values_list("pk", flat=True)[:MOST_COMPARED])
-        told = _told(model, pks)
-        decided = set(_decisions(model).filter(_about(only, kind)).values_list("object_id", "field"))
-        found = []
-        for (pk, field), votes in told.items():
-            rule = RULES[kind][field]
-            verdict = None if (pk, field) in decided else weigh(votes, rule)
-            steps = status_steps(votes) if rule.latest_first else ()
-            against = [each for each in verdict.dissenting if not is_past(each, steps)] if verdict else []
-            if verdict and against:
-                share = len({each.article for each in against}) / len({each.article for each in votes})
-                found.append((share, pk, field, verdict, against))
-        found.sort(key=lambda each: (-each[0], each[1], each[2]))
-        records = _with_display(model, {each[1] for each in found[:MOST]})
-        for share, pk, field, verdict, against in found[:MOST]:
-            yield _difference(kind, records[pk], field, verdict, against, share)
-
-
-def _difference(kind: str, record: Any, field: str, verdict: Verdict, against: Iterable[Told], share: float) -> Item:
-    values = {name_key(str(vote.value)): vote.value for vote in against}
-    label = capfirst(str(record._meta.get_field(field).verbose_name))
-    shown = {"field": label, "value": value_in_words(record, field, verdict.value)}
-    because = shown_because(field, verdict.reason)
-    return Item(
-        key=f"differs-{kind}-{record.pk}-{field}",
-        sort=Sort.DIFFERS,
-        kind=kind,
-        records=(record,),
-        why=f"{_('%(field)s: “%(value)s” is shown') % shown}: {because}.",
-        doubt=0.5 + share / 2,
-        field=field,
-        choices=tuple(Choice(str(value), capfirst(value_in_words(record, field, value))) for value in values.values()),
-    )
-
-
-def now_told(only: Only) -> Iterator[Item]:
-    """Fields that a person set, of which articles that came since say something else."""
-    for kind, model in (("meeting", Meeting), ("initiative", Initiative)):
-        if _among(only, kind) is None:
-            continue
-        asked = _decisions(model).filter(_about(only, kind), field__in=RULES[kind], brought_by=None)
-        decisions = list(asked.order_by("pk"))
-        pks = {decision.object_id for decision in decisions}
-        told, records = _told(model, pks), _with_display(model, pks)
-        for decision in decisions:
-            record, rule = records.get(decision.object_id), RULES[kind][decision.field]
-            verdict = weigh(told.get((decision.object_id, decision.field), ()), rule)
-            if record is not None and verdict is not None and _overtakes(verdict, record, decision, rule):
-                yield _now(kind, record, decision, verdict)
-
-
-def _overtakes(verdict: Verdict, record: Any, decision: Decision, rule: FieldRule) -> bool:
-    """Do articles that came after the decision speak for another value?"""
-    value = getattr(record, decision.field)
-    set_now = value.name if decision.field == "place" and value else value
-    same = set_now not in (None, "") and rule.agree(verdict.value, set_now)
-    return not same and any(vote.evidence > decision.decided_at for vote in verdict.supporting)
-
-
-def _now(kind: str, record: Any, decision: Decision, verdict: Verdict) -> Item:
-    value = getattr(record, decision.field)
-    said = {
-        "field": capfirst(str(record._meta.get_field(decision.field).verbose_name)),
-        "who": decision.user or _("Somebody"),
-        "value": value_in_words(record, decision.field, value) if value not in (None, "") else _("not known"),
-        "now": value_in_words(record, decision.field, verdict.value),
-    }
-    return Item(
-        key=f"now-{kind}-{record.pk}-{decision.field}",
-        sort=Sort.NOW,
-        kind=kind,
-        records=(record,),
-        why=_("%(field)s: %(who)s set “%(value)s”; articles that came since say “%(now)s”.") % said,
-        doubt=0.95,
-        field=decision.field,
-        proposed=verdict.value,
-    )
 
 
 def pairs(only: Only) -> Iterator[Item]:
@@ -288,35 +183,9 @@ def _pair_items(model: Any, suggested: Iterable[Suggestion]) -> Iterator[Item]:
         )
 
 
-def _told(model: Any, pks: Iterable[int]) -> dict[tuple[int, str], list[Told]]:
-    """What articles say of each field of these records; the evidence of each is the time at which it came."""
-    kind = str(model._meta.model_name)
-    rows = model._meta.get_field("evidence").related_model.objects.visible().filter(**{f"{kind}__in": list(pks)})
-    told: defaultdict[tuple[int, str], list[Told]] = defaultdict(list)
-    columns = (kind, "article", "article__published", "article__imported_at", "values")
-    for pk, article, published, came, values in rows.order_by("pk").values_list(*columns):
-        for field in RULES[kind].keys() & values.keys():
-            said = values[field]
-            told[pk, field].append(Told(said["value"], article, published, said["confidence"], came, said["rule"]))
-    return told
-
-
-def _about(only: Only, kind: str) -> Q:
-    """Decisions about these records."""
-    return Q() if only is None else Q(object_id__in=only[kind])
-
-
-def _decisions(model: Any) -> Any:
-    return Decision.objects.filter(content_type=ContentType.objects.get_for_model(model)).select_related("user")
-
-
-def _with_display(model: Any, pks: Iterable[int]) -> dict[int, Any]:
-    return {record.pk: record for record in model.objects.visible().with_display().filter(pk__in=list(pks))}
-
-
 FINDERS: dict[Sort, Callable[[Only], Iterator[Item]]] = {
     Sort.UNDECIDED: undecided,
-    Sort.HOLDER: lambda only: unnamed_holders(_among(only, "meeting"), most=MOST),
+    Sort.HOLDER: lambda only: unnamed_holders(asked_for(only, "meeting"), most=MOST),
     Sort.NOW: now_told,
     Sort.DIFFERS: differing,
     Sort.UNSURE: unsure,
