@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from articles.archive import archive_digest, export_archive, import_archive, knowledge_digest
 from articles.checking import check_base
 from articles.importing.adding import Adding, CannotAdd, NewActor, Words, take_back_addition
+from articles.importing.places import find_places
+from articles.importing.reread import reread_article
 from articles.importing.undo import undo_run
 from articles.importing.withdraw import EVIDENCE, Touched, follow
 from articles.importing.withdrawing_values import give_value_back, withdraw_value
-from articles.models import Addition, Article, ImportRun, MeetingEvidence, Misreading, RunStatus
+from articles.models import Addition, Article, ImportRun, MeetingEvidence, Misreading, RunKind, RunStatus
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
+from kb.merging.splits import split
 from kb.models import Actor, Answer, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState, Tenure
 from kb.models.history import keep_changes, people_write
+from kb.names import name_key
 from kb.reviewing.answers import answer, take_back_answers
 from kb.reviewing.deciding import CannotDecide
 from kb.reviewing.doubts import waiting
 from tests.articles.archive.small_base import empty_base
-from tests.articles.importing.telling import tell
+from tests.articles.importing.telling import facts, raw_article, tell
 
 TEXTS: list[dict[str, Any]] = [
     {"text": "Anna Berg and Carl Dahl met in Hue.", "who": ["Anna Berg", "Carl Dahl"], "met": [{"place": "Hue"}]},
@@ -143,9 +148,31 @@ class KnowledgeBase(RuleBasedStateMachine):
         if run := nth(ImportRun.objects.exclude(status=RunStatus.UNDONE), place):
             undo_run(run)
 
+    @rule(place=a_place, less=st.sampled_from(["", "met", "agreed", "posts"]), back=st.booleans())
+    def read_again(self, place: int, less: str, back: bool) -> None:
+        """Clauses 3 and 6: another pipeline finds less in an article, or the same; undone, it might not have been."""
+        article, before = nth(Article.objects.current(), place), knowledge_digest()
+        if article is None:
+            return
+        raw = raw_article(article.text, source=article.source, published=None)
+        text = next(each for each in TEXTS if article.text.endswith(each["text"]))
+        gold = {name: value for name, value in text.items() if name not in (less, "text", "unnamed" if less else "")}
+        run = ImportRun.objects.create(pipeline_version="test 2", kind=RunKind.REPROCESS)
+        found = replace(facts(text["text"], raw, **gold), published=article.published)
+        reread_article(article, found, run=run)
+        ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.DONE, articles_reread=1)
+        if back:
+            run.refresh_from_db()
+            undo_run(run)
+            assert knowledge_digest() == before, "something is left of a reading again that was undone"
+
     @rule(source=a_source)
     def delete(self, source: str) -> None:
         Article.objects.filter(source=source).delete()
+
+    @rule(source=a_source)
+    def delete_the_last_version(self, source: str) -> None:
+        Article.objects.filter(source=source).current().delete()
 
     @rule(model=st.sampled_from([Meeting, Initiative]), place=a_place, field=st.sampled_from([*SET_BY_HAND]))
     def decide(self, model: type[Record], place: int, field: str) -> None:
@@ -157,6 +184,23 @@ class KnowledgeBase(RuleBasedStateMachine):
             record.save()
             decide(record, [field], user=self.user)
             self.decided.setdefault((model, record.pk), {})[field] = value
+
+    @rule(place=a_place, name=st.sampled_from(["Oslo", "Hue", ""]))
+    def decide_place(self, place: int, name: str) -> None:
+        if record := nth(Meeting.objects.filter(merged_into=None), place):
+            record.place = find_places([name])[name_key(name)] if name else None
+            record.save()
+            decide(record, ["place"], user=self.user)
+            self.decided.setdefault((Meeting, record.pk), {})["place"] = record.place
+
+    @rule(model=a_kind, place=a_place, which=a_place)
+    def split_off(self, model: type[Record], place: int, which: int) -> None:
+        """Clause 7: what an article says of a record is about another, and stays there."""
+        record = nth(model._default_manager.filter(merged_into=None), place)
+        article = nth(Article.objects.filter(pk__in=record.evidence.values("article")), which) if record else None
+        if article is not None:
+            with suppress(MergeRefused):
+                self._follow([record, split(record, [article], user=self.user)])
 
     @rule(place=a_place)
     def give_back(self, place: int) -> None:
