@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.evidence_values import values_in_words
 from articles.importing.withdraw import Touched, follow
 from articles.models import (
     ActorEvidence,
@@ -61,12 +62,33 @@ class AgencyListFilter(admin.SimpleListFilter):
         return queryset.filter(agency=self.value()) if self.value() else queryset
 
 
+class CurrentListFilter(admin.BooleanFieldListFilter):
+    """The versions that count, or those that a correction took the place of."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("current version")
+
+
+class DatedListFilter(admin.SimpleListFilter):
+    """Articles whose day of publication is known, and the others, in which relative dates stay open."""
+
+    title = _("day of publication")
+    parameter_name = "dated"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("yes", _("known")), ("no", _("unknown"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(published__isnull=self.value() == "no") if self.value() else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(Unchanged, admin.ModelAdmin):
     """An article is never changed; one that should not be here is deleted, and takes with it what it alone told."""
 
     list_display = ("title", "published", "agency", "dateline", "version", "meeting_number", "initiative_number")
-    list_filter = ("is_current", AgencyListFilter, ("published", admin.EmptyFieldListFilter))
+    list_filter = (("is_current", CurrentListFilter), AgencyListFilter, DatedListFilter)
     list_per_page = 50
     date_hierarchy = "published"
     search_fields = ("title", "source")
@@ -131,8 +153,8 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
         return ("article__title", "rule")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        shown = ("quotation", "record", "in_article", "values", "rule", "confidence", "pipeline_version", "review")
-        return (*shown, "start", "end")
+        shown = ("quotation", "record", "in_article", "values_shown", "rule", "confidence_shown")
+        return (*shown, "pipeline_version", "review", "start", "end")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Evidence]:
         needs = ("article", self.about, *self.about_needs)
@@ -157,6 +179,17 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
     @admin.display(description=_("confidence"), ordering="confidence")
     def confidence_shown(self, evidence: Evidence) -> str:
         return f"{evidence.confidence:.2f}"
+
+    @admin.display(description=_("values"))
+    def values_shown(self, evidence: Evidence) -> SafeString:
+        lines = (
+            (label, said, rule, f"{confidence:.2f}")
+            for label, said, rule, confidence in values_in_words(evidence, self.about)
+        )
+        return format_html(
+            '<ul class="values-read">{}</ul>',
+            format_html_join("", "<li>{}: <strong>{}</strong> <small>{}, {}</small></li>", lines),
+        )
 
     @admin.display(description=_("article"), ordering="article__published")
     def in_article(self, evidence: Evidence) -> SafeString:

@@ -15,7 +15,7 @@ from kb.admin.history import HistoryAdmin, WhyForm
 from kb.admin.inlines import HolderInline, NameInline, TenureForm, TenureInline, save_reviewed_rows
 from kb.admin.merging import MergedListFilter
 from kb.admin.record import RecordAdmin
-from kb.admin.review import EditedListFilter, ReviewAdmin
+from kb.admin.review import EditedListFilter, GazetteerListFilter, ReviewAdmin, UndecidedListFilter
 from kb.admin.slugged import SluggedAdmin
 from kb.models import Actor, ActorKind, Post, ReviewState, Tenure
 
@@ -26,10 +26,10 @@ class ActorAdmin(RecordAdmin):
     list_filter = (
         "review",
         "kind",
-        "undecided",
+        ("undecided", UndecidedListFilter),
         EditedListFilter,
         MergedListFilter,
-        ("gazetteer_key", admin.EmptyFieldListFilter),
+        GazetteerListFilter,
     )
     list_select_related = ("country",)
     search_fields = ("name", "names__text")

@@ -81,6 +81,27 @@ def _result(changed: int, unchanged: int, state: ReviewState) -> str:
     return f"{done}{rest}.{undo}"
 
 
+class UndecidedListFilter(admin.BooleanFieldListFilter):
+    """Names that several actors bear, under which texts wait for somebody to tell them apart."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("waiting to be told apart")
+
+
+class GazetteerListFilter(admin.SimpleListFilter):
+    """Actors that the gazetteer brought, and those whom texts or people did."""
+
+    title = _("origin")
+    parameter_name = "gazetteer"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("yes", _("the gazetteer")), ("no", _("texts and people"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(gazetteer_key__isnull=self.value() == "no") if self.value() else queryset
+
+
 class EditedListFilter(admin.SimpleListFilter):
     """Records in which a person set a field, and those that are the program's word alone."""
 

@@ -114,6 +114,30 @@ def test_admin_evidence_links_to_its_words_and_its_record(client: Client, editor
     assert f'href="{reverse("admin:kb_meeting_change", args=[desk.meeting.pk])}"' in shown
 
 
+def test_admin_evidence_says_its_values_in_words(client: Client, editor: User, desk: Desk) -> None:
+    russia, article = an_actor("Russia", "country"), an_article(TEXT)
+    host = value(article, None, "Sergey Lavrov", role="host", actor=desk.lavrov.pk)
+    told = tells(
+        article, desk.meeting, SENTENCE, date_edtf=value(article, "2020-02-03", "on Monday"), participants=[host]
+    )
+    page = client.get(reverse("admin:articles_meetingevidence_change", args=[told.pk])).content.decode()
+    assert "Date: <strong>3 February 2020</strong>" in page
+    assert "Host: <strong>Sergey Lavrov</strong>" in page
+    words = "Sergey Lavrov"
+    tenure = tells(
+        article, desk.tenure, words, body=value(article, russia.pk, words), former=value(article, False, words)
+    )
+    page = client.get(reverse("admin:articles_tenureevidence_change", args=[tenure.pk])).content.decode()
+    assert "Body: <strong>Russia</strong>" in page and "Former: <strong>no</strong>" in page
+
+
+def test_admin_articles_are_narrowed_to_those_without_a_day(client: Client, editor: User, desk: Desk) -> None:
+    undated = an_article("Nobody knows when.", published=None)
+    address = reverse("admin:articles_article_changelist")
+    shown = {answer: client.get(f"{address}?dated={answer}").context["cl"].queryset for answer in ("yes", "no")}
+    assert undated in shown["no"] and undated not in shown["yes"] and desk.article in shown["yes"]
+
+
 def test_admin_single_find_is_rejected_and_taken_back(client: Client, editor: User, desk: Desk) -> None:
     mention, other = desk.lavrov.evidence.get(), desk.lim.evidence.get()
     assert act(client, "articles_actorevidence", "reject", mention) == "1 rejected. The action ‘Take back’ undoes this."

@@ -92,6 +92,19 @@ def test_admin_search_finds_by_every_name(
     assert [str(row) for row in listed] == found
 
 
+def test_admin_begins_with_the_knowledge_base(client: Client, editor: User) -> None:
+    apps = [app["app_label"] for app in client.get("/admin/").context["app_list"]]
+    assert apps[:2] == ["kb", "articles"]
+
+
+def test_admin_actors_are_narrowed_by_origin(client: Client, editor: User) -> None:
+    known, met = an_actor("Russia", "country", gazetteer_key="ru"), an_actor("Ann Example")
+    address = reverse("admin:kb_actor_changelist")
+    shown = {answer: client.get(f"{address}?gazetteer={answer}").context["cl"].queryset for answer in ("yes", "no")}
+    assert known in shown["yes"] and met not in shown["yes"]
+    assert met in shown["no"] and known not in shown["no"]
+
+
 def test_admin_autocomplete_offers_actors(client: Client, editor: User, desk: Desk) -> None:
     choice = {"app_label": "kb", "model_name": "participation", "field_name": "actor", "term": "lavr"}
     offered = client.get(reverse("admin:autocomplete"), choice).json()["results"]
