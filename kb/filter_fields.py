@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from kb.edtf import EdtfError, Interval, read_edtf
 from kb.edtf_display import display_edtf
 from kb.models import Actor
+from kb.models.keys import keys_in
 from kb.searching.known import actors_asked_for, ask
 from kb.searching.near_names import near_actors
 from kb.searching.questions import Question
@@ -190,6 +191,23 @@ class QuestionFilter(django_filters.Filter):
 
     def filter(self, queryset: Any, value: str) -> Any:
         return queryset.matching(self.question(value)) if value else queryset
+
+
+class EventsFilter(QuestionFilter):
+    """Meetings or initiatives that match a query; found once a page, however many facets are counted under it."""
+
+    #: of more than these, each count looks for itself: to hand so many keys over would cost as much
+    most = 50_000
+
+    def filter(self, queryset: Any, value: str) -> Any:
+        if not value:
+            return queryset
+        if value not in self.found:
+            matching = queryset.model.objects.visible().matching(self.question(value)).order_by()
+            keys = list(matching.values_list("pk", flat=True)[: self.most + 1])
+            self.found = {value: keys_in("pk", keys) if len(keys) <= self.most else None}
+        found = self.found[value]
+        return super().filter(queryset, value) if found is None else queryset.filter(found)
 
 
 class NamesFilter(QuestionFilter):

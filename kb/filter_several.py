@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from kb.facets import UNKNOWN, year_label
 from kb.models import Actor, Place, Series
+from kb.models.keys import keys_in
 
 #: more values than this in one filter are a mistake, or a hostile one
 MOST_VALUES = 30
@@ -147,7 +148,7 @@ class SidesFilter(_RecordsFilter):
 
     def filter(self, queryset: Any, value: Sequence[Actor]) -> Any:
         # found once for all counts of the page, as the countries are
-        return queryset.filter(pk__in=self.parent.of_sides) if value else queryset
+        return queryset.filter(keys_in("pk", self.parent.of_sides)) if value else queryset
 
 
 class AnyHomeFilter(_RecordsFilter):

@@ -25,8 +25,8 @@ from kb.facets import (
 from kb.filter_fields import (
     ActorFilter,
     AnyOfFilter,
+    EventsFilter,
     NamesFilter,
-    QuestionFilter,
     SinceFilter,
     TopicsFilter,
     UntilFilter,
@@ -85,7 +85,7 @@ class ActorFilterSet(FacetedFilterSet):
 class EventFilterSet(FacetedFilterSet):
     """What meetings and initiatives have in common: words, actors, countries, topics, and time."""
 
-    q = QuestionFilter()
+    q = EventsFilter()
     side = SidesFilter(label=_("With all who act for them"))
     country = CountriesTakePartFilter(label=_("Countries, with their bodies and people"))
     actor = AllTakePartFilter(label=_("People and bodies"))

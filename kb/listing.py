@@ -117,6 +117,13 @@ class FilteredListView(PagedListView):
         counting = ShortCount if self.filterset.cleaned.get("q") and not self.counts_all else Paginator
         return counting(queryset, per_page, **kwargs)
 
+    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
+        """The asked page; what its lines say is worked out for them alone, not for all that are sorted."""
+        paginator, page, records, others = super().paginate_queryset(queryset, page_size)
+        shown = self.records().filter(pk__in=records.values("pk"))
+        page.object_list = self.sorted(self.displayed(shown))
+        return paginator, page, page.object_list, others
+
     def records(self) -> QuerySet[Any]:
         """All that the list may show, before any filter and with nothing that only a line of it needs."""
         raise NotImplementedError

@@ -16,15 +16,12 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    FloatField,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from kb.confidence import TOLD_PLAINLY
 from kb.models.querysets import any_word_begins, count_of, other_end, shown
@@ -45,28 +42,35 @@ class TenureQuerySet(RecordQuerySet):
         bodied = Q(post__body=None) | shown("post__body")
         return super().visible().filter(bodied, shown("person"))
 
-    def with_support(self) -> Self:
-        """Annotate `article_count`, and `doubtful`: no person confirmed it, and no article tells it plainly."""
-        evidence = other_end(self.model, "evidence").objects.visible()
-        surest = evidence.filter(tenure=OuterRef("pk")).order_by("-confidence").values("confidence")[:1]
-        unsure = Q(review=ReviewState.MACHINE, confidence__lt=TOLD_PLAINLY)
-        return self.annotate(
-            article_count=count_of(evidence, "tenure", "article"),
-            confidence=Coalesce(Subquery(surest), Value(1.0), output_field=FloatField()),
-        ).annotate(doubtful=ExpressionWrapper(unsure, output_field=BooleanField()))
+    def with_doubt(self) -> Self:
+        """Annotate `doubtful`: no person confirmed it, and no article tells it plainly."""
+        return self.annotate(doubtful=ExpressionWrapper(~self._is_sure(), output_field=BooleanField()))
+
+    def beyond_doubt(self) -> Self:
+        """What a person confirmed, an article tells in so many words, or no article tells (the gazetteer does)."""
+        return self.filter(self._is_sure())
 
     def told_plainly(self) -> Self:
         """What a person confirmed, or an article tells in so many words."""
-        plain = other_end(self.model, "evidence").objects.visible().filter(confidence__gte=TOLD_PLAINLY)
-        return self.filter(Q(review=ReviewState.CONFIRMED) | Exists(plain.filter(tenure=OuterRef("pk"))))
+        return self.filter(Q(review=ReviewState.CONFIRMED) | self._is_told())
+
+    def _is_sure(self) -> Q:
+        # by the first sentence that will do: the surest of hundreds would be looked for in each of thousands
+        return ~Q(review=ReviewState.MACHINE) | self._is_told() | ~Q(Exists(self._evidence()))
+
+    def _is_told(self) -> Q:
+        return Q(Exists(self._evidence().filter(confidence__gte=TOLD_PLAINLY)))
+
+    def _evidence(self) -> Any:
+        """What tells of each tenure."""
+        return other_end(self.model, "evidence").objects.visible().filter(tenure=OuterRef("pk"))
 
     def most_told_first(self) -> Self:
         """What people confirmed, then what articles tell plainly, present posts, those of most articles, the latest."""
         confirmed = Case(When(review=ReviewState.CONFIRMED, then=0), default=1)
         latest = F("seen_until").desc(nulls_last=True)
-        return self.with_support().order_by(
-            confirmed, "doubtful", "former", "-article_count", latest, "post__title", "pk"
-        )
+        counted = self.with_doubt().annotate(article_count=count_of(self._evidence(), "tenure", "article"))
+        return counted.order_by(confirmed, "doubtful", "former", "-article_count", latest, "post__title", "pk")
 
     def latest_first(self) -> Self:
         return self.order_by("former", F("seen_until").desc(nulls_last=True), "post__title", "pk")
@@ -139,8 +143,14 @@ class ActorQuerySet(RecordQuerySet):
         )
 
     def _ties(self, relation: str, event: str) -> Any:
-        """Ties that were not rejected to events that were not."""
-        return other_end(self.model, relation).objects.filter(shown("", event))
+        """Ties that were not rejected to events that were not.
+
+        The events out of sight are few: named, they spare a join to all events.
+        """
+        ties = other_end(self.model, relation)
+        gone = Q(review=ReviewState.REJECTED) | Q(merged_into__isnull=False)
+        hidden = other_end(ties, event).objects.filter(gone)
+        return ties.objects.filter(shown("")).exclude(**{f"{event}__in": hidden})
 
     def most_active(self, most: int) -> Self:
         """The busiest `most` of those who take part in anything.
@@ -148,18 +158,14 @@ class ActorQuerySet(RecordQuerySet):
         The ties are counted first, and only those who have most are looked at: to count for every actor
         took three times as long with 20,000 meetings.
         """
-        busiest = (self._busiest(relation, most) for relation in ("participations", "party_set"))
+        ties = (("participations", "meeting"), ("party_set", "initiative"))
+        busiest = (self._busiest(*each, most) for each in ties)
         active = self.filter(reduce(or_, (Q(pk__in=actors) for actors in busiest))).with_counts()
         return active.order_by("-meeting_count", "-initiative_count", "name", "pk")[:most]
 
-    def _busiest(self, relation: str, most: int) -> models.QuerySet[Any]:
-        """Keys of those with most ties. The events out of sight are few: named, they spare a join to all events."""
-        ties = other_end(self.model, relation)
-        event = "meeting" if relation == "participations" else "initiative"
-        gone = Q(review=ReviewState.REJECTED) | Q(merged_into__isnull=False)
-        hidden = other_end(ties, event).objects.filter(gone)
-        kept = ties.objects.filter(shown(""), actor__in=self).exclude(**{f"{event}__in": hidden})
-        counted = kept.order_by().values("actor").annotate(n=Count("pk"))
+    def _busiest(self, relation: str, event: str, most: int) -> models.QuerySet[Any]:
+        """Keys of those with most ties."""
+        counted = self._ties(relation, event).filter(actor__in=self).order_by().values("actor").annotate(n=Count("pk"))
         return counted.order_by("-n", "actor").values("actor")[:most]
 
     def of_country(self, country: models.Model) -> Self:
@@ -171,20 +177,17 @@ class ActorQuerySet(RecordQuerySet):
     def homes(self) -> dict[int, frozenset[int]]:
         """The countries that actors are of, as `of_country` understands it, by their keys; a country is of itself."""
         homes: defaultdict[int, set[int]] = defaultdict(set)
-        for actor in self.filter(kind="country").order_by().values_list("pk", flat=True):
-            homes[actor].add(actor)
-        for actor, country in self.exclude(country=None).order_by().values_list("pk", "country"):
-            homes[actor].add(country)
-        tenures = self._tenures_told().order_by()
-        for column in ("post__body", "post__body__country"):
-            bodies = tenures.filter(**{f"{column}__kind": "country"})
-            for person, country in bodies.values_list("person", column):
-                homes[person].add(country)
-        return {actor: frozenset(countries) for actor, countries in homes.items()}
+        for actor, kind, country in self.order_by().values_list("pk", "kind", "country"):
+            homes[actor] |= {home for home in (actor if kind == "country" else None, country) if home}
+        bodies = ("post__body", "post__body__country")
+        columns = (column for body in bodies for column in (body, f"{body}__kind"))
+        for person, *told in self._tenures_told().order_by().values_list("person", *columns):
+            homes[person] |= {body for body, kind in zip(told[::2], told[1::2], strict=True) if kind == "country"}
+        return {actor: frozenset(countries) for actor, countries in homes.items() if countries}
 
     def _tenures_told(self) -> Any:
         """Visible tenures beyond doubt."""
-        return other_end(self.model, "tenures").objects.visible().with_support().filter(doubtful=False)
+        return other_end(self.model, "tenures").objects.visible().beyond_doubt()
 
     def counterparts_of(self, actor: models.Model, meetings: Any = None) -> Self:
         """Who takes part in the same meetings, with the number of `shared` ones, most meetings first.
@@ -199,6 +202,6 @@ class ActorQuerySet(RecordQuerySet):
 
     def with_posts(self) -> Self:
         """Fetch the tenures of each actor that are beyond doubt, the one that most articles tell first."""
-        tenures = other_end(self.model, "tenures").objects.visible().most_told_first()
-        tenures = tenures.filter(doubtful=False).select_related("post__body__country")
+        tenures = other_end(self.model, "tenures").objects.visible().beyond_doubt().most_told_first()
+        tenures = tenures.select_related("post__body__country")
         return self.prefetch_related(Prefetch("tenures", tenures, to_attr="shown_tenures"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -12,12 +12,14 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from kb.models.querysets import EXPECTED, any_word_begins, has_word, other_end, shown
+from kb.models.bearers import look_up
+from kb.models.keys import keys_in
+from kb.models.querysets import EXPECTED, any_word_begins, other_end, shown
 from kb.models.review import RecordQuerySet, ReviewState
 from kb.models.topics import about
 from kb.names import name_key
 from kb.searching.periods import Period
-from kb.searching.questions import Question, as_question
+from kb.searching.questions import Question, as_question, keys_of
 from kb.searching.terms import Term
 
 
@@ -64,14 +66,22 @@ class EventQuerySet(RecordQuerySet):
             events = events.filter(date_earliest__lte=last)
         return events
 
-    def tied_to(self, actors: models.QuerySet[Any] | Sequence[models.Model]) -> Self:
-        """Events that at least one of the actors takes part in."""
-        ties = other_end(self.model, self.ties).objects.visible().filter(actor__in=actors)
+    def tied_to(self, actors: models.QuerySet[Any] | Collection[models.Model | int]) -> Self:
+        """Events that at least one of the actors takes part in; several may be given by their keys."""
+        if isinstance(actors, models.QuerySet):
+            among = Q(actor__in=actors)
+        else:
+            among = keys_in("actor", (actor if isinstance(actor, int) else actor.pk for actor in actors))
+        ties = other_end(self.model, self.ties).objects.visible().filter(among)
         return self.filter(pk__in=ties.values(self.model._meta.model_name))
 
     def about_any(self, topics: Iterable[str]) -> Self:
         """Events about at least one of the topics."""
         return self.filter(reduce(or_, map(about, topics)))
+
+    def light(self) -> Self:
+        """Without the columns that nothing shows but a record's own page: pictures draw thousands."""
+        return self.defer("note", "created_at", "updated_at")
 
     def with_people(self) -> Self:
         """Fetch the visible ties with their actors, as `shown_ties`."""
@@ -95,12 +105,15 @@ class EventQuerySet(RecordQuerySet):
         if not question.asks:
             return self.none()
         events = self
+        look_up([question])
+        names, posts = question.bearers.names, question.bearers.posts
+        wanted = {word: names[word] | posts[word] for word in keys_of(question.sure_words)}
         for term in question.sure_words:
-            events = events.filter(self._having_all(term))
+            events = events.filter(self._having_all(term, wanted))
         for period in question.periods:
             events = events.filter(self._in_period(period))
         for term in question.excluded:
-            events = events.exclude(pk__in=self.filter(self._having_all(term, posts=False)).values("pk"))
+            events = events.exclude(pk__in=self.filter(self._having_all(term, names)).values("pk"))
         return events
 
     def named_first(self, question: Question) -> Self:
@@ -112,17 +125,23 @@ class EventQuerySet(RecordQuerySet):
             return self.order_by(*order)
         return self.annotate(own=Case(When(named, then=Value(0)), default=Value(1))).order_by("own", *order)
 
-    def _having_all(self, term: Term, *, posts: bool = True) -> Q:
+    def _having_all(self, term: Term, bearers: Mapping[str, Collection[int]]) -> Q:
         """Events that all words of a term fit, or in whose name it stands as it was typed, accents included."""
-        words = reduce(and_, (self._having(word, posts=posts) for word in term.words))
+        words = reduce(and_, (self._having(word, bearers) for word in term.words))
         return words if term.quoted or str(term) == term.typed else words | Q(name__icontains=term.typed)
 
-    def _having(self, word: str, *, posts: bool = True) -> Q:
+    def _having(self, word: str, bearers: Mapping[str, Collection[int]]) -> Q:
         """Events that a word fits."""
         found = Q(name__icontains=word) | Q(note__icontains=word)
         if key := name_key(word):
-            found |= Q(kind=key) | self._naming_actor(key, posts=posts)
+            found |= Q(kind=key) | self._of_any(bearers[key])
         return found
+
+    def _of_any(self, actors: Iterable[int]) -> Q:
+        """Events that any of the actors, all of them visible, takes part in."""
+        tie = other_end(self.model, self.ties)
+        ties = tie.objects.filter(shown(""), keys_in("actor", actors))
+        return Q(pk__in=ties.values(self.model._meta.model_name))
 
     def _in_period(self, period: Period) -> Q:
         """Events in a time; what is no limit (`2020`) may stand in the event's name, too."""
@@ -137,20 +156,6 @@ class EventQuerySet(RecordQuerySet):
         if not period.bound:
             told |= Q(name__icontains=" ".join(map(str, period.words)))
         return told
-
-    def _naming_actor(self, word: str, *, posts: bool) -> Q:
-        """Events one of whose actors has a name with a word that begins so, or a post with it in title or body."""
-        tie = other_end(self.model, self.ties)
-        actor = other_end(tie, "actor")
-        names = other_end(actor, "names").objects.visible().filter(any_word_begins("key", word))
-        named = Q(actor__in=names.values("actor"))
-        if posts:
-            bodies = other_end(actor, "names").objects.visible().filter(has_word("key", word))
-            told = has_word("post__title_key", word) | Q(post__body__in=bodies.values("actor"))
-            tenures = other_end(actor, "tenures").objects.visible().filter(told)
-            named |= Q(actor__in=tenures.order_by().values("person"))
-        ties = tie.objects.visible().filter(named)
-        return Q(pk__in=ties.values(self.model._meta.model_name))
 
 
 class MeetingQuerySet(EventQuerySet):
@@ -185,8 +190,8 @@ class MeetingQuerySet(EventQuerySet):
             named &= any_word_begins("key", word)
         return self.filter(place__in=places.objects.filter(named | Q(country__in=countries)))
 
-    def _having(self, word: str, *, posts: bool = True) -> Q:
-        found, key = super()._having(word, posts=posts), name_key(word)
+    def _having(self, word: str, bearers: Mapping[str, Collection[int]]) -> Q:
+        found, key = super()._having(word, bearers), name_key(word)
         return found | any_word_begins("place__key", key) if key else found
 
 

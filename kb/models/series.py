@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Left
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +25,12 @@ class SeriesQuerySet(RecordQuerySet):
 
     def recurring(self) -> Self:
         """Those that are series plainly: an occurrence is numbered, two are years apart, or an editor said so."""
-        known = self._meetings().exclude(series=None).order_by().values("series")
-        first, last = Min(ExtractYear("date_earliest")), Max(ExtractYear("date_earliest"))
-        apart = known.annotate(first=first, last=last).filter(last__gt=F("first")).values("series")
-        numbered = known.filter(ordinal__isnull=False).values("series")
-        return self.filter(Q(pk__in=numbered) | Q(pk__in=apart) | Q(review=ReviewState.CONFIRMED))
+        known = self._meetings().filter(series=OuterRef("pk"))
+        # the year as text: to take it off a date SQLite calls Python, which is slow for each of thousands
+        year = Left(Cast("date_earliest", CharField()), 4)
+        apart = known.order_by().values("series").annotate(first=Min(year), last=Max(year)).filter(last__gt=F("first"))
+        numbered = known.filter(ordinal__isnull=False)
+        return self.filter(Q(review=ReviewState.CONFIRMED) | Exists(numbered) | Exists(apart))
 
     def with_occurrences(self) -> Self:
         """Annotate `meeting_count`, `last_ordinal`, and of the `latest` held and the `coming` one the first day, and

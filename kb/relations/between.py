@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from kb.models import Actor
+from kb.models.keys import keys_in
 from kb.models.querysets import other_end
 from kb.relations.sides import Side, pairs_of, side_of, sides_of, sides_of_pairs
 
@@ -86,7 +87,7 @@ def numbers_together(actors: Sequence[Actor], events: Any) -> list[tuple[Actor, 
 def came_to(model: Any, events: Mapping[int, Any] | Sequence[int] | set[int]) -> dict[int, list[int]]:
     """Who is tied to each of some events, by the keys of both."""
     name = model._meta.model_name
-    ties = other_end(model, model.objects.all().ties).objects.visible().filter(**{f"{name}__in": list(events)})
+    ties = other_end(model, model.objects.all().ties).objects.visible().filter(keys_in(name, events))
     came: dict[int, list[int]] = defaultdict(list)
     for event, actor in ties.order_by("pk").values_list(name, "actor"):
         came[event].append(actor)
@@ -98,6 +99,14 @@ def events_of(side: Side, events: Any) -> set[int]:
     rows = _days(events.tied_to(side.members))
     came = came_to(events.model, rows)
     return {pk for pk, days in rows.items() if any(side.counts(actor, *days) for actor in came[pk])}
+
+
+def those_of(side: Side, events: Any) -> list[Any]:
+    """Of the events (a queryset), those in which anybody of a side takes part."""
+    found = list(events)
+    came = came_to(events.model, [event.pk for event in found])
+    days = ((event, (event.date_earliest, event.date_latest)) for event in found)
+    return [event for event, on in days if any(side.counts(actor, *on) for actor in came[event.pk])]
 
 
 def _between(one: Side, other: Side, events: Any) -> set[int]:

@@ -132,7 +132,7 @@ def _count_pairs(meetings: Iterable[Meeting], met: Mapping[int, list[tuple[int, 
 
 def _ranks(actors: Iterable[int]) -> dict[int, Level]:
     """The highest rank of each person by the posts that texts give plainly."""
-    tenures = Tenure.objects.visible().with_support().filter(person__in=list(actors), doubtful=False).order_by()
+    tenures = Tenure.objects.visible().beyond_doubt().filter(person__in=list(actors)).order_by()
     ranks: dict[int, Level] = {}
     for person, title in tenures.values_list("person", "post__title"):
         ranks[person] = level_of_meeting("", filter(None, (ranks.get(person), level_of_title(title))))

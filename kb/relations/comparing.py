@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from kb.models import Actor, Initiative, InitiativeStatus, Meeting, Topic
-from kb.relations.between import events_of
+from kb.models.keys import keys_in
+from kb.relations.between import events_of, those_of
 from kb.relations.sides import side_of
 
 #: how many places and topics are named of each
@@ -37,11 +40,12 @@ class Account:
 def account_of(actor: Actor, meetings: Any, initiatives: Any, today: date) -> Account:
     """Of the meetings and initiatives (querysets), those of the actor's side."""
     side = side_of(actor)
-    ours = meetings.filter(pk__in=events_of(side, meetings)).select_related("place")
-    found = list(ours.order_by("date_earliest", "date_latest", "pk"))
+    tied = meetings.tied_to(side.members).light()
+    found = those_of(side, tied.order_by("date_earliest", "date_latest", "pk"))
+    prefetch_related_objects(found, "place")
     held = [meeting for meeting in found if meeting.status == HELD]
     dated = [meeting for meeting in held if meeting.date_earliest and meeting.date_earliest <= today]
-    agreed = initiatives.filter(pk__in=events_of(side, initiatives))
+    agreed = initiatives.filter(keys_in("pk", events_of(side, initiatives)))
     statuses = Counter(agreed.order_by().values_list("status", flat=True))
     return Account(
         actor=actor,

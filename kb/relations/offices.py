@@ -39,7 +39,7 @@ class Office:
 def offices_of(actor: Actor) -> list[Office]:
     """The posts that count for an actor, beyond doubt, the highest first: a person's own, or those held in a body."""
     held = Q(person=actor) if actor.kind == ActorKind.PERSON else posts_in(actor)
-    tenures = Tenure.objects.visible().with_support().filter(held, doubtful=False).latest_first()
+    tenures = Tenure.objects.visible().beyond_doubt().filter(held).latest_first()
     return in_offices(tenures.select_related("person", "post__body"), actor)
 
 

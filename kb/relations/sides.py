@@ -89,7 +89,7 @@ def _who_acts(actors: Sequence[Actor]) -> _Acting:
     terms: defaultdict[int, defaultdict[int, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     if holding:
         bodies = Q(post__body__in=holding) | Q(post__body__country__in=countries)
-        tenures = Tenure.objects.visible().with_support().filter(bodies, doubtful=False).order_by("pk")
+        tenures = Tenure.objects.visible().beyond_doubt().filter(bodies).order_by("pk")
         columns = ("person", "start", "end", "post__body", "post__body__country")
         for person, start, end, body, country in tenures.values_list(*columns):
             for actor in {body} & holding | {country} & countries:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import islice
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from kb.models import Actor, ActorKind, ActorName, NameKind, Post, ReviewState, Tenure
-from kb.models.querysets import has_word
+from kb.models.querysets import any_word_begins
 from kb.names import name_key
-from kb.searching.questions import KnownName, Question, Word, flat, read_question
+from kb.searching.questions import Bearers, KnownName, Question, Word, flat, keys_of, read_question
 from kb.searching.terms import MOST_TERMS, read_terms
 from kb.searching.words import months, plain, small_words
 
@@ -28,19 +29,25 @@ MOST_BEARERS = 3
 
 
 def ask(typed: str, *, typing: bool = False) -> Question:
-    """The query, with the names that are known in it; three queries of the database at most.
+    """The query, with the names that are known in it; two queries of the database at most.
 
     Whole names come first, the longest before others (`Lim Jock Hoi`, `ASEAN`, `Nga`), then surnames of persons
     (`Lavrov`); while somebody is `typing`, the last word may be the beginning of any name. Capitals that stand for
     governments are not taken as such: a query with Moscow asks for the city, too.
     """
-    words = flat(read_terms(typed).wanted)[: MOST_TERMS * 2]
+    terms = read_terms(typed)
+    words = flat(terms.wanted)[: MOST_TERMS * 2]
     if not words:
         return read_question(typed)
-    whole = _whole_names(words)
+    spans = _spans(words)
+    begun = {key for key in keys_of((*terms.wanted, *terms.excluded)) if len(key) > 1}
+    names = _names(begun, spans)
+    called = [(name.key, name.actor) for name in names if name.kind != NameKind.SEAT and len(name.key) > 1]
+    whole = _named(words, spans, called)
     question = read_question(typed, _settled(words, whole))
-    parts = _parts(_free(question, words), typing=typing)
-    return replace(question, names=_by_activity([*whole, *parts], words))
+    parts = _parts(_free(question, words), names, typing=typing)
+    bearers = Bearers(names={key: {name.actor for name in names if name.begins(key)} for key in begun})
+    return replace(question, names=_by_activity([*whole, *parts], words), bearers=bearers)
 
 
 def understood(queries: Sequence[str]) -> list[Question]:
@@ -53,10 +60,27 @@ def understood(queries: Sequence[str]) -> list[Question]:
     return [read_question(*each) for each in zip(queries, settled, strict=True)]
 
 
-def _whole_names(words: Sequence[Word]) -> list[KnownName]:
-    """Names that stand whole among the words; a name within a longer one is found beside it."""
-    spans = _spans(words)
-    return _named(words, spans, _bearers(spans))
+class _Name(NamedTuple):
+    """A name of a visible actor."""
+
+    key: str
+    kind: str
+    actor: int
+    actor_kind: str
+
+    def begins(self, word: str) -> bool:
+        """Whether a word of it begins so."""
+        return f" {word}" in f" {self.key}"
+
+    def has(self, word: str) -> bool:
+        return f" {word} " in f" {self.key} "
+
+
+def _names(begun: Iterable[str], whole: Iterable[str]) -> list[_Name]:
+    """The names in which a word begins as one of those, or that stand whole among these."""
+    wanted = reduce(or_, (any_word_begins("key", word) for word in sorted(begun)), Q(key__in=sorted(whole)))
+    rows = _visible_names().filter(wanted).order_by("pk")
+    return [_Name(*row) for row in rows.values_list("key", "kind", "actor", "actor__kind")]
 
 
 def _spans(words: Sequence[Word]) -> dict[str, list[tuple[int, int]]]:
@@ -113,18 +137,18 @@ def _free(question: Question, words: Sequence[Word]) -> list[tuple[int, Word]]:
     return [(at, word) for at, word in enumerate(words) if at not in taken and word.typed in kept]
 
 
-def _parts(free: Sequence[tuple[int, Word]], *, typing: bool) -> list[KnownName]:
+def _parts(free: Sequence[tuple[int, Word]], names: Iterable[_Name], *, typing: bool) -> list[KnownName]:
     """Words that persons have in their names, as many beside each other as one person has."""
     keys = [(at, word.key) for at, word in free if len(word.key) > 1 and " " not in word.key]
     if not keys:
         return []
-    wanted = reduce(or_, (has_word("key", key) for _at, key in keys))
-    persons = Q(actor__kind=ActorKind.PERSON) & wanted
-    if typing:
-        persons |= Q(key__startswith=keys[-1][1])
-    rows = _visible_names().filter(persons).order_by("pk").values_list("key", "actor")[:MOST_NAMES]
-    names = [(key.split(), actor) for key, actor in rows]
-    return list(_runs(keys, names, typing=typing))
+    fitting = (
+        name
+        for name in names
+        if (name.actor_kind == ActorKind.PERSON and any(name.has(key) for _at, key in keys))
+        or (typing and name.key.startswith(keys[-1][1]))
+    )
+    return list(_runs(keys, [(name.key.split(), name.actor) for name in islice(fitting, MOST_NAMES)], typing=typing))
 
 
 def _runs(keys: Sequence[tuple[int, str]], names: Sequence[tuple[list[str], int]], *, typing: bool) -> Iterable[Any]:
@@ -200,7 +224,7 @@ def holders_of(question: Question) -> list[int]:
     posts = _posts(title, bodies)
     if not posts:
         return []
-    tenures = Tenure.objects.visible().with_support().filter(post__in=posts, doubtful=False)
+    tenures = Tenure.objects.visible().beyond_doubt().filter(post__in=posts)
     told = tenures.latest_first().values_list("person", flat=True)[:MOST_HOLDERS]
     return list(dict.fromkeys(told))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from kb.names import name_key
 from kb.searching.periods import Period, read_periods
@@ -35,6 +35,17 @@ class KnownName:
 
 
 @dataclass(frozen=True)
+class Bearers:
+    """The keys of visible actors by the words that they bear, as far as the knowledge base was asked for these.
+
+    `names`: in whose names a word begins so; `posts`: who has a post with the word in its title or body.
+    """
+
+    names: dict[str, set[int]] = field(default_factory=dict)
+    posts: dict[str, set[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Question:
     """What somebody asks for."""
 
@@ -44,6 +55,8 @@ class Question:
     #: all that was wanted, as it was typed
     wanted: tuple[Term, ...] = ()
     names: tuple[KnownName, ...] = ()
+    #: parts of a question share it
+    bearers: Bearers = field(default_factory=Bearers, compare=False, repr=False)
 
     @property
     def asks(self) -> bool:
@@ -83,6 +96,11 @@ class Question:
 def flat(terms: Sequence[Term]) -> list[Word]:
     """The words of terms, one by one."""
     return [Word(name_key(word), word, at) for at, term in enumerate(terms) for word in term.words]
+
+
+def keys_of(terms: Iterable[Term]) -> set[str]:
+    """The words of terms as names are compared; signs that no alphabet spells have no key."""
+    return {key for term in terms for word in term.words if (key := name_key(word))}
 
 
 def is_optional(word: str) -> bool:

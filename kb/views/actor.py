@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
 from django import forms
@@ -126,7 +127,7 @@ class ActorPage(RecordPage):
 
     def drawn(self, meetings: QuerySet[Any]) -> QuerySet[Any]:
         """The latest dated meetings, which the line of time shows."""
-        dated = meetings.exclude(date_earliest=None).select_related("place")
+        dated = meetings.exclude(date_earliest=None).light().select_related("place")
         return dated.order_by("-date_earliest", "-pk")[:MOST_MARKS]
 
     def timeline(self, meetings: Sequence[Meeting], today: date) -> Any:
@@ -146,7 +147,7 @@ class ActorPage(RecordPage):
         )
         held = visible.filter(person=self.object).most_told_first()
         tenures = list(begun(held, self.as_of).select_related("post__body").prefetch_related(quoted))
-        holders = begun(visible.filter(posts_in(self.object)), self.as_of).with_support().latest_first()
+        holders = begun(visible.filter(posts_in(self.object)), self.as_of).with_doubt().latest_first()
         plain = [tenure for tenure in tenures if not tenure.doubtful]
         at_the_time = [tenure for tenure in plain if self.as_of and _seen_at(tenure, self.as_of)]
         offices = in_offices(holders.select_related("post__body", "person"), self.object)
@@ -162,17 +163,17 @@ class ActorPage(RecordPage):
 
     def articles(self) -> dict[str, Any]:
         """The latest articles that mention the actor, each with the first mention in it."""
-        mentions = self.object.evidence.visible().filter(article__is_current=True)
-        per_article = (
-            mentions.order_by().values("article").annotate(published=Max("article__published"), mentions=Count("pk"))
-        )
-        latest = per_article.order_by(F("published").desc(nulls_last=True), "-article")[:MOST_ARTICLES]
-        counts = {row["article"]: row["mentions"] for row in latest}
+        mentions = self.object.evidence.visible()
+        per_article = mentions.filter(article__is_current=True).order_by().values_list("article")
+        # all of them, for their number: to ask the database for that alone would take as long again
+        rows = list(per_article.annotate(Max("article__published"), Count("pk")))
+        latest = nlargest(MOST_ARTICLES, rows, key=lambda row: (row[1] or date.min, row[0]))
+        counts = {article: number for article, _published, number in latest}
         first: dict[int, Any] = {}
         for mention in mentions.filter(article__in=list(counts)).order_by("start").prefetch_related("article"):
             first.setdefault(mention.article_id, mention)
         return {
-            "article_count": len(counts) if len(counts) < MOST_ARTICLES else per_article.count(),
+            "article_count": len(rows),
             "articles": [(first[pk], number) for pk, number in counts.items()],
         }
 

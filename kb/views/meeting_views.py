@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from django.db.models import Count, Q, QuerySet
@@ -47,15 +48,14 @@ class MeetingTimeline(MeetingsView):
     view = _("Timeline")
 
     def picture(self) -> dict[str, Any]:
-        dated = self.meetings().exclude(date_earliest=None).select_related("place")
+        dated = self.meetings().exclude(date_earliest=None).light().select_related("place")
         shown = list(dated.order_by("-date_earliest", "-pk")[: MOST_MARKS + 1])
+        kinds = MeetingKind.values
         picture = timeline_of(
-            shown[:MOST_MARKS], lambda meeting: [meeting.kind], MeetingKind.values, localdate(), rows=3, room=ROOM
+            shown[:MOST_MARKS], lambda meeting: [meeting.kind], kinds, localdate(), rows=3, room=ROOM
         )  # fmt: skip
-        years: dict[int, dict[str, int]] = {}
-        for meeting in shown:
-            row = years.setdefault(meeting.date_earliest.year, dict.fromkeys(MeetingKind.values, 0))
-            row[meeting.kind] += 1
+        counts = Counter((meeting.date_earliest.year, meeting.kind) for meeting in shown)
+        years = {year: {kind: counts[year, kind] for kind in kinds} for year, _kind in counts}
         return {
             "timeline": with_names(picture),
             "cut": len(shown) > MOST_MARKS and MOST_MARKS,

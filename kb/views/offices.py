@@ -59,7 +59,7 @@ class PostPage(DetailView):
         return Post.objects.select_related("body").exclude(pk__in=_of_hidden_bodies())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = Tenure.objects.visible().filter(post=self.object).with_support().select_related("person", "post__body")
+        found = Tenure.objects.visible().filter(post=self.object).with_doubt().select_related("person", "post__body")
         tenures = list(found.order_by("-seen_until", "person__name", "pk").prefetch_related(*_first_and_last()))
         for tenure in tenures:
             tenure.quotes = list(dict.fromkeys([*tenure.last_quote, *tenure.first_quote]))

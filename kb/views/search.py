@@ -19,6 +19,7 @@ from kb.filter_fields import WordsField
 from kb.labels import initiative_label, meeting_label
 from kb.listing import MOST_COUNTED, address
 from kb.models import Actor, Initiative, Meeting, Place, Series
+from kb.models.bearers import look_up
 from kb.searching.known import actors_asked_for, ask, holders_of, understood
 from kb.searching.near_names import near_queries
 from kb.searching.nearest import Key, nearest_question
@@ -213,6 +214,7 @@ def _may_share(sets: Sequence[set[Key]]) -> bool:
 
 def _found_of_each(questions: Sequence[Question], some: Callable[[Any], Any]) -> list[set[Key]]:
     """Some of the records that have all of each question; one query a kind."""
+    look_up(questions)
     found: list[set[Key]] = [set() for _ in questions]
     for kind, matching in MATCHING.items():
         for at, pk in _with_place([some(matching(question)) for question in questions]):
@@ -295,7 +297,7 @@ class Suggest(TemplateView):
             yield Suggestion(actor.kind, actor.name, actor.get_kind_display(), actor.get_absolute_url())
         for place in Place.objects.filter(name__istartswith=question.name).order_by("name")[: self.most_others]:
             yield Suggestion("place", place.name, str(_("place")), reverse("kb:place", args=[place.slug]))
-        named = found[Meeting].exclude(name="").with_display().named_first(question)
+        named = found[Meeting].exclude(name="").named_first(question)
         for meeting in named[: self.most_others]:
             note = meeting.get_kind_display()
             yield Suggestion("meeting", meeting_label(meeting), note, meeting.get_absolute_url())

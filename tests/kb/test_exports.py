@@ -125,7 +125,7 @@ def test_exports_give_each_value_with_its_sentence(client: Client, told: Meeting
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("meetings/export.csv", 10), ("meetings/evidence.csv", 5), ("actors/export.csv", 7)]
+    ("address", "queries"), [("meetings/export.csv", 8), ("meetings/evidence.csv", 5), ("actors/export.csv", 5)]
 )
 def test_exports_ask_the_same_however_long_they_are(
     client: Client, told: Meeting, django_assert_num_queries: Any, address: str, queries: int

@@ -33,11 +33,11 @@ def grow(number: int = 1) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/calendar/?show=2020-02", 18),
-        ("/calendar/?show=2020", 17),
-        ("/timeline/", 18),
-        ("/map/", 18),
-        ("/network/", 18),
+        ("/calendar/?show=2020-02", 16),
+        ("/calendar/?show=2020", 15),
+        ("/timeline/", 16),
+        ("/map/", 16),
+        ("/network/", 16),
         ("/places/moscow/", 8),
     ],
 )

@@ -66,7 +66,7 @@ def test_search_suggests_with_the_same_number_of_queries(client: Client) -> None
             a_meeting(an_actor("Sergey Lavrov"), name="Lavrov talks", place="Lavrovo")
         with CaptureQueriesContext(connection) as captured:
             client.get("/search/suggest/?q=lavr")
-        assert len(captured) == 9
+        assert len(captured) == 8
 
 
 def test_search_counts_up_to_a_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kb.models import Actor, ActorName, Initiative, Meeting
+from kb.models.bearers import look_up
 from kb.searching.known import actors_asked_for, ask
 from kb.searching.near_names import near_actors, sound
 from kb.searching.questions import read_question
@@ -234,6 +236,21 @@ def test_search_asks_the_database_so_often(known: dict[str, Actor], client: Clie
             page(client, "Lavrov Lim Jock Hoi in February")
         numbers.append(len(captured))
     assert numbers[0] == numbers[1] <= 16
+
+
+def test_whom_words_name_is_asked_for_once_a_question(known: dict[str, Actor], django_assert_num_queries: Any) -> None:
+    meeting, plan = a_meeting(known["lavrov"]), an_initiative(known["lavrov"])
+    a_tenure(known["lavrov"], "Minister", None)
+    with django_assert_num_queries(4):
+        question = ask("lavr minister -xyzzy")  # names
+        assert question.bearers.names["lavr"] == {known["lavrov"].pk} and not question.bearers.names["xyzzy"]
+        assert set(Meeting.objects.matching(question)) >= {meeting}  # posts; meetings
+        assert list(Initiative.objects.matching(question)) == [plan]
+    questions = [read_question("lavr"), read_question("minister lavr")]
+    with django_assert_num_queries(1):
+        look_up(questions)
+        look_up(questions)
+    assert known["lavrov"].pk in questions[1].bearers.posts["minister"] & questions[0].bearers.names["lavr"]
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_series_list_counts_and_narrows(client: Client, series: Series, django_a
     for day in ("2020", "2021"):
         occurrence(other, day, None, an_actor("Peru", "country"))
     a_series("Told once").meetings.set([a_meeting(name="Told once")])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         response = client.get(reverse("kb:series-list"))
     assert [(row.name, row.meeting_count, row.last_ordinal) for row in response.context["object_list"]] == [
         (NAME, 6, 6), ("Trade Forum", 2, None),

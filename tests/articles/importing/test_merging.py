@@ -106,7 +106,7 @@ def test_merging_actors_counts_everything_for_the_survivor() -> None:
     assert Meeting.objects.visible().with_participant(survivor).count() == 3
     assert Initiative.objects.visible().with_party(survivor).count() == 1
     assert {name.text for name in survivor.names.visible()} == {"Sergei Lavrov", "Sergius Lavrov"}
-    held = Tenure.objects.visible().filter(person=survivor).with_support()
+    held = Tenure.objects.visible().filter(person=survivor).most_told_first()
     assert {(str(tenure.post), tenure.article_count) for tenure in held} == {("Minister, Russia", 2), ("Envoy", 1)}
     survivor.refresh_from_db()
     # the duplicate's longer name, told as often, is a spelling of his
@@ -171,7 +171,7 @@ def test_merging_bodies_brings_their_posts_and_holders_together() -> None:
              posts={"Anna Berg": [{"title": title, "body": body}]})  # fmt: skip
     before = rows()
     merge(record(Actor, "Laos"), record(Actor, "ASEAN"), force=True)
-    held = Tenure.objects.visible().with_support()
+    held = Tenure.objects.visible().most_told_first()
     body = Actor.objects.get(merged_into=None, kind="organisation")
     told_of = {(tenure.post.title, tenure.post.body, tenure.article_count) for tenure in held}
     assert told_of == {("Minister", body, 2), ("Head", body, 1)}
