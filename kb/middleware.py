@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.views.defaults import page_not_found
 
 POLICY = "; ".join(
     (
@@ -46,5 +48,20 @@ def varies_by_language(
         response = get_response(request)
         patch_vary_headers(response, ("Cookie",))
         return response
+
+    return respond
+
+
+def not_found_as_public(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer a wrong address with the site's own page under DJANGO_DEBUG too, where Django would list all addresses.
+
+    Who tries the demo is a reader, not a developer; errors of the program keep Django's page with their cause.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        return page_not_found(request, Http404()) if settings.DEBUG and response.status_code == 404 else response
 
     return respond

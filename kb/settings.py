@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kb.middleware.content_security_policy",
+    "kb.middleware.not_found_as_public",
 ]
 if not KB_PUBLIC:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")

@@ -1,5 +1,7 @@
 """What people see when something is not there, not allowed, or broken."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -13,6 +15,16 @@ def test_error_pages_say_that_nothing_is_there(client: Client, address: str) -> 
     answer = client.get(address)
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_error_pages_are_the_sites_own_in_the_demo_too(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    for address in ("/nowhere/", "/actors/nobody/"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "There is nothing at this address" in answer.content.decode()
+    assert client.get("/actors").status_code == 301
 
 
 @pytest.mark.parametrize(
