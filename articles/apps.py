@@ -11,6 +11,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # models are there only when all apps are
         from articles.importing.given_back import settle_given_back
+        from articles.importing.places import places_follow
         from articles.importing.regroup import rebuild_missing_keys
         from articles.importing.regrouped import settle_asking, settle_regrouped
         from articles.importing.series import settle_decided, settle_joined
@@ -27,6 +28,7 @@ class ArticlesConfig(AppConfig):
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
         given_back.connect(settle_given_back)
         decided.connect(settle_decided)
+        decided.connect(places_follow)
         joined.connect(settle_joined)
         regrouped.connect(settle_regrouped)
         people_changed.connect(settle_asking)

@@ -14,7 +14,8 @@ from kb.models.history import keep_changes, program_writes
 
 #: sent with the `record` of which a person gave a field back to the program; evidence says what it is then
 given_back = Signal()
-#: sent with the `record` of which a person set some fields: what follows from them follows now
+#: sent with the `record` of which a person set some fields, and with what people had set each of them to
+#: `before`, if anything: what follows from them follows now
 decided = Signal()
 
 
@@ -24,11 +25,12 @@ def decide(record: Record, fields: Iterable[str], *, user: AbstractBaseUser) -> 
     Fields that no program writes are passed over: there is nothing to defend them against.
     """
     set_here = [field for field in record.MACHINE_FIELDS if field in set(fields)]
+    before = dict.fromkeys(set_here) | dict(record.decisions.filter(field__in=set_here).values_list("field", "value"))
     for field in set_here:
         set_now = {"value": json_value(record, field), "user": user, "brought_by": None}
         record.decisions.update_or_create(field=field, defaults=set_now)
     if set_here:
-        decided.send(sender=type(record), record=record)
+        decided.send(sender=type(record), record=record, before=before)
     return set_here
 
 

@@ -31,6 +31,7 @@ def lift_additions(article: Article) -> Touched:
     touched = Touched()
     for table, relation in EVIDENCE:
         rows = list(table.objects.filter(article=article, addition__isnull=False).select_related("addition"))
+        touched.add_places(row.values for row in rows)
         for row in rows:
             getattr(touched, relation).update({getattr(row, f"{relation}_id"), own_pk(row, relation)})
             addition = row.addition

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
+from articles.models import MeetingEvidence
 from kb.gazetteers import read_cities
 from kb.gazetteers.seeds import main_place_keys
-from kb.models import Merge, Place
+from kb.models import Decision, Meeting, Merge, Place, Record, ReviewState
+from kb.models.history import program_writes
 from kb.names import name_key
 from kb.slugs import free_slug
 
@@ -44,6 +49,48 @@ def places_to_return(pks: Collection[int]) -> set[int]:
     """Those of the places that a merged meeting gets back when the merge is taken back."""
     kept = Merge.objects.filter(undone_at=None, before__place__in=pks).values_list("before__place", flat=True)
     return set(kept)
+
+
+def forget_places_told(names: Collection[str]) -> None:
+    """Of places that words told, forget those that nothing needs any more. Where a person gave a meeting another place,
+    those that its words tell stay."""
+    keys = {name_key(name) for name in names}
+    unused = _unused(key__in={(main_place(key) or (key,))[0] for key in keys}) if keys else {}
+    _forget(unused)
+
+
+def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None = None, **signal: Any) -> None:
+    """After a person set the place of a meeting: those that its words tell stay, and one that a person had set before
+    goes, where nothing else needs it."""
+    if isinstance(record, Meeting) and "place" in (before or {}):
+        with program_writes():
+            find_places(told_of(record.pk))
+            _forget(_unused(pk=before["place"]) if before["place"] else {})
+
+
+def told_of(meeting: int) -> set[str]:
+    """The places that words tell of a meeting."""
+    rows = MeetingEvidence.objects.filter(meeting=meeting, values__has_key="place").exclude(review=ReviewState.REJECTED)
+    return {values["place"]["value"] for values in rows.values_list("values", flat=True)}
+
+
+def _unused(**which: Any) -> dict[int, str]:
+    """Places where no meeting is held and of which nothing is known, by their keys."""
+    return dict(Place.objects.filter(meetings=None, country=None, latitude=None, **which).values_list("pk", "key"))
+
+
+def _forget(unused: Mapping[int, str]) -> None:
+    if unused:
+        told = _told_otherwise()
+        forget_unused_places(pk for pk, key in unused.items() if key not in told)
+
+
+def _told_otherwise() -> set[str]:
+    """The keys of places that words tell of a meeting to which a person gave another."""
+    decided = Decision.objects.filter(field="place", content_type=ContentType.objects.get_for_model(Meeting))
+    rows = MeetingEvidence.objects.filter(meeting__in=decided.values("object_id"), values__has_key="place")
+    named = {name_key(values["place"]["value"]) for values in rows.values_list("values", flat=True)}
+    return {(main_place(key) or (key,))[0] for key in named}
 
 
 def forget_unused_places(pks: Iterable[int]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from articles.importing.holders import TitleTold, holders_told
-from articles.importing.places import find_places, forget_unused_places
+from articles.importing.places import find_places, forget_places_told, forget_unused_places
 from articles.importing.series import settle_series_of
 from articles.importing.ties import settle_ties
 from articles.models import InitiativeEvidence, MeetingEvidence
@@ -65,13 +65,17 @@ def settle(event: EventType, pks: Collection[int]) -> set[int]:
     records = list(event.model.objects.filter(pk__in=testimonies).prefetch_related("decisions").order_by("pk"))
     decided = {record.pk: record.decided_fields() for record in records}
     values = {record.pk: _values(event, testimonies[record.pk], decided[record.pk]) for record in records}
-    places = find_places(each["place"] for each in values.values() if each.get("place"))
+    told = {pk: {vote.value for vote in testimony.fields.get("place", ())} for pk, testimony in testimonies.items()}
+    # where a person gave another place, those that words tell stay known
+    beside = {name for pk in told if "place" in decided.get(pk, ()) for name in told[pk]}
+    places = find_places({each["place"] for each in values.values() if each.get("place")} | beside)
     places_before = {record.pk: record.place_id for record in records if getattr(record, "place_id", None)}
     changed = {record.pk for record in records if _write_values(event, record, values[record.pk], places)}
     changed |= _settle_series(pks) if event is MEETING else set()
     tied = {pk: testimony.ties for pk, testimony in testimonies.items() if event.ties not in decided.get(pk, ())}
     changed |= settle_ties(event.tie, event.relation, tied)
     forget_unused_places(places_before[pk] for pk in changed & places_before.keys())
+    forget_places_told({name for pk, names in told.items() if len(names) > 1 for name in names} - beside)
     return changed
 
 

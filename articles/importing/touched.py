@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,10 +25,18 @@ class Touched:
     tenure: set[int] = field(default_factory=set)
     meeting: set[int] = field(default_factory=set)
     initiative: set[int] = field(default_factory=set)
+    #: names of the places that it told
+    places: set[str] = field(default_factory=set)
 
     def add(self, others: Touched) -> None:
         for _, relation in EVIDENCE:
             getattr(self, relation).update(getattr(others, relation))
+        self.places |= others.places
+
+    def add_places(self, values: Iterable[Mapping[str, Any]]) -> None:
+        """Remember the places that rows of evidence tell, by their values."""
+        self.places.update(each["place"]["value"] for each in values if each.get("place"))
 
     def without(self, others: Touched) -> Touched:
-        return Touched(**{relation: getattr(self, relation) - getattr(others, relation) for _, relation in EVIDENCE})
+        left = {relation: getattr(self, relation) - getattr(others, relation) for _, relation in EVIDENCE}
+        return Touched(**left, places=self.places)

@@ -16,7 +16,7 @@ from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
 from articles.importing.holders import changed, held_in, meetings_asking, whole
 from articles.importing.misread import forget_misreadings
-from articles.importing.places import forget_unused_places
+from articles.importing.places import forget_places_told, forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.series import settle_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
@@ -75,6 +75,8 @@ def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewSt
         if relation == "tenure":
             # one that stands behind another goes as soon as nothing tells of it
             touched.tenure |= set(rows.exclude(own_tenure=None).values_list("own_tenure", flat=True))
+        if relation == "meeting":
+            touched.add_places(rows.filter(values__has_key="place").values_list("values", flat=True))
         rows.delete()
     return touched
 
@@ -106,6 +108,7 @@ def follow(settled: Touched, orphaned: Touched, *, only_changed: bool = False) -
     outcome.updated |= {("actor", pk) for pk in renamed | persons}
     if orphaned.actor:
         outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
+    forget_places_told(settled.places | orphaned.places)
     outcome.updated -= outcome.withdrawn
     return outcome
 

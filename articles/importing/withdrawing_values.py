@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -38,7 +38,7 @@ def withdraw_value(row: Any, key: str, *, user: AbstractBaseUser, told: str = ""
                 made.append(_withdraw(each, relation, wrong, user, told, reason))
         if not made:
             raise CannotWithdraw(_("This sentence does not give this value any more: nothing was done."))
-        _follow(relation, record)
+        _follow(relation, record, {said.value for said in made if said.field == "place"})
     return made
 
 
@@ -106,8 +106,8 @@ def _rows_of(said: Misreading) -> list[Any]:
     return [row for row in rows if row.quote == said.quote]
 
 
-def _follow(relation: str, record: Any) -> None:
+def _follow(relation: str, record: Any, places: Collection[str] = ()) -> None:
     """The record's values follow; versions of it show what changed by that."""
-    touched = Touched(**{relation: {record.pk}})
+    touched = Touched(**{relation: {record.pk}}, places=set(places))  # type: ignore[arg-type]
     with keep_changes(type(record), [record.pk]), program_writes():
         follow(touched, touched)

@@ -266,7 +266,7 @@ def _undo_give_back(step: Step, user: AbstractBaseUser) -> None:
     record.save(update_fields=[*set_value(record, kept["field"], kept["value"]), "updated_at"])
     decision = record.decisions.create(**{name: kept[name] for name in ("field", "value", "user_id", "reason")})
     Decision.objects.filter(pk=decision.pk).update(decided_at=parse_datetime(step["at"]))
-    decided.send(sender=type(record), record=record)
+    decided.send(sender=type(record), record=record, before={kept["field"]: None})
 
 
 def _keep(decision: Decision) -> Step:

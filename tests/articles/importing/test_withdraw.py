@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 
-from articles.importing.withdraw import withdraw_article
+from articles.importing.withdraw import with_persons_word, withdraw_article
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same
@@ -197,3 +198,19 @@ def test_withdraw_takes_what_a_decision_kept_once_that_is_given_back() -> None:
     article.delete()
     give_back(Decision.objects.get())
     assert not Meeting.objects.exists()
+
+
+def test_withdraw_asks_for_peoples_word_once_however_many_records_there_are(
+    django_assert_num_queries: Any, editor: User
+) -> None:
+    for day in ("01", "02", "03", "04"):
+        tell(f"Anna Berg met Carl Dahl on the {day}th.", source=f"{day}.txt", published=f"2020-{day}-01",
+             who=["Anna Berg", "Carl Dahl"], met=[{"date": f"2020-{day}-01"}])  # fmt: skip
+    first, second, third, fourth = Meeting.objects.order_by("pk")
+    Meeting.objects.filter(pk=second.pk).update(note="seen on television")
+    mark_not_same(third, fourth, user=editor)
+    ContentType.objects.get_for_model(Meeting)
+    with django_assert_num_queries(1):
+        assert with_persons_word(Meeting, [first.pk, second.pk, third.pk]) == {second.pk, third.pk}
+    with django_assert_num_queries(0):
+        assert with_persons_word(Meeting, []) == set()
