@@ -25,13 +25,13 @@ _OCTETS = 75
 
 
 def calendar_lines(meetings: Iterable[Meeting], *, name: str, host: str, root: str) -> Iterator[str]:
-    """The lines of the calendar, folded and ended. `root`: the address that those of the meetings are added to."""
+    """The calendar, an entry at a time, its lines folded and ended. `root`: what stands before addresses in it."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chancery//Meetings//EN", f"X-WR-CALNAME:{escaped(name)}")
     for line in head:
         yield folded(line)
     for meeting in meetings:
         if fits(meeting):
-            yield from map(folded, entry(meeting, host=host, root=root))
+            yield "".join(map(folded, entry(meeting, host=host, root=root)))
     yield folded("END:VCALENDAR")
 
 
@@ -80,6 +80,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line cut at the octets it may have, never inside a character."""
+    if len(line.encode()) <= _OCTETS:
+        return f"{line}\r\n"
     parts, part = [], ""
     for character in line:
         if len((part + character).encode()) > _OCTETS:

@@ -56,7 +56,8 @@ _SUPPORT: Mapping[str, Cell] = {
         lambda event: yes_or_no(event.review == ReviewState.CONFIRMED), _("Whether an editor confirmed the record.")
     ),
     "set_by_editors": Cell(
-        lambda event: together(sorted(event.decided_fields())), _("Columns whose values an editor set.")
+        lambda event: together(sorted({decision.field for decision in event.file_decisions})),
+        _("Columns whose values an editor set."),
     ),
     "article_count": Cell(lambda event: len(_articles(event)), _("How many articles tell of it.")),
     "articles": Cell(

@@ -57,11 +57,13 @@ class EventList(FilteredListView):
         return self.sent(csv_lines(lines, EVIDENCE), "text/csv; charset=utf-8", "csv", what="evidence")
 
     def in_files(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """With what people decided, and the articles that tell of each, as `file_evidence`."""
+        """With what people decided, as `file_decisions`, and the articles that tell of each, as `file_evidence`."""
         rows = other_end(records.model, "evidence").objects.visible().select_related("article")
         rows = rows.order_by(F("article__published").asc(nulls_last=True), "article_id", "pk")
         light = rows.only("confidence", records.model._meta.model_name, "article__slug")
-        return records.prefetch_related("decisions", Prefetch("evidence", light, to_attr="file_evidence"))
+        # under names of their own: for a relation's own name Django makes a query of each record, if only to keep it
+        decided = Prefetch("decisions", to_attr="file_decisions")
+        return records.prefetch_related(decided, Prefetch("evidence", light, to_attr="file_evidence"))
 
     def taken(self, records: QuerySet[Any]) -> Iterable[Any]:
         return with_countries(super().taken(records))
