@@ -15,6 +15,7 @@ from hypothesis import settings as property_settings
 
 from articles.importing import extractor
 from kb.editors import editors_group
+from kb.reviewing import queue
 from tests.kb.desk import Desk, set_up_desk
 
 # Playwright's synchronous interface runs an event loop in the thread of the test, which Django then takes
@@ -44,6 +45,15 @@ def loaded_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("load_pipeline", "gazetteer_from_files"):
             patch.setattr(extractor, name, cache(getattr(extractor, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def never_slow() -> Iterator[None]:
+    """On a busy machine a small queue may take long to work out; in tests that is no reason to let it rest."""
+    real = queue.perf_counter
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "perf_counter", lambda: real() / 1000)
         yield
 
 
