@@ -72,7 +72,8 @@ def _refuse_markup(text: str) -> None:
 def _refuse_other_language(text: str) -> None:
     letters = [char for char in text if char.isalpha()]
     foreign = sum(char > "\u024f" and not _is_latin(char) for char in letters)
-    if len(letters) >= MIN_WORDS and foreign > len(letters) / 2:
+    # a short text may be a foreign name with a date; one without any Latin letter is no English, however short
+    if (letters and foreign == len(letters)) or (len(letters) >= MIN_WORDS and foreign > len(letters) / 2):
         raise ReadingError(
             f"not English: {foreign / len(letters):.0%} of its letters are not Latin; only English texts are read"
         )

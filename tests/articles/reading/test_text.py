@@ -84,6 +84,7 @@ def test_text_declared_encoding_goes_before_detection() -> None:
         (DANISH.encode(), "not English"),
         (INDONESIAN.encode(), "not English"),
         (CHINESE.encode(), "not English: 100% of its letters are not Latin"),
+        (b"\xff\xfe\0bad", "not English: 100% of its letters are not Latin"),
     ],
 )
 def test_text_that_is_no_english_news_is_refused_with_the_reason(raw: bytes, reason: str) -> None:
