@@ -33,7 +33,7 @@ ENOUGH = {
     membership.QUESTION: 0.3,
     telling.QUESTION: 0.45,
     apart.QUESTION: 0.55,
-    weighed.TOLD: 0.1,
+    weighed.TOLD: 0.15,
     weighed.PARTY: 0.3,
 }
 
