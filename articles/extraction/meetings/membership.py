@@ -27,7 +27,7 @@ BESIDE = 5
 #: how likely one must be whom the rules leave out
 NEW_ENOUGH = 0.45
 #: … in talks whose two sides the words tell
-THIRD = 0.6
+THIRD = 0.7
 QUESTION = "taking part"
 #: 'accompanied by her trade minister'
 COMPANY = "company"
