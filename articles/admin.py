@@ -27,6 +27,7 @@ from articles.models import (
     MeetingEvidence,
     TenureEvidence,
 )
+from kb.admin.list_filters import FilledListFilter, FlagListFilter
 from kb.admin.review import ReviewAdmin
 from kb.models.history import program_writes
 
@@ -62,25 +63,17 @@ class AgencyListFilter(admin.SimpleListFilter):
         return queryset.filter(agency=self.value()) if self.value() else queryset
 
 
-class CurrentListFilter(admin.BooleanFieldListFilter):
+class CurrentListFilter(FlagListFilter):
     """The versions that count, or those that a correction took the place of."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("current version")
+    called = _("current version")
 
 
-class DatedListFilter(admin.SimpleListFilter):
+class DatedListFilter(FilledListFilter):
     """Articles whose day of publication is known, and the others, in which relative dates stay open."""
 
-    title = _("day of publication")
-    parameter_name = "dated"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("yes", _("known")), ("no", _("unknown"))]
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return queryset.filter(published__isnull=self.value() == "no") if self.value() else queryset
+    title, parameter_name, field = _("day of publication"), "dated", "published"
+    answers = (_("known"), _("unknown"))
 
 
 @admin.register(Article)

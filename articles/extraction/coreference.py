@@ -12,7 +12,7 @@ from articles.extraction.clauses import clause_bounds, lists_of
 from articles.extraction.facts import PostFact
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit, named_units
-from articles.extraction.words import plain, sentence_end, sentence_start
+from articles.extraction.words import is_general_body, plain, sentence_end, sentence_start
 
 
 def find_units(cast: Cast, posts: Mapping[str, tuple[PostFact, ...]]) -> list[Unit]:
@@ -124,8 +124,7 @@ class _Referrer:
     def _is_general_body(self, actor: str) -> bool:
         """'the Finance Ministry': a body that any country may have."""
         who = self.cast.actors[actor]
-        words = plain(who.name).split()
-        return who.kind == "organisation" and who.key is None and set(words) <= lexicon.entries("generic_bodies")
+        return who.kind == "organisation" and who.key is None and is_general_body(plain(who.name))
 
     def _fits(self, actor: str, kind: str) -> bool:
         found = self.cast.actors[actor].kind

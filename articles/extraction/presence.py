@@ -33,10 +33,15 @@ class Scene:
             self.named[actor].add(self.sentence(mention.start))
         #: the lists of names ('A of X, B of Y and C'), each with its sentence
         self.lists = list(lists_of(self.doc, units))
+        self._most = max((len(a.mentions) for a in cast.actors.values()), default=1)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in."""
         return bisect_right(self._starts, token) - 1
+
+    def share(self, actor: str) -> float:
+        """How often an actor is named, beside the one that is named most (0-1)."""
+        return len(self.cast.actors[actor].mentions) / self._most
 
     def meant(self, token: int) -> Sequence[str]:
         """The actors that the words at a token name or point to."""

@@ -22,6 +22,11 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+def is_general_body(name: str) -> bool:
+    """Is a body called (in plain letters) only what many countries call theirs: 'finance ministry'?"""
+    return set(name.split()) <= lexicon.entries("generic_bodies")
+
+
 def is_capital(token: Token) -> bool:
     """Does the token begin with a capital letter ('Putin', 'UN', 'd’Ivoire')?"""
     text = token.text

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.extraction.facts import ActorFact, Span
-from articles.extraction.lexicon import entries, rows
+from articles.extraction.lexicon import rows
+from articles.extraction.words import is_general_body
 from articles.identity.known import Known
 from kb.names import name_key
 
@@ -39,7 +40,7 @@ def read_body(name: str, known: Known) -> Body:
     if country is None:
         country, rest = known.country_at_end(words)
     plain, _, to = " ".join(rest).partition(" to ")
-    if set(plain.split()) <= entries("generic_bodies"):
+    if is_general_body(plain):
         return Body(" ".join(filter(None, [_canonical(plain), f"to {to}" if to else ""])), country, general=True)
     return Body(" ".join(word for word in words if word not in ("of", "the", "for", "and")))
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from kb.admin.evidence import EvidenceAdmin
 from kb.admin.history import HistoryAdmin, WhyForm
 from kb.admin.inlines import HolderInline, NameInline, TenureForm, TenureInline, save_reviewed_rows
+from kb.admin.list_filters import EditedListFilter, GazetteerListFilter, UndecidedListFilter
 from kb.admin.merging import MergedListFilter
 from kb.admin.record import RecordAdmin
-from kb.admin.review import EditedListFilter, GazetteerListFilter, ReviewAdmin, UndecidedListFilter
+from kb.admin.review import ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
 from kb.models import Actor, ActorKind, Post, ReviewState, Tenure
 

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.inlines import ParticipationInline, PartyInline
+from kb.admin.list_filters import EditedListFilter
 from kb.admin.merging import MergedListFilter
 from kb.admin.record import EventForm, RecordAdmin
-from kb.admin.review import EditedListFilter
 from kb.admin.slugged import SluggedAdmin
 from kb.admin.splitting import SplittingAdmin
 from kb.admin.topics import TopicListFilter

@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.history import HistoryAdmin, WhyForm
+from kb.admin.list_filters import EditedListFilter
 from kb.admin.merging import MergedListFilter
-from kb.admin.review import EditedListFilter, ReviewAdmin
+from kb.admin.review import ReviewAdmin
 from kb.admin.slugged import SluggedAdmin
 from kb.decisions import decide
 from kb.joining import join, part

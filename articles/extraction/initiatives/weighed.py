@@ -25,7 +25,7 @@ class InitiativeScales:
 
     def __init__(self, scene: Scene, homes: Mapping[str, Sequence[str]]) -> None:
         self.cast, self.doc, self.homes = scene.cast, scene.doc, homes
-        self.sentence, self.named = scene.sentence, scene.named
+        self.sentence, self.named, self.share = scene.sentence, scene.named, scene.share
         self.main_pair = set(self.cast.main_pair())
         reading = reading_of(self.doc)
         self.events = reading.events
@@ -152,7 +152,7 @@ class InitiativeScales:
             "told first there": float(first in told),
             "told before": float(first - 1 in told),
             "named in the lead": float(0 in self.named[actor]),
-            "share": len(who.mentions) / max(len(a.mentions) for a in self.cast.actors.values()),
+            "share": self.share(actor),
             "main pair": float(actor in self.main_pair),
             "others": min(len(record.parties.keys() - {actor}), SEVERAL),
             "alone": float(not record.parties.keys() - {actor}),

@@ -43,7 +43,7 @@ class Membership:
 
     def __init__(self, scene: Scene, homes: Mapping[str, set[str]]) -> None:
         self.cast, self.doc, self.homes = scene.cast, scene.doc, homes
-        self.sentence, self.named = scene.sentence, scene.named
+        self.sentence, self.named, self.share = scene.sentence, scene.named, scene.share
         taking_part = (arc for arc in reading_of(self.doc).members if arc.role in TAKING_PART)
         self.presence = Presence(scene, taking_part, lambda actor: (actor,))
         self.units: dict[int, list[Unit]] = defaultdict(list)
@@ -166,8 +166,7 @@ class Membership:
         speaks = any((actor, s) in self.speaks for s in own)
         out["speaks"] = float(speaks)
         out["only speaks"] = float(speaks and not ruled)
-        mentions = {a.id: len(a.mentions) for a in self.cast.actors.values()}
-        out["share"] = mentions[actor] / max(mentions.values())
+        out["share"] = self.share(actor)
 
     def _at_home(self, out: dict[str, float], record: Occasion, actor: str) -> None:
         """Add who stands for whom: the people of a body, the bodies of a person, and whose country the place is in."""
