@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -51,11 +51,12 @@ REQUIRED = {"kind", "status"}
 
 @dataclass
 class _Testimony:
-    """All that the evidence of one record says: sources by field, and by actor for the ties; titles without a name."""
+    """All that the evidence of one record says: sources by field; and by the record that they were found to tell of,
+    which may be merged into this one, sources of the ties by actor, and titles without a name."""
 
-    fields: dict[str, list[Told]]
-    ties: dict[int, list[Told]]
-    titles: list[TitleTold]
+    fields: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    ties: dict[int, dict[int, list[Told]]] = field(default_factory=dict)
+    titles: dict[int, list[TitleTold]] = field(default_factory=lambda: defaultdict(list))
 
 
 def settle(event: EventType, pks: Collection[int]) -> set[int]:
@@ -85,30 +86,32 @@ def _settle_series(pks: Collection[int]) -> set[int]:
 
 
 def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony]:
-    found: dict[int, _Testimony] = defaultdict(lambda: _Testimony(defaultdict(list), defaultdict(list), []))
+    found: dict[int, _Testimony] = defaultdict(_Testimony)
     rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).exclude(review=ReviewState.REJECTED)
-    columns = ("pk", event.relation, "article", "article__published", "values")
-    for evidence, pk, article, published, values in rows.values_list(*columns):
-        testimony = found[pk]
+    columns = ("pk", event.relation, f"own_{event.relation}", "article", "article__published", "values")
+    for evidence, pk, duplicate, article, published, values in rows.values_list(*columns):
+        testimony, own = found[pk], duplicate or pk
+        ties = testimony.ties.setdefault(own, defaultdict(list))
         for name in event.rules.keys() & values.keys():
             told = values[name]
             vote = Told(told["value"], article, published, told["confidence"], rule=told["rule"])
             testimony.fields[name].append(vote)
         for tie in values.get(event.ties, ()):
             told_role = Told(tie.get("role", ""), article, published, tie["confidence"], rule=tie["rule"])
-            testimony.ties[tie["actor"]].append(told_role)
+            ties[tie["actor"]].append(told_role)
         for title in values.get("titles", ()):
-            testimony.titles.append(TitleTold(evidence, title, article, published))
+            testimony.titles[own].append(TitleTold(evidence, title, article, published))
     _hear_titles(found)
     return dict(found)
 
 
 def _hear_titles(found: Mapping[int, _Testimony]) -> None:
     """Whoever alone held a post on the day takes part where its title stands without a name."""
-    told = holders_told({pk: testimony.titles for pk, testimony in found.items() if testimony.titles})
-    for pk, votes in told.items():
+    asked = {own: (pk, titles) for pk, testimony in found.items() for own, titles in testimony.titles.items()}
+    told = holders_told({own: titles for own, (_, titles) in asked.items()})
+    for own, votes in told.items():
         for person, told_roles in votes.items():
-            found[pk].ties[person] += told_roles
+            found[asked[own][0]].ties[own][person] += told_roles
 
 
 def _values(event: EventType, testimony: _Testimony, decided: Collection[str]) -> dict[str, Any]:

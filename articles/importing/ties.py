@@ -1,84 +1,101 @@
 """Who takes part in meetings and initiatives, by what their evidence says.
 
-Evidence names actors as it found them. Where some of them are merged into one, one tie is shown for all; the ties of
-the duplicates stay out of sight, so that taking the merge back finds them.
+A tie is whose words tell it: of the record and the actor that they are about, also where these are merged into others.
+Which ties there are, whose they are, and which of them is shown where several are one, follows from the evidence and
+from people's word: so a merge can be taken back at any time, and an undo ends where it began.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from articles.importing.tie_places import Pair, place_ties
 from kb.models import Actor, Participation, ReviewState
+from kb.models.querysets import other_end
 from kb.values import ROLE, Told, decide
 
-#: a record and an actor
-_Pair = tuple[int, int]
+#: what is told of ties, by the record and the actor that the words themselves are about
+Sources = Mapping[int, Mapping[int, list[Told]]]
 
 
-def settle_ties(table: type[Any], relation: str, told: Mapping[int, Mapping[int, list[Told]]]) -> set[int]:
-    """Write the ties of records; those that changed. `told`: the sources for each actor, by the record.
+def settle_ties(table: type[Any], relation: str, told: Mapping[int, Sources]) -> set[int]:
+    """Write the ties of records; those that changed. `told`: what is told, by the record that it counts for.
 
     Ties that a person confirmed, rejected or made stay as they are.
     """
-    into = _counts_for(actor for ties in told.values() for actor in ties)
-    wanted = _Wanted(told, into)
-    ties = list(table.objects.filter(**{f"{relation}__in": told}).order_by("pk"))
-    shown = {_pair(tie, relation): tie for tie in ties}
-    own = {(pair[0], tie.own_actor_id or tie.actor_id): tie for pair, tie in shown.items()}
-    gone = [tie for pair, tie in shown.items() if tie.review == ReviewState.MACHINE and pair not in wanted.roles]
+    family = _Family(table, relation, told)
+    wanted = _Wanted(family, told)
+    changed = _clear(family, wanted) | _move(family, wanted)
     new = [
-        table(**{f"{relation}_id": record, "actor_id": actor}, own_actor_id=whose, review=ReviewState.MACHINE)
-        for (record, actor), whose in wanted.whose.items()
-        if (record, actor) not in shown and (record, whose or actor) not in own
+        table(**family.columns(own, at), review=ReviewState.MACHINE)
+        for own, at in wanted.at.items()
+        if own not in family.ties
     ]
-    raised = [
-        (own[record, whose], actor)
-        for (record, actor), whose in wanted.whose.items()
-        if whose and (record, actor) not in shown and (record, whose) in own
-    ]
-    changed = {_pair(tie, relation)[0] for tie in (*gone, *new)} | _raise(raised, relation)
-    if gone:
-        table.objects.filter(pk__in=[tie.pk for tie in gone]).delete()
-    kept = [tie for tie in ties if tie not in gone and tie.review == ReviewState.MACHINE]
-    changed |= _write_told([*kept, *new], relation, wanted)
+    changed |= {family.at(tie)[0] for tie in new}
+    kept = [family.ties[own] for own in wanted.at.keys() & family.ties.keys()]
+    changed |= _write_told([*(tie for tie in kept if tie.review == ReviewState.MACHINE), *new], family, wanted)
     if new:
         table.objects.bulk_create(new)
-    return changed
+    return changed & told.keys()
+
+
+class _Family:
+    """Records and those that are merged into them, with the ties of all (`ties`, by whose they are)."""
+
+    def __init__(self, table: type[Any], relation: str, records: Collection[int]) -> None:
+        self.table, self.relation = table, relation
+        self._model = other_end(table, relation)
+        duplicates = self._model.objects.filter(merged_into__in=records)
+        #: for each record the one that it counts for
+        self.into = {pk: pk for pk in records} | dict(duplicates.values_list("pk", "merged_into"))
+        rows = table.objects.filter(**{f"{relation}__in": self.into}).order_by("pk")
+        self.ties: dict[Pair, Any] = {self.own(tie): tie for tie in rows}
+
+    def own(self, tie: Any) -> Pair:
+        return getattr(tie, f"own_{self.relation}_id") or self.at(tie)[0], tie.own_actor_id or tie.actor_id
+
+    def at(self, tie: Any) -> Pair:
+        return getattr(tie, f"{self.relation}_id"), tie.actor_id
+
+    def columns(self, own: Pair, at: Pair) -> dict[str, int | None]:
+        """Where a tie stands, and whose it is where that is another's."""
+        whose = [mine if mine != there else None for mine, there in zip(own, at, strict=True)]
+        names = (f"{self.relation}_id", "actor_id", f"own_{self.relation}_id", "own_actor_id")
+        return dict(zip(names, (*at, *whose), strict=True))
+
+    def confirmed(self, records: Collection[int]) -> set[int]:
+        """Those of the records that a person confirmed: where nothing is told of one, it stays as it is."""
+        if not records:
+            return set()
+        rows = self._model.objects.filter(pk__in=records, review=ReviewState.CONFIRMED)
+        return set(rows.values_list("pk", flat=True))
 
 
 class _Wanted:
-    """The ties that there should be: their roles, how sure the surest source of each is, and whose each new one would
-    be (None: its actor's).
+    """The ties that there should be: where each stands (`at`), by whose it is, with what is told there."""
 
-    For every actor a tie of what it counts for, and where several count for one, a tie out of sight for each other.
-    """
+    def __init__(self, family: _Family, told: Mapping[int, Sources]) -> None:
+        heard = {record: ties for sources in told.values() for record, ties in sources.items()}
+        self._told = {(record, actor): said for record, ties in heard.items() for actor, said in ties.items()}
+        people = {own: tie.review for own, tie in family.ties.items() if tie.review != ReviewState.MACHINE}
+        silent = family.confirmed(family.into.keys() - heard.keys())
+        there = [own for own in family.ties if own in people or own[0] in silent]
+        actors = _counts_for(actor for _, actor in (*self._told, *there))
+        counts_for = {
+            (record, actor): (family.into[record], actors[actor])
+            for record, actor in (*self._told, *there)
+            if actor in actors
+        }
+        shown = [own for own, tie in family.ties.items() if family.at(tie) == counts_for.get(own) != own]
+        self.at = place_ties(counts_for, people, shown)
+        self._together: dict[Pair, list[Told]] = {}
+        for own, place in counts_for.items():
+            self._together.setdefault(place, []).extend(self._told.get(own, ()))
 
-    def __init__(self, told: Mapping[int, Mapping[int, list[Told]]], into: Mapping[int, int]) -> None:
-        self.roles: dict[_Pair, str] = {}
-        self.surest: dict[_Pair, float] = {}
-        self.whose: dict[_Pair, int | None] = {}
-        for record, ties in told.items():
-            groups = defaultdict(list)
-            for actor in sorted(ties.keys() & into.keys()):
-                groups[into[actor]].append(actor)
-            for shown, actors in groups.items():
-                self._add(record, shown, actors, ties)
-
-    def _add(self, record: int, shown: int, actors: list[int], ties: Mapping[int, list[Told]]) -> None:
-        first = shown if shown in actors else actors[0]
-        for actor in actors:
-            if actor != shown:
-                self._hear((record, actor), ties[actor])
-                if actor != first:
-                    self.whose[record, actor] = None
-        self._hear((record, shown), [told for actor in actors for told in ties[actor]])
-        self.whose[record, shown] = None if first == shown else first
-
-    def _hear(self, pair: _Pair, told: list[Told]) -> None:
-        self.roles[pair] = decide(told, ROLE) or ""
-        self.surest[pair] = max(each.confidence for each in told)
+    def told_of(self, own: Pair, at: Pair) -> list[Told]:
+        """What is told of a tie: of all that it is shown for, or where it is out of sight, of itself."""
+        return self._together[at] if at in self._together else self._told.get(own, [])
 
 
 def _counts_for(actors: Iterable[int]) -> dict[int, int]:
@@ -87,28 +104,37 @@ def _counts_for(actors: Iterable[int]) -> dict[int, int]:
     return {pk: merged_into or pk for pk, merged_into in rows}
 
 
-def _pair(tie: Any, relation: str) -> _Pair:
-    return getattr(tie, f"{relation}_id"), tie.actor_id
+def _clear(family: _Family, wanted: _Wanted) -> set[int]:
+    """Take away the program's ties that nothing tells any more; their records."""
+    gone = [tie for own, tie in family.ties.items() if tie.review == ReviewState.MACHINE and own not in wanted.at]
+    if gone:
+        family.table.objects.filter(pk__in=[tie.pk for tie in gone]).delete()
+    return {family.at(tie)[0] for tie in gone}
 
 
-def _raise(ties: Iterable[tuple[Any, int]], relation: str) -> set[int]:
-    """Ties that stood behind another that is gone now are shown in its place; their records."""
+def _move(family: _Family, wanted: _Wanted) -> set[int]:
+    """Bring ties to where they stand now, those that make room first; the records concerned."""
+    moved = [own for own, at in wanted.at.items() if own in family.ties and family.at(family.ties[own]) != at]
     records = set()
-    for tie, actor in ties:
-        tie.own_actor_id, tie.actor_id = tie.actor_id, actor
-        tie.save(update_fields=["actor", "own_actor"])
-        records.add(_pair(tie, relation)[0])
+    for own in sorted(moved, key=lambda own: wanted.at[own] != own):
+        tie, columns = family.ties[own], family.columns(own, wanted.at[own])
+        records |= {family.at(tie)[0], wanted.at[own][0]}
+        for name, value in columns.items():
+            setattr(tie, name, value)
+        tie.save(update_fields=list(columns))
     return records
 
 
-def _write_told(ties: Iterable[Any], relation: str, wanted: _Wanted) -> set[int]:
+def _write_told(ties: Iterable[Any], family: _Family, wanted: _Wanted) -> set[int]:
     """Give ties what is told of them, and write those that are in the database already; the records of these."""
     changed = []
     for tie in ties:
-        pair = _pair(tie, relation)
-        told: dict[str, Any] = {"confidence": wanted.surest.get(pair, tie.confidence)}
+        own, at = family.own(tie), family.at(tie)
+        if not (sources := wanted.told_of(own, at)):
+            continue
+        told: dict[str, Any] = {"confidence": max(each.confidence for each in sources)}
         if isinstance(tie, Participation):
-            told["role"] = wanted.roles.get(pair) or tie.role
+            told["role"] = decide(sources, ROLE) or tie.role
         if any(getattr(tie, name) != value for name, value in told.items()):
             changed.append(tie)
             for name, value in told.items():
@@ -116,5 +142,5 @@ def _write_told(ties: Iterable[Any], relation: str, wanted: _Wanted) -> set[int]
     known = [tie for tie in changed if tie.pk]
     if known:
         fields = ["role", "confidence"] if isinstance(known[0], Participation) else ["confidence"]
-        type(known[0])._default_manager.bulk_update(known, fields)
-    return {_pair(tie, relation)[0] for tie in known}
+        family.table._default_manager.bulk_update(known, fields)
+    return {family.at(tie)[0] for tie in known}

@@ -96,7 +96,13 @@ class HolderInline(TenureInline):
         return super().get_queryset(request).select_related("person")
 
 
-class ParticipationInline(ReviewedInline):
+class TieInline(ReviewedInline):
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Not those that stay out of sight behind the tie of the actor that theirs is merged into."""
+        return super().get_queryset(request).filter(actor__merged_into=None)
+
+
+class ParticipationInline(TieInline):
     model = Participation
     fk_name = "meeting"
     fields = ("actor", "role", "review")
@@ -105,7 +111,7 @@ class ParticipationInline(ReviewedInline):
     verbose_name_plural = _("participants")
 
 
-class PartyInline(ReviewedInline):
+class PartyInline(TieInline):
     model = Party
     fk_name = "initiative"
     fields = ("actor", "review")

@@ -280,7 +280,8 @@ class KnowledgeBase(RuleBasedStateMachine):
 
     @rule(place=a_place, review=st.sampled_from([ReviewState.CONFIRMED, ReviewState.REJECTED]))
     def review_participant(self, place: int, review: str) -> None:
-        if tie := nth(Participation.objects.all(), place):
+        shown = Participation.objects.filter(meeting__merged_into=None, actor__merged_into=None)
+        if tie := nth(shown, place):
             Participation.objects.filter(pk=tie.pk).update(review=review)
 
     @rule(place=a_place, review=a_review)
