@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kb.admin.record import field_states
+from kb.merging.merges import merge
 from kb.models import Actor, Decision, Meeting, Participation, Place, Post, ReviewState
 from tests.kb.desk import SENTENCE, Desk, act
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells, value
@@ -246,6 +247,14 @@ def test_admin_participant_taken_off_stays_as_rejected(client: Client, editor: U
     save(client, page("meeting", desk.meeting.pk), participations__1__DELETE="on")
     assert desk.meeting.participations.get(actor=desk.lim).review == ReviewState.REJECTED
     assert desk.meeting.participations.get(actor=desk.lavrov).review == ReviewState.MACHINE
+
+
+def test_admin_lists_one_participant_for_two_actors_that_are_merged(client: Client, editor: User, desk: Desk) -> None:
+    desk.meeting.participations.update(review=ReviewState.CONFIRMED)
+    merge(desk.lim, desk.lavrov, user=editor, force=True)
+    formsets = client.get(page("meeting", desk.meeting.pk)).context["inline_admin_formsets"]
+    listed = next(each.formset for each in formsets if each.formset.model is Participation)
+    assert [form.instance.actor for form in listed.initial_forms] == [desk.lavrov]
 
 
 def test_admin_participant_replaced_by_another_stays_as_rejected(client: Client, editor: User, desk: Desk) -> None:
