@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -35,6 +36,7 @@ BETWEEN_PERSONS = ("talks", "call", "visit")
 LONG_NAME = 24
 #: kinds that are not held 'with' somebody: a visit to Laos is no visit with Laos
 NOT_WITH = ("visit", "ceremony")
+_NUMBER = re.compile(r"\d+")
 
 
 def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
@@ -74,6 +76,18 @@ def record_label(record: Record) -> str:
     if isinstance(record, Meeting):
         return meeting_label(record)
     return capfirst(str(record)) if isinstance(record, Initiative) else str(record)
+
+
+def dated_label(record: Record) -> str:
+    """The title with the date, by which records of one title are told apart: `Summit: Vladimir Putin, 20 May 2016`.
+
+    A title that says it already (`Action Plan 2016-2020`), and actors, have no more than the title.
+    """
+    title = record_label(record)
+    edtf = getattr(record, "date_edtf", "")
+    day = display_edtf(edtf, short=True) if edtf else ""
+    told = set(_NUMBER.findall(title))
+    return f"{title}, {day}" if day and not told.issuperset(_NUMBER.findall(day)) else title
 
 
 def post_label(post: Post) -> str:

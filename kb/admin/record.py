@@ -22,8 +22,7 @@ from kb.admin.topics import TopicsField
 from kb.citations import value_in_words
 from kb.decisions import decide
 from kb.edtf import read_edtf
-from kb.edtf_display import display_edtf
-from kb.labels import record_label
+from kb.labels import dated_label
 from kb.merging.merges import merge_of
 from kb.merging.titles import title_of_duplicate
 from kb.models import Decision, Record, ReviewState
@@ -81,10 +80,8 @@ class RecordAdmin(HistoryAdmin, MergingAdmin, ReviewAdmin, EvidenceAdmin, Slugge
 
     def shown_beside(self, record: Any) -> dict[str, Any]:
         duplicates = type(record)._default_manager.filter(merged_into=record.pk)
-        day = display_edtf(record.date_edtf, short=True) if getattr(record, "date_edtf", "") else ""
-        title = ", ".join(filter(None, [record_label(record), day]))
         beside = {
-            "subtitle": title,
+            "subtitle": dated_label(record),
             "field_states": field_states(record),
             "duplicates": [(duplicate.pk, title_of_duplicate(duplicate)) for duplicate in duplicates],
             "merge": merge_of(record),

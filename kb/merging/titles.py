@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from kb.edtf_display import display_edtf
-from kb.labels import record_label
+from kb.labels import dated_label, record_label
 from kb.merging.belongings import owned_by
 from kb.models import Actor, Meeting, Participation, Party, Record
 
@@ -19,5 +18,4 @@ def title_of_duplicate(record: Record | None) -> str:
     ties = Participation if isinstance(record, Meeting) else Party
     own = ties.objects.filter(owned_by(str(record._meta.model_name), [record.pk]))
     record.shown_ties = list(own.visible().with_actors())  # type: ignore[attr-defined]
-    day = display_edtf(record.date_edtf, short=True) if record.date_edtf else ""  # type: ignore[attr-defined]
-    return ", ".join(filter(None, [record_label(record), day]))
+    return dated_label(record)

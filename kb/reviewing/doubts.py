@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kb.labels import tenure_label
 from kb.models import Actor, ActorName, Candidate, Initiative, Meeting, NotSame, ReviewState, Tenure
 from kb.names import name_key
 from kb.reviewing.disagreeing import differing, now_told
@@ -129,7 +130,9 @@ def new_actors(only: Only) -> Iterator[Item]:
         return
     surest = Max("evidence__confidence", filter=~Q(evidence__review=ReviewState.REJECTED))
     rows = Actor.objects.visible().filter(among, review=ReviewState.MACHINE, gazetteer_key=None, undecided=False)
-    for place, actor in enumerate(rows.annotate(surest=surest).filter(surest__gte=LITTLE).order_by("-pk")[:MOST]):
+    posts = Prefetch("tenures", Tenure.objects.visible().select_related("post__body"), to_attr="shown_tenures")
+    rows = rows.select_related("country").prefetch_related(posts).annotate(surest=surest)
+    for place, actor in enumerate(rows.filter(surest__gte=LITTLE).order_by("-pk")[:MOST]):
         yield Item(
             key=f"new-actor-{actor.pk}",
             sort=Sort.NEW,
@@ -137,11 +140,24 @@ def new_actors(only: Only) -> Iterator[Item]:
             records=(actor,),
             why=_("Articles brought this actor, and nobody has looked yet."),
             doubt=0.1 - place / (20 * MOST),
+            brief=_in_brief(actor),
         )
+
+
+def _in_brief(actor: Any) -> str:
+    """Who it is, for those who decide about many in a list: `Person · Prime Minister, Bulgaria`."""
+    country = [actor.country.name] if actor.country else []
+    return " · ".join([capfirst(actor.get_kind_display()), *country, *map(tenure_label, actor.shown_tenures[:1])])
 
 
 def unsure(only: Only) -> Iterator[Item]:
     """Records of the program alone whose surest sentence was read with little confidence."""
+    why = {
+        "actor": _("Is this an actor? Read with a confidence of %(share)s%%."),
+        "meeting": _("Is this a meeting? Read with a confidence of %(share)s%%."),
+        "initiative": _("Is this an initiative? Read with a confidence of %(share)s%%."),
+        "tenure": _("Did this person hold this post? Read with a confidence of %(share)s%%."),
+    }
     for kind, model in {"actor": Actor, "meeting": Meeting, "initiative": Initiative, "tenure": Tenure}.items():
         among = asked_for(only, kind)
         if among is None:
@@ -159,7 +175,7 @@ def unsure(only: Only) -> Iterator[Item]:
                 sort=Sort.UNSURE,
                 kind="actor" if kind == "tenure" else kind,
                 records=(row,),
-                why=_("Read with a confidence of %(share)s%%.") % {"share": round(row.surest * 100)},
+                why=why[kind] % {"share": round(row.surest * 100)},
                 doubt=1 - row.surest,
             )
 

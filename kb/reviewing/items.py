@@ -7,23 +7,23 @@ from typing import Any
 
 from django.db import models
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
-from kb.labels import record_label
+from kb.labels import dated_label, record_label, tenure_label
 from kb.models import Record, Tenure
 
 
 class Sort(models.TextChoices):
     """What kind of doubt it is."""
 
-    UNDECIDED = "undecided", _("Unresolved: which of them?")
-    HOLDER = "holder", _("Unresolved: who held the post?")
-    NOW = "now", _("The articles now say")
-    LOST = "lost", _("Lost additions")
-    DIFFERS = "differs", _("Sources differ")
-    UNSURE = "unsure", _("Read with little confidence")
-    PAIR = "pair", _("Perhaps the same")
-    NEW = "new", _("New actors")
+    UNDECIDED = "undecided", gettext_lazy("Unresolved: which of them?")
+    HOLDER = "holder", gettext_lazy("Unresolved: who held the post?")
+    NOW = "now", gettext_lazy("The articles now say")
+    LOST = "lost", gettext_lazy("Lost additions")
+    DIFFERS = "differs", gettext_lazy("Sources differ")
+    UNSURE = "unsure", gettext_lazy("Read with little confidence")
+    PAIR = "pair", gettext_lazy("Perhaps the same")
+    NEW = "new", gettext_lazy("New actors")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ class Item:
     passages: tuple[Passage, ...] = ()
     #: is there something to accept, or only to choose?
     acceptable: bool = True
+    #: what lists say of it, where that tells more than `why`
+    brief: str = ""
     #: where it is corrected, if not in the form of the record
     edit: str = ""
 
@@ -84,7 +86,8 @@ class Item:
 
     @property
     def title(self) -> str:
-        return " / ".join(title for title, _url in self.titles)
+        """What it is about, in a line, wherever it is named without its sentences."""
+        return " / ".join(map(dated_title_of, self.records))
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,14 @@ def read_key(key: str) -> Key | None:
 
 
 def title_of(record: Record | Tenure) -> str:
-    return str(record) if isinstance(record, Tenure) else record_label(record)
+    if isinstance(record, Tenure):
+        return f"{record.person}: {tenure_label(record)}"
+    return record_label(record)
+
+
+def dated_title_of(record: Record | Tenure) -> str:
+    """The title, of a meeting or initiative with its date: two of one title are told apart by it."""
+    return title_of(record) if isinstance(record, Tenure) else dated_label(record)
 
 
 def page_of(record: Record | Tenure) -> str:

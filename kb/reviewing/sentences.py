@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from kb.citations import cite, mention_html, quote_html, sentence_around
+from kb.citations import cite, mention_html, quote_html, sentence_around, value_in_words
 from kb.edtf_display import display_edtf
 from kb.labels import post_label, shown_actors, tenure_label
 from kb.models import Actor, Tenure
 from kb.models.querysets import other_end
-from kb.reviewing.items import Choice, Item, page_of, title_of
+from kb.names import name_key
+from kb.reviewing.items import Choice, Item, Sort, page_of, title_of
 
 #: sentences shown of each record
 MOST = 3
@@ -26,9 +27,12 @@ MOST_POSTS = 6
 
 @dataclass(frozen=True)
 class Sentence:
+    """`letter`: the key by which what it says is chosen."""
+
     quote: SafeString
     evidence: Any
     says: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def told_of(item: Item, records: Sequence[Any] = ()) -> list[Told]:
 
     `records`: in what order, where it is not the item's own. Of a pair, what differs is marked.
     """
-    told = [_told(record, item.field) for record in records or item.records]
+    told = [_told(record, item) for record in records or item.records]
     return [_beside(one, other) for one, other in zip(told, reversed(told), strict=True)] if len(told) == 2 else told
 
 
@@ -88,13 +92,36 @@ def told_of_candidates(item: Item) -> list[tuple[Choice, Told]]:
     return [(choice, _told(each)) for choice, each in zip(item.choices, item.candidates, strict=False)]
 
 
-def _told(record: Any, field: str = "") -> Told:
-    sentences = _sentences(record, field)
-    more = max(len(sentences) - MOST, 0)
+def _told(record: Any, item: Item | None = None) -> Told:
+    sentences = _sentences(record, item.field if item else "")
+    shown = _one_of_each(sentences, item) if item and item.sort == Sort.DIFFERS else sentences[:MOST]
+    more = len(sentences) - len(shown)
     about, people = ([Trait(text) for text in texts] for texts in (_about(record), _people(record)))
-    shown = sentences[:MOST]
     posts = tuple(_posts(record, shown)) if isinstance(record, Actor) else ()
     return Told(record, title_of(record), page_of(record), about, people, shown, more, posts)
+
+
+def _one_of_each(sentences: Sequence[Sentence], item: Item) -> list[Sentence]:
+    """Where sources differ a sentence of each value, in the order of their keys: who decides has read for what.
+
+    What is shown comes first; what says the same as it in other words goes with it. Further sentences of the values
+    come along as long as there is room.
+    """
+    keys = {name_key(choice.label): str(number) for number, choice in enumerate(item.choices, 1)}
+    shown = name_key(str(_shown_value(item)))
+    ordered = sorted(
+        (replace(each, letter=keys.get(name_key(each.says), "a")) for each in sentences),
+        key=lambda each: (each.letter != "a", int(each.letter) if each.letter != "a" else name_key(each.says) != shown),
+    )
+    first = {each.letter: each for each in reversed(ordered)}
+    room = max(MOST - len(first), 0)
+    others = [each for each in ordered if each is not first[each.letter]][:room]
+    return [each for each in ordered if each is first[each.letter] or each in others]
+
+
+def _shown_value(item: Item) -> str:
+    value = getattr(item.record, item.field)
+    return value_in_words(item.record, item.field, value if item.field != "place" or not value else value.name)
 
 
 def _posts(actor: Actor, shown: list[Sentence]) -> Iterator[Sentence]:

@@ -52,7 +52,7 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
         "accept": str(ACCEPT[item.sort]) if item and item.acceptable and not records else "",
         "reject": REJECT[item.sort] if item else "",
         "merges": [record.pk for record in records],
-        "against": " ".join(each.text for each in objections(records[1], records[0])) if records else "",
+        "against": against_merging(item) if item else "",
         "edit": _edit_address(queue, item) if item else "",
         "next": queue.address(item=queue.next_key),
         "listed": queue.listed[1:],
@@ -69,6 +69,14 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
         "refused": refused,
     }
     return render(request, "kb/review.html", context, status=409 if refused else 200)
+
+
+def against_merging(item: Item) -> str:
+    """Why the two of a pair cannot be merged here; nothing where they can, and where it is no pair."""
+    if item.sort != Sort.PAIR:
+        return ""
+    survivor, duplicate = in_order_of_merging(item)
+    return " ".join(each.text for each in objections(duplicate, survivor))
 
 
 def _sorts(queue: Queue) -> list[tuple[str, str, str]]:

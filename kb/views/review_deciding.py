@@ -20,9 +20,9 @@ from kb.models import Answer
 from kb.reviewing.answers import ACTS, answer, of_batch, take_back_answers, told, told_at_once
 from kb.reviewing.deciding import REJECT, CannotDecide
 from kb.reviewing.items import Item
-from kb.reviewing.sentences import told_of
+from kb.reviewing.sentences import Told, told_of, told_together
 from kb.reviewing.words import what_accepting_does
-from kb.views.review import DRAFT, ForReviewers, show
+from kb.views.review import DRAFT, ForReviewers, against_merging, show
 from kb.views.review_queue import Queue
 
 #: the longest reason; decisions on a page
@@ -134,6 +134,24 @@ class UndoDecision(ForReviewers):
             messages.error(request, str(refused))
 
 
+@dataclass(frozen=True)
+class Planned:
+    """One of several items before it is decided: what that does, and what speaks against a merge."""
+
+    item: Item
+    does: str
+    told: list[Told]
+    rejects: bool
+
+    @property
+    def against(self) -> str:
+        return "" if self.rejects else against_merging(self.item)
+
+    @property
+    def told_together(self) -> Any:
+        return None if self.rejects else told_together(self.told)
+
+
 class DecideSeveral(ForReviewers):
     """Accept or reject the chosen items in one go, after a page that shows what that does."""
 
@@ -149,7 +167,7 @@ class DecideSeveral(ForReviewers):
             answer(chosen, "reject" if rejects else "accept", user=request.user, reason=why)
         except (CannotDecide, MergeRefused) as refused:
             return self.preview(request, queue, chosen, why, str(refused))
-        return redirect(queue.address())
+        return redirect(queue.address(item=queue.here))
 
     def preview(
         self, request: HttpRequest, queue: Queue, chosen: list[Item], why: str, refused: str = ""
@@ -159,9 +177,9 @@ class DecideSeveral(ForReviewers):
         left_out = [item for item in chosen if not (REJECT[item.sort] if rejects else item.acceptable)]
         chosen = [item for item in chosen if item not in left_out]
         does = [capfirst(str(REJECT[item.sort]) if rejects else what_accepting_does(item)) for item in chosen]
-        rows = [(item, what, told_of(item)) for item, what in zip(chosen, does, strict=True)]
+        rows = [Planned(item, what, told_of(item), rejects) for item, what in zip(chosen, does, strict=True)]
         context = {
-            "queue": queue, "rows": rows, "why": why, "refused": refused, "back": queue.address(), "rejects": rejects,
-            "left_out": left_out,
+            "queue": queue, "rows": rows, "why": why, "refused": refused, "back": queue.address(item=queue.here),
+            "rejects": rejects, "left_out": left_out,
         }  # fmt: skip
         return render(request, "kb/review_preview.html", context, status=409 if refused else 200)

@@ -39,6 +39,8 @@ class Queue:
         self.sorts = Counter(sort for _key, sort in lined_up)
         self.keys = [key for key, sort in lined_up if self.sort in ("", sort)]
         here = next((asked[name] for name in ("item", "after") if asked.get(name) in self.keys), None)
+        #: the key of the item that was asked for, where it still waits
+        self.here: str = here or ""
         at = self.keys.index(here) if here else 0
         # those that come before the present one come last
         self.keys = self.keys[at:] + self.keys[:at]

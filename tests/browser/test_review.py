@@ -40,3 +40,13 @@ def test_review_queue_is_accessible_and_walked_by_keys(
     page.keyboard.press("u")
     expect(present).to_have_text("Talks of Peru")
     assert not Meeting.objects.filter(review=ReviewState.REJECTED).exists()
+    ticked = page.locator("#several [name=chosen]:checked")
+    page.locator("#several [name=chosen]").first.check()
+    page.keyboard.press("a")
+    page.get_by_role("link", name="Leave all as it is").click()
+    expect(present).to_have_text("Talks of Peru")
+    expect(ticked).to_have_count(1)
+    page.keyboard.press("a")
+    page.get_by_role("button", name="Accept what is ticked").click()
+    expect(present).to_have_text("Talks of Peru")
+    assert Meeting.objects.get(name="Talks of Norway").review == ReviewState.CONFIRMED

@@ -1,10 +1,12 @@
 """What records are called."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from kb.labels import (
+    dated_label,
     initiative_label,
     is_overdue,
     meeting_label,
@@ -15,7 +17,7 @@ from kb.labels import (
     tenure_seen,
 )
 from kb.models import Initiative, Meeting, Participation, ReviewState
-from tests.kb.rows import a_meeting, a_tenure, an_actor
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,18 @@ def test_labels_know_the_two_whose_other_meetings_are_of_interest(kind: str, two
     assert [tie.actor.name for tie in surest_two(meeting)] == two
     Participation.objects.exclude(actor=sides[0]).update(confidence=0.3)
     assert surest_two(Meeting.objects.get()) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "label"),
+    [
+        (lambda: a_meeting(an_actor("Anna Berg"), kind="summit"), "Summit: Anna Berg, 3 Feb 2020"),
+        (lambda: a_meeting(an_actor("Anna Berg"), kind="summit", day=""), "Summit: Anna Berg"),
+        (lambda: an_initiative(name="action plan", day="2016/2020"), "Action plan, 2016–2020"),
+        (lambda: an_initiative(name="action plan 2016-2020", day="2016/2020"), "Action plan 2016-2020"),
+        (lambda: an_initiative(name="plan of 2016", day="2016-05-03"), "Plan of 2016, 3 May 2016"),
+        (lambda: an_actor("Anna Berg"), "Anna Berg"),
+    ],
+)
+def test_labels_tell_records_of_one_title_apart_by_their_dates(record: Any, label: str) -> None:
+    assert dated_label(record()) == label

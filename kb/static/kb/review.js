@@ -38,7 +38,8 @@ document.addEventListener("DOMContentLoaded", () => {
     keep();
     tally();
   });
-  several?.addEventListener("submit", () => sessionStorage.removeItem("review ticked"));
+  /* who leaves all as it is finds the boxes ticked as they were */
+  document.getElementById("planned")?.addEventListener("submit", () => sessionStorage.removeItem("review ticked"));
   tally();
 
   document.addEventListener("keydown", (event) => {
