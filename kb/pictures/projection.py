@@ -6,7 +6,7 @@ polynomial equation for the Natural Earth projection, 2011). `kb/static/kb/land.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import pi, radians, sqrt
 from typing import Any
@@ -92,6 +92,8 @@ class Symbol:
     label_x: float | None = None
     label_y: float | None = None
     anchor: str = "start"
+    #: does the label lie over smaller circles? Then it is drawn after them
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,41 +133,77 @@ def radius_of(number: int, most: int, smallest: float, largest: float) -> float:
     return max(smallest, largest * sqrt(number / max(most, 1)))
 
 
-def place_labels(circles: Sequence[Symbol], window: Window, size: float, *, bare: float = 1) -> list[Symbol]:
+def place_labels(
+    circles: Sequence[Symbol], window: Window, size: float, *, bare: float = 1, yielding: float | None = None
+) -> list[Symbol]:
     """Labels right, left, below or above their circles (in the middle, else to a side), covering no circle or label.
 
-    `bare`: how much of a circle stays free of labels, as a share of its radius.
+    `bare`: how much of a circle stays free of labels, as a share of its radius. `yielding`: how much of a smaller
+    circle does where the label of a larger one finds room nowhere else, so that what matters most is named in a crowd;
+    then a label may also stand upon its own circle.
 
     The width of a label is reckoned with letters that are 0.6 of their size wide on the average, with room around it.
     """
-    taken = [
-        Box(c.x - c.radius * bare, c.y - c.radius * bare, c.x + c.radius * bare, c.y + c.radius * bare) for c in circles
-    ]
     frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
+    labels: list[Box] = []
     placed = []
     for circle in circles:
-        width, gap = len(circle.spot.label) * size * 0.6, circle.radius + size * 0.3
-        below, above = circle.y + gap + size * 0.8, circle.y - gap - size * 0.1
-        offers = (
-            (circle.x + gap, circle.y + size * 0.35, "start", 0.0),
-            (circle.x - gap, circle.y + size * 0.35, "end", width),
-            (circle.x, below, "middle", width / 2),
-            (circle.x, above, "middle", width / 2),
-            (circle.x, above, "start", 0.0),
-            (circle.x, above, "end", width),
-            (circle.x, below, "start", 0.0),
-            (circle.x, below, "end", width),
-        )
-        for x, y, anchor, before in offers:
-            box = Box(x - before - size * 0.2, y - size * 0.95, x - before + width + size * 0.2, y + size * 0.35)
-            if _inside(box, frame) and not any(box.meets(other) for other in taken):
-                taken.append(box)
-                circle = Symbol(
-                    circle.x, circle.y, circle.radius, circle.spot, round(x, 2), round(y, 2), anchor
-                )  # fmt: skip
-                break
+        free = [_middle(each, bare) for each in circles]
+        found = _free_side(_beside(circle, size), [*labels, *free], frame)
+        if found is None and yielding is not None:
+            others = (each for each in circles if each is not circle)
+            free = [_middle(each, yielding if each.radius < circle.radius else bare) for each in others]
+            beside = _free_side(_beside(circle, size), [*labels, *free, _middle(circle, bare)], frame)
+            found = beside or _free_side(_upon(circle, size), [*labels, *free], frame)
+            circle = replace(circle, over=found is not None)
+        if found is not None:
+            labels.append(found.box)
+            circle = replace(circle, label_x=round(found.x, 2), label_y=round(found.y, 2), anchor=found.anchor)
         placed.append(circle)
     return placed
+
+
+def _middle(circle: Symbol, share: float) -> Box:
+    part = circle.radius * share
+    return Box(circle.x - part, circle.y - part, circle.x + part, circle.y + part)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Where a label may stand: its base line, and the room that it takes."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
+
+
+def _sides(circle: Symbol, size: float, offers: Iterable[tuple[float, float, str]]) -> Iterator[_Side]:
+    width = len(circle.spot.label) * size * 0.6
+    for x, y, anchor in offers:
+        before = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        box = Box(x - before - size * 0.2, y - size * 0.95, x - before + width + size * 0.2, y + size * 0.35)
+        yield _Side(x, y, anchor, box)
+
+
+def _beside(circle: Symbol, size: float) -> Iterator[_Side]:
+    gap = circle.radius + size * 0.3
+    below, above, level = circle.y + gap + size * 0.8, circle.y - gap - size * 0.1, circle.y + size * 0.35
+    at_sides = ((circle.x + gap, level, "start"), (circle.x - gap, level, "end"))
+    middle = ((circle.x, below, "middle"), (circle.x, above, "middle"))
+    aside = ((circle.x, y, anchor) for y in (above, below) for anchor in ("start", "end"))
+    return _sides(circle, size, (*at_sides, *middle, *aside))
+
+
+def _upon(circle: Symbol, size: float) -> Iterator[_Side]:
+    return _sides(circle, size, [(circle.x, circle.y + size * 0.35, "middle")])
+
+
+def _free_side(sides: Iterable[_Side], taken: Sequence[Box], frame: Box) -> _Side | None:
+    for side in sides:
+        if _inside(side.box, frame) and not any(side.box.meets(other) for other in taken):
+            return side
+    return None
 
 
 def labels_from_far(symbols: Sequence[Symbol], window: Window) -> list[Symbol]:

@@ -93,15 +93,26 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
 
 @register.simple_tag
 def network_nodes(nodes: Iterable[tuple[Symbol, Actor, int]]) -> SafeString:
-    """Each actor as a link to its page, in the shape of its kind, with its name where there is room."""
-    return _together(_network_node(*each) for each in nodes)
+    """Each actor as a link to its page, in the shape of its kind, with its name where there is room.
+
+    Names that lie over other nodes come after all of them; the node itself is the link for keys and screen readers.
+    """
+    nodes = list(nodes)
+    over = [(node, actor) for node, actor, _number in nodes if node.over]
+    return _together([*(_network_node(*each) for each in nodes), *(_name_over(*each) for each in over)])
 
 
 def _network_node(node: Symbol, actor: Actor, number: int) -> str:
     return (
         f'<a href="{escape(actor.get_absolute_url())}" class="kind-{actor.kind}">'
-        f"<title>{escape(_counted(actor.name, number))}</title>{_shape(node, actor.kind)}{_name(node)}</a>"
+        f"<title>{escape(_counted(actor.name, number))}</title>{_shape(node, actor.kind)}"
+        f"{'' if node.over else _name(node)}</a>"
     )
+
+
+def _name_over(node: Symbol, actor: Actor) -> str:
+    address = escape(actor.get_absolute_url())
+    return f'<a href="{address}" class="kind-{actor.kind}" tabindex="-1" aria-hidden="true">{_name(node)}</a>'
 
 
 def _shape(node: Symbol, kind: str) -> str:

@@ -15,6 +15,8 @@ from kb.pictures.projection import Spot, Symbol, Window, labels_from_far, place_
 
 #: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
 KEPT = 7 * 24 * 3600
+#: how much of a smaller node the name of a larger one leaves free, where it finds no other room
+RIMS = 0.35
 
 
 def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
@@ -58,8 +60,9 @@ def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> di
 
 
 def labelled(picture: Network, actors: Mapping[int, Actor], sizes: Mapping[int, int]) -> list[tuple[Any, Actor, int]]:
-    """Nodes as symbols with their actors and numbers; names only where they cover nothing."""
-    placed = place_labels(_circles(picture, actors, sizes), Window(0, 0, picture.width, picture.height), 12)
+    """Nodes as symbols with actors and numbers; names cover no name, and of other nodes the rims of smaller ones."""
+    frame = Window(0, 0, picture.width, picture.height)
+    placed = place_labels(_circles(picture, actors, sizes), frame, 12, yielding=RIMS)
     return [(symbol, actors[symbol.spot.what], symbol.spot.number) for symbol in placed]
 
 

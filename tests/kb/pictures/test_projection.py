@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.pictures.projection import HEIGHT, WORLD, Box, Spot, Window, lay_out_map, project, window_around
+from kb.pictures.projection import (
+    HEIGHT,
+    WORLD,
+    Box,
+    Spot,
+    Symbol,
+    Window,
+    lay_out_map,
+    place_labels,
+    project,
+    window_around,
+)
 
 
 def test_projection_keeps_the_middle_and_the_edges() -> None:
@@ -58,3 +69,26 @@ def test_projection_window_is_near_where_places_are() -> None:
     near = window_around([project(37.6, 55.7)])
     assert near.width == pytest.approx(WORLD / 3, abs=0.1)
     assert window_around([project(-120, 50), project(140, -30)]).width == WORLD
+
+
+def a_crowd() -> list[Symbol]:
+    """A large circle with small ones close by on every side, as who meets most stands among those he meets."""
+    around = [(x, y) for x in range(-150, 151, 20) for y in (-46, -16, 16, 46) if max(abs(x), abs(y)) > 32]
+    small = [Symbol(300 + x, 200 + y, 10, Spot(0, 0, 1, "b", None)) for x, y in around]
+    return [Symbol(300, 200, 20, Spot(0, 0, 9, "Vladimir Putin", None)), *small]
+
+
+def test_projection_names_the_largest_in_a_crowd_over_smaller_ones() -> None:
+    frame = Window(0, 0, 600, 400)
+    assert place_labels(a_crowd(), frame, 12)[0].label_x is None
+    large, *small = place_labels(a_crowd(), frame, 12, yielding=0.3)
+    assert large.label_x is not None and large.over
+    assert not any(each.over and each.label_x is None for each in small)
+
+
+def test_projection_lets_no_small_name_cover_a_larger_circle() -> None:
+    frame = Window(0, 0, 100, 50)
+    wide = Symbol(50, 25, 24, Spot(0, 0, 9, "a", None))
+    small = Symbol(80, 25, 4, Spot(0, 0, 1, "Nguyen Phu Trong", None))
+    _wide, placed = place_labels([wide, small], frame, 12, yielding=0.3)
+    assert placed.label_x is None and not placed.over
