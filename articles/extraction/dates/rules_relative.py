@@ -157,6 +157,22 @@ def _ago_this_unit(match: Match) -> Expression | None:
     return Beside(Part(match.at("same") - 1, match.end, Shift(match.word("same"), 0)), counted.unit, counted.count)
 
 
+def _weekdays_ago(match: Match) -> Expression | None:
+    """Two Fridays ago: a week before last Friday."""
+    count = match.number("count") + (match.value("tens") or 0)
+    return _weeks_from(match, "last", 1 - count) if count > 1 else None
+
+
+def _weekday_beyond(match: Match) -> Expression:
+    """The Friday before last, the Monday after next."""
+    return _weeks_from(match, "next" if match.number("which") > 0 else "last", match.number("which"))
+
+
+def _weeks_from(match: Match, which: str, weeks: int) -> Expression:
+    at = match.at("weekday")
+    return Beside(Part(at, at + 1, Named(which, weekday=match.number("weekday"))), "week", weeks)
+
+
 def _half_ago(match: Match) -> Expression | None:
     """Half a year ago."""
     if match.word("unit") != "year":
@@ -310,6 +326,9 @@ RELATIVE_RULES = (
     ),
     Rule("ago", f"{_COUNT}? unit:COUNTED AGO (today:TODAY)?", _ago, 0.95),
     Rule("ago", f"{_COUNT} unit:COUNTED AGO THIS same:(WEEK | MONTH)", _ago_this_unit, 0.9),
+    Rule("weekdays_ago", "(tens:NUMBER_WORD DASH)? count:(NUMBER_WORD | DAY_NUMBER) weekday:WEEKDAYS AGO", _weekdays_ago, 0.95),
+    Rule("weekday_beyond", "THE weekday:WEEKDAY_NAME BEFORE which:LAST", _weekday_beyond, 0.95),
+    Rule("weekday_beyond", "THE weekday:WEEKDAY_NAME AFTER which:NEXT", _weekday_beyond, 0.95),
     Rule("half_ago", "HALF A unit:UNIT way:(AGO | EARLIER)", _half_ago, 0.8),
     Rule("half_ago", f"{_COUNT} UNIT AND A HALF (AGO | EARLIER)", _and_a_half, 0.6),
     Rule("half_ago", f"{_COUNT} AND A HALF UNITS (AGO | EARLIER)", _and_a_half, 0.6),
