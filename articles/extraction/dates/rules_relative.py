@@ -8,15 +8,12 @@ from articles.extraction.dates.context_words import context
 from articles.extraction.dates.expressions import (
     Anchor,
     Beside,
-    CalendarDay,
     Expression,
     Named,
     NthDay,
     Part,
     Shift,
     Unresolved,
-    WeekdayOfWeek,
-    Weekend,
     Within,
 )
 from articles.extraction.dates.months import is_month_alone
@@ -91,12 +88,6 @@ def _part_of_month(match: Match) -> Expression:
     return Shift("month", match.value("which") or 0)
 
 
-def _week_from(match: Match) -> Expression:
-    """'a week from Friday', 'a week on Friday'."""
-    weekday = CalendarDay(weekday=match.number("weekday"))
-    return Beside(Part(match.end - 1, match.end, weekday), "week", 1)
-
-
 def _same_unit(match: Match) -> Expression | None:
     """The same month last year, the same quarter a year earlier."""
     same = Shift(match.word("unit"), 0, Anchor.EVENT)
@@ -155,22 +146,6 @@ def _ago_this_unit(match: Match) -> Expression | None:
     if not isinstance(counted, Shift) or counted.rough:
         return counted
     return Beside(Part(match.at("same") - 1, match.end, Shift(match.word("same"), 0)), counted.unit, counted.count)
-
-
-def _weekdays_ago(match: Match) -> Expression | None:
-    """Two Fridays ago: a week before last Friday."""
-    count = match.number("count") + (match.value("tens") or 0)
-    return _weeks_from(match, "last", 1 - count) if count > 1 else None
-
-
-def _weekday_beyond(match: Match) -> Expression:
-    """The Friday before last, the Monday after next."""
-    return _weeks_from(match, "next" if match.number("which") > 0 else "last", match.number("which"))
-
-
-def _weeks_from(match: Match, which: str, weeks: int) -> Expression:
-    at = match.at("weekday")
-    return Beside(Part(at, at + 1, Named(which, weekday=match.number("weekday"))), "week", weeks)
 
 
 def _half_ago(match: Match) -> Expression | None:
@@ -253,37 +228,10 @@ def _eve(match: Match) -> Expression | None:
     return Shift("day", -1, Anchor.EVENT) if match.before() == "on" and match.before(2) != "," else None
 
 
-def _weekday(match: Match) -> Expression | None:
-    return CalendarDay(weekday=match.number("weekday"))
-
-
-def _weekday_week(match: Match) -> Expression | None:
-    """'on Saturday week': a week after the coming Saturday."""
-    ends = not match.after() or not match.after()[0].isalnum()
-    if match.before() not in ("on", "by", "until", "from") and not ends:
-        return None
-    weekday = CalendarDay(weekday=match.number("weekday"))
-    return Beside(Part(match.start, match.at("weekday") + 1, weekday), "week", 1)
-
-
-def _which_weekday(match: Match) -> Expression:
-    return Named(which_name(match), weekday=match.number("weekday"))
-
-
 def _which_month(match: Match) -> Expression | None:
     if match.is_symbol("month", "MONTH_SHORT") and not is_month_alone(match.reading, match.at("month")):
         return None
     return Named(which_name(match), month=match.number("month"))
-
-
-def _weekday_of_week(match: Match) -> Expression:
-    told = any(match.is_symbol("which", name) for name in EVENT_WORDS)
-    week = Shift("week", match.number("which"), Anchor.EVENT if told else Anchor.PUBLISHED)
-    return WeekdayOfWeek(match.number("weekday"), week)
-
-
-def _weekend(match: Match) -> Expression | None:
-    return Weekend() if match.before() in context("weekend_before") else None
 
 
 def _nth_day(match: Match) -> Expression | None:
@@ -307,7 +255,6 @@ RELATIVE_RULES = (
     Rule("mid_unit", "PART DASH unit:(WEEK | MONTH | YEAR)", _mid_unit, 0.75),
     Rule("part_of_month", "THE? NTH (HALF | WEEK) (OF | IN) THE MONTH", _part_of_month, 0.75),
     Rule("part_of_month", "THE? NTH (HALF | WEEK) (OF | IN) which:(LAST | NEXT | THIS) MONTH", _part_of_month, 0.9),
-    Rule("week_from", "A WEEK (ON | FROM) weekday:WEEKDAY_NAME", _week_from, 0.8),
     Rule("which_unit", f"{_PART}? THAT which:SAME unit:UNIT", _which_unit, 0.96),
     Rule(
         "which_unit",
@@ -326,9 +273,6 @@ RELATIVE_RULES = (
     ),
     Rule("ago", f"{_COUNT}? unit:COUNTED AGO (today:TODAY)?", _ago, 0.95),
     Rule("ago", f"{_COUNT} unit:COUNTED AGO THIS same:(WEEK | MONTH)", _ago_this_unit, 0.9),
-    Rule("weekdays_ago", "(tens:NUMBER_WORD DASH)? count:(NUMBER_WORD | DAY_NUMBER) weekday:WEEKDAYS AGO", _weekdays_ago, 0.95),
-    Rule("weekday_beyond", "THE weekday:WEEKDAY_NAME BEFORE which:LAST", _weekday_beyond, 0.95),
-    Rule("weekday_beyond", "THE weekday:WEEKDAY_NAME AFTER which:NEXT", _weekday_beyond, 0.95),
     Rule("half_ago", "HALF A unit:UNIT way:(AGO | EARLIER)", _half_ago, 0.8),
     Rule("half_ago", f"{_COUNT} UNIT AND A HALF (AGO | EARLIER)", _and_a_half, 0.6),
     Rule("half_ago", f"{_COUNT} AND A HALF UNITS (AGO | EARLIER)", _and_a_half, 0.6),
@@ -339,16 +283,6 @@ RELATIVE_RULES = (
     Rule("from_event", f"{_COUNT}? unit:COUNTED way:(EARLIER | BEFORE | AFTER)", _from_event, 0.82),
     Rule("unit_beside", "THE unit:(UNIT | DAYTIME_ANY) way:(BEFORE | AFTER | EARLIER)", _unit_beside, 0.8),
     Rule("eve", "THE EVE", _eve, 0.6),
-    Rule("weekday", "weekday:WEEKDAY_NAME DAYTIME_ANY?", _weekday, 0.97),
-    Rule("weekday_week", "weekday:WEEKDAY_NAME WEEK", _weekday_week, 0.8),
-    Rule("which_weekday", "article:THE? THIS? which:WHICH weekday:WEEKDAY_NAME DAYTIME_ANY?", _which_weekday, 0.95),
     Rule("which_month", f"{_PART}? article:THE? THIS? which:WHICH month:MONTH_ANY", _which_month, 0.97),
-    Rule(
-        "weekday_of_week",
-        "weekday:WEEKDAY_NAME DAYTIME_ANY? (COMMA | OF | IN)? THE? which:WHICH WEEK",
-        _weekday_of_week,
-        0.95,
-    ),
-    Rule("weekend", "THE WEEKEND", _weekend, 0.85),
     Rule("nth_day", "THE nth:NTH DAY", _nth_day, 0.6),
 )
