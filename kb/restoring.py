@@ -16,8 +16,9 @@ from kb.date_words import say_day
 from kb.decisions import decide, give_back
 from kb.merging.belongings import NAMES, PARTICIPATIONS, PARTIES, TENURES, Belonging
 from kb.merging.values import set_value
-from kb.models import Record, ReviewState
+from kb.models import Place, Record, ReviewState
 from kb.models.history import people_write
+from kb.names import name_key
 from kb.versions import PARTS
 
 BELONGINGS: dict[type[models.Model], Belonging] = {
@@ -25,17 +26,25 @@ BELONGINGS: dict[type[models.Model], Belonging] = {
 }
 
 
+class CannotRestore(ValueError):
+    """A version that cannot be restored; the message says why, and what to do."""
+
+
 @transaction.atomic
-def restore(record: Record, at: datetime, *, user: AbstractBaseUser, reason: str = "") -> list[str]:
+def restore(record: Record | Place, at: datetime, *, user: AbstractBaseUser, reason: str = "") -> list[str]:
     """Give the record, its names, posts, participants or parties what they were at a moment; the fields that changed.
 
-    What people added since stays as rejected; a place that is gone stays away.
+    What people added since stays as rejected; a place that is gone stays away. A place itself can be restored too,
+    unless another has its name by now: then CannotRestore is raised.
     """
     when = say_day(localtime(at), "j F Y, H:i:s")
     why = reason or _("Restored the version of %(when)s.") % {"when": when}
     with people_write(user, reason=why):
         version = _versions_at(type(record), "id", record.pk, at).get(record.pk)
+        _see_name(record, version)
         changed = _restore_row(record, version) if version is not None else []
+        if not isinstance(record, Record):
+            return changed
         decide(record, changed, user=user)
         for model, column in PARTS[type(record)]:
             _restore_parts(BELONGINGS[model], column, record.pk, at)
@@ -52,6 +61,17 @@ def restore_what_was_read(record: Record, at: datetime, *, user: AbstractBaseUse
         for decision in decisions:
             give_back(decision)
     return sorted({*changed, *(decision.field for decision in decisions)})
+
+
+def _see_name(record: Record | Place, version: Any) -> None:
+    """Two places cannot have one name."""
+    if isinstance(record, Place) and version is not None:
+        other = Place.objects.filter(key=name_key(version.name)).exclude(pk=record.pk).first()
+        if other is not None:
+            raise CannotRestore(
+                _("Another place is called “%(name)s” by now. Rename that one first; nothing was restored.")
+                % {"name": other.name}
+            )
 
 
 def _versions_at(model: Any, column: str, pk: int, at: datetime) -> dict[int, Any]:
@@ -87,7 +107,7 @@ def _set(row: Any, name: str, value: Any) -> list[str]:
     if isinstance(row, Record):
         return set_value(row, name, value)
     setattr(row, _attname(row, name), value)
-    return [name, "key"] if name == "text" else [name]
+    return [name, "key"] if name == "text" or isinstance(row, Place) else [name]
 
 
 def _attname(row: models.Model, name: str) -> str:

@@ -6,7 +6,7 @@ from kb.views.actor import ActorPage
 from kb.views.compare import Compare
 from kb.views.data import DataPage
 from kb.views.details import InitiativePage, MeetingPage
-from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory
+from kb.views.history import ActorHistory, InitiativeHistory, MeetingHistory, PlaceHistory
 from kb.views.home import Home
 from kb.views.lists import ActorList, InitiativeList, MeetingList
 from kb.views.meeting_views import MeetingCalendar, MeetingMap, MeetingNetwork, MeetingTimeline
@@ -66,6 +66,7 @@ urlpatterns = [
     path("initiatives/evidence.csv", InitiativeList.as_view(form="evidence"), name="initiatives-evidence"),
     path("initiatives/<slug:slug>/", InitiativePage.as_view(), name="initiative"),
     path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
+    path("places/<slug:slug>/history/", PlaceHistory.as_view(), name="place_history"),
     path("posts/<slug:slug>/", PostPage.as_view(), name="post"),
     path("initiatives/<slug:slug>/history/", InitiativeHistory.as_view(), name="initiative_history"),
     path("series/", SeriesList.as_view(), name="series-list"),

@@ -27,6 +27,7 @@ from kb.models import (
     NotSame,
     Participation,
     Party,
+    Place,
     Post,
     Record,
     ReviewState,
@@ -83,8 +84,8 @@ class Step:
         return self.at.isoformat()
 
 
-def steps_of(record: Record) -> list[Step]:
-    """All that people did to a record and to what is part of it, the latest first."""
+def steps_of(record: Record | Place) -> list[Step]:
+    """All that people did to a record and to what is part of it, or to a place, the latest first."""
     versions = list(_versions(type(record), "id", record.pk))
     parts = [row for model, column in _parts(type(record)) for row in _versions(model, column, record.pk)]
     shown = _Shown([*versions, *parts])
@@ -94,8 +95,10 @@ def steps_of(record: Record) -> list[Step]:
             step = steps.setdefault((after.history_date, after.history_user_id), _step(after))
             step.changes += changes
             step.made_it |= after.history_type == "+" and after.instance_type is type(record)
-    every = [*steps.values(), *_merges(record)]
-    every += [step for given in answers_about(record) for step in _answered(given, every)]
+    every = [*steps.values()]
+    if isinstance(record, Record):
+        every += _merges(record)
+        every += [step for given in answers_about(record) for step in _answered(given, every)]
     ordered = sorted(every, key=lambda step: step.at, reverse=True)
     if ordered:
         ordered[0].is_latest = True
@@ -103,14 +106,17 @@ def steps_of(record: Record) -> list[Step]:
 
 
 def before_people(steps: Collection[Step]) -> datetime | None:
-    """A moment at which the record was as read from articles; None where a person made it, or changed nothing."""
+    """A moment before anybody changed the record: it was as read from articles. None where a person made it, or
+    changed nothing."""
     first = min((step.at for step in steps if step.has_versions), default=None)
     made = any(step.made_it for step in steps)
     return None if first is None or made else first - timedelta(microseconds=1)
 
 
-def _parts(kind: type[Record]) -> Iterator[tuple[type[models.Model], str]]:
+def _parts(kind: type[Record | Place]) -> Iterator[tuple[type[models.Model], str]]:
     """Tables of what is part of a record, and what people read of it in articles by hand."""
+    if kind is Place:
+        return
     yield from PARTS[kind]
     yield other_end(kind, "additions"), str(kind._meta.model_name)
     if kind is not Actor:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
+from kb.admin.history import HistoryAdmin
 from kb.admin.inlines import ParticipationInline, PartyInline
 from kb.admin.list_filters import EditedListFilter
 from kb.admin.merging import MergedListFilter
@@ -92,7 +94,7 @@ class InitiativeAdmin(EventAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(SluggedAdmin):
+class PlaceAdmin(HistoryAdmin, SluggedAdmin):
     list_display = ("name", "country", "meeting_number", "latitude", "longitude")
     list_select_related = ("country",)
     list_filter = (("latitude", admin.EmptyFieldListFilter),)
@@ -100,6 +102,10 @@ class PlaceAdmin(SluggedAdmin):
     search_fields = ("name", "country__name")
     autocomplete_fields = ("country",)
     fields = ("name", "country", "latitude", "longitude")
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history is a page of the site: readers may see it too."""
+        return redirect("kb:place_history", slug=get_object_or_404(Place, pk=object_id).slug)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         met = models.Count("meetings", filter=~models.Q(meetings__review=ReviewState.REJECTED))

@@ -36,14 +36,19 @@ class Place(models.Model):
         limit_choices_to={"kind": ActorKind.COUNTRY},
         verbose_name=_("country"),
     )
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    history = PeoplesHistory(leaves_out=("key", "slug"))
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address_of("kb:place", self.slug)
 
     def clean(self) -> None:
         """No second place of this name, however it is spelt."""

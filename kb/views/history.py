@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from kb.labels import record_label
-from kb.models import Actor, Initiative, Meeting
-from kb.restoring import restore, restore_what_was_read
+from kb.models import Actor, Initiative, Meeting, Place
+from kb.restoring import CannotRestore, restore, restore_what_was_read
 from kb.templatetags.records import may_change
 from kb.versions import before_people, steps_of
 
@@ -28,8 +31,18 @@ class HistoryPage(DetailView):
 
     template_name = "kb/history.html"
     context_object_name = "record"
-    #: the names of the addresses of the list and of the records
-    kind = ""
+    #: the name of the address of the page itself
+    address = ""
+    #: what the page belongs to in the navigation; the name of the list's address, and what it is called
+    here = list_address = ""
+    list_name = ""
+    #: what a record is of which nobody changed anything; what can be done with what it was before that, and what is
+    #: said when it is done
+    as_it_was = gettext_lazy("As read from the articles")
+    give_back = gettext_lazy("Give all of it back to the articles")
+    given_back = gettext_lazy("The record is again as read from the articles.")
+    restored = gettext_lazy("The version is restored; what changed is your decision now.")
+    restore_first = staticmethod(restore_what_was_read)
 
     def get_queryset(self) -> QuerySet[Any]:
         records = self.model.objects.visible()
@@ -42,9 +55,11 @@ class HistoryPage(DetailView):
             "label": record_label(self.object),
             "steps": steps,
             "as_read": as_read.isoformat() if as_read else "",
-            "kind": self.kind,
-            "list_url": reverse(f"kb:{self.kind}s"),
-            "list_name": {"actor": _("Actors"), "meeting": _("Meetings"), "initiative": _("Initiatives")}[self.kind],
+            "as_it_was": self.as_it_was,
+            "give_back": self.give_back,
+            "here": self.here,
+            "list_url": reverse(self.list_address),
+            "list_name": self.list_name,
             "can_restore": may_change(self.request.user, self.object),
         }
 
@@ -57,27 +72,48 @@ class HistoryPage(DetailView):
         why, chosen = request.POST.get("why", "")[:MOST], request.POST.get("moment", "")
         as_read = before_people(steps)
         if as_read is not None and chosen == as_read.isoformat():
-            restore_what_was_read(record, as_read, user=request.user, reason=why)
-            messages.success(request, _("The record is again as read from the articles."))
-            return redirect(f"kb:{self.kind}_history", slug=record.slug)
+            return self._restore(record, as_read, why, self.restore_first, self.given_back)
         step = next((step for step in steps if step.has_versions and step.moment == chosen), None)
         if step is None:
             raise Http404(_("There is no such version."))
-        restore(record, step.at, user=request.user, reason=why)
-        messages.success(request, _("The version is restored; what changed is your decision now."))
-        return redirect(f"kb:{self.kind}_history", slug=record.slug)
+        return self._restore(record, step.at, why, restore, self.restored)
+
+    def _restore(self, record: Any, at: datetime, why: str, how: Callable[..., list[str]], done: str) -> HttpResponse:
+        try:
+            how(record, at, user=self.request.user, reason=why)
+        except CannotRestore as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, done)
+        return redirect(self.address, slug=record.slug)
 
 
 class ActorHistory(HistoryPage):
     model = Actor
-    kind = "actor"
+    address, here, list_address, list_name = "kb:actor_history", "actors", "kb:actors", gettext_lazy("Actors")
 
 
 class MeetingHistory(HistoryPage):
     model = Meeting
-    kind = "meeting"
+    address, here, list_address, list_name = "kb:meeting_history", "meetings", "kb:meetings", gettext_lazy("Meetings")
 
 
 class InitiativeHistory(HistoryPage):
     model = Initiative
-    kind = "initiative"
+    address, here = "kb:initiative_history", "initiatives"
+    list_address, list_name = "kb:initiatives", gettext_lazy("Initiatives")
+
+
+class PlaceHistory(HistoryPage):
+    """Of a place no article says where it is: what it was at first came with the gazetteer, or with its name alone."""
+
+    model = Place
+    address, here, list_address, list_name = "kb:place_history", "meetings", "kb:meeting-map", gettext_lazy("Places")
+    as_it_was = gettext_lazy("As it came")
+    give_back = gettext_lazy("Restore what it was before anybody changed it")
+    given_back = gettext_lazy("The place is again what it was before anybody changed it.")
+    restored = gettext_lazy("The version is restored.")
+    restore_first = staticmethod(restore)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Place.objects.all()

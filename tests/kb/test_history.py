@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kb.decisions import decide
 from kb.merging.merges import mark_not_same, merge, unmerge
-from kb.models import Actor, ActorName, Decision, Meeting, Participation, ReviewState, Tenure
+from kb.models import Actor, ActorName, Decision, Meeting, Participation, Place, ReviewState, Tenure
 from kb.models.history import people_write
 from kb.restoring import restore
 from kb.versions import Step, steps_of
@@ -224,3 +224,57 @@ def test_history_button_of_the_desk_leads_to_the_page(client: Client, editor: Us
     assert answer["Location"] == reverse("kb:actor_history", args=[desk.lavrov.slug])
     Actor.objects.filter(pk=desk.lavrov.pk).update(review="rejected")
     assert client.get(reverse("admin:kb_actor_history", args=[desk.lavrov.pk])).status_code == 200
+
+
+def test_history_of_a_place_shows_and_restores_what_people_changed(client: Client, editor: User, desk: Desk) -> None:
+    russia = an_actor("Russia", "country")
+    assert "Nobody has changed it yet" in history_of(client, desk.place).content.decode()
+    save(client, page("place", desk.place.pk), latitude="55.75", longitude="37.6", why="From the map.")
+    save(client, page("place", desk.place.pk), name="Moskva", country=russia.pk)
+    latest, first = steps_of(desk.place)
+    assert told(latest) == [("Name", "Moscow", "Moskva"), ("Country", "", "Russia")]
+    assert told(first) == [("Latitude", "", "55.75"), ("Longitude", "", "37.6")]
+    assert (first.user, first.reason) == (editor, "From the map.")
+    answer = history_of(client, desk.place)
+    assert "As it came" in answer.content.decode() and answer.context["can_restore"]
+    for moment, columns in (
+        (first.moment, ("Moscow", "moscow", None, 55.75, 37.6)),
+        (latest.moment, ("Moskva", "moskva", russia.pk, 55.75, 37.6)),
+        (answer.context["as_read"], ("Moscow", "moscow", None, None, None)),
+    ):
+        response = client.post(f"{desk.place.get_absolute_url()}history/", {"moment": moment})
+        assert response["Location"] == f"{desk.place.get_absolute_url()}history/"
+        found = Place.objects.filter(pk=desk.place.pk).values_list("name", "key", "country", "latitude", "longitude")
+        assert found.get() == columns
+    assert len(steps_of(desk.place)) == 5
+
+
+def test_history_of_a_place_restores_no_name_that_another_has_by_now(client: Client, editor: User, desk: Desk) -> None:
+    save(client, page("place", desk.place.pk), latitude="55.75")
+    save(client, page("place", desk.place.pk), name="Moskva")
+    Place.objects.create(name="Moscow", slug="moscow-2")
+    moment = steps_of(desk.place)[-1].moment
+    answer = client.post(f"{desk.place.get_absolute_url()}history/", {"moment": moment}, follow=True)
+    assert "Another place is called “Moscow” by now." in answer.content.decode()
+    desk.place.refresh_from_db()
+    assert (desk.place.name, len(steps_of(desk.place))) == ("Moskva", 2)
+
+
+def test_history_of_a_place_can_be_read_by_all_and_restored_by_editors_alone(
+    client: Client, editor: User, desk: Desk, django_assert_num_queries: Any
+) -> None:
+    address = f"{desk.place.get_absolute_url()}history/"
+    save(client, page("place", desk.place.pk), latitude="55.75")
+    answer = client.get(reverse("admin:kb_place_history", args=[desk.place.pk]))
+    assert answer["Location"] == address
+    client.logout()
+    assert address in client.get(desk.place.get_absolute_url()).content.decode()
+    with django_assert_num_queries(2):
+        answer = client.get(address)
+    assert "Restore" not in answer.content.decode()
+    assert client.post(address, {"moment": answer.context["as_read"]}).status_code == 403
+
+
+def test_history_of_places_that_imports_find_is_empty() -> None:
+    tell("Anna Berg and Carl Dahl met in Hue.", who=["Anna Berg", "Carl Dahl"], met=[{"place": "Hue"}])
+    assert Place.objects.exists() and not Place.history.exists()
