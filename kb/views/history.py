@@ -36,8 +36,13 @@ class HistoryPage(DetailView):
     #: what the page belongs to in the navigation; the name of the list's address, and what it is called
     here = list_address = ""
     list_name = ""
-    #: what a record is of which nobody changed anything; what can be done with what it was before that, and what is
-    #: said when it is done
+    #: what is said of it at the head, and where nobody changed anything
+    lead = gettext_lazy(
+        "What people changed, the latest first. What the program reads from articles is not listed here: its values "
+        "follow from the sentences on the record's page."
+    )
+    unchanged = gettext_lazy("Nobody has changed it yet: it is as the program read it.")
+    #: what it was before anybody changed it; what can be done with that, and what is said when it is done
     as_it_was = gettext_lazy("As read from the articles")
     give_back = gettext_lazy("Give all of it back to the articles")
     given_back = gettext_lazy("The record is again as read from the articles.")
@@ -55,6 +60,8 @@ class HistoryPage(DetailView):
             "label": record_label(self.object),
             "steps": steps,
             "as_read": as_read.isoformat() if as_read else "",
+            "lead": self.lead,
+            "unchanged": self.unchanged,
             "as_it_was": self.as_it_was,
             "give_back": self.give_back,
             "here": self.here,
@@ -105,12 +112,17 @@ class InitiativeHistory(HistoryPage):
 
 
 class PlaceHistory(HistoryPage):
-    """Of a place no article says where it is: what it was at first came with the gazetteer, or with its name alone."""
+    """Where a place is came with the gazetteer, or from people: articles give it a name alone."""
 
     model = Place
     address, here, list_address, list_name = "kb:place_history", "meetings", "kb:meeting-map", gettext_lazy("Places")
-    as_it_was = gettext_lazy("As it came")
-    give_back = gettext_lazy("Restore what it was before anybody changed it")
+    lead = gettext_lazy(
+        "What people changed, the latest first. Articles give a place its name alone; where it is was known "
+        "beforehand, or people say it."
+    )
+    unchanged = gettext_lazy("Nobody has changed it yet.")
+    as_it_was = gettext_lazy("Before anybody changed it")
+    give_back = gettext_lazy("Restore what it was then")
     given_back = gettext_lazy("The place is again what it was before anybody changed it.")
     restored = gettext_lazy("The version is restored.")
     restore_first = staticmethod(restore)

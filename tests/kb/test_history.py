@@ -236,7 +236,7 @@ def test_history_of_a_place_shows_and_restores_what_people_changed(client: Clien
     assert told(first) == [("Latitude", "", "55.75"), ("Longitude", "", "37.6")]
     assert (first.user, first.reason) == (editor, "From the map.")
     answer = history_of(client, desk.place)
-    assert "As it came" in answer.content.decode() and answer.context["can_restore"]
+    assert "Before anybody changed it" in answer.content.decode() and answer.context["can_restore"]
     for moment, columns in (
         (first.moment, ("Moscow", "moscow", None, 55.75, 37.6)),
         (latest.moment, ("Moskva", "moskva", russia.pk, 55.75, 37.6)),
