@@ -36,6 +36,8 @@ from kb.typed_days import NotADate, read_typed
 MOST_PEOPLE = 8
 #: characters shown around words of which one of several places is meant
 _AROUND = 30
+#: selected words of no more letters may be a name
+LONGEST_NAME = 60
 _NEW = "new:"
 
 
@@ -178,6 +180,9 @@ class MentionForm(AddForm):
 
     def add_fields(self) -> None:
         self.add_actor("actor", _("Who is named?"))
+        words = " ".join(self.article.text[self.start : self.end].split())
+        if len(words) <= LONGEST_NAME and not words.endswith("."):
+            self.fields["actor"].initial = words
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -29,6 +29,8 @@ from articles.models import (
 )
 from kb.admin.list_filters import FilledListFilter, FlagListFilter
 from kb.admin.review import ReviewAdmin
+from kb.labels import dated_label
+from kb.models import Meeting
 from kb.models.history import program_writes
 
 
@@ -167,7 +169,8 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
     def record(self, evidence: Evidence) -> SafeString:
         record = getattr(evidence, self.about)
         page = reverse(f"admin:kb_{self.about}_change", args=[record.pk])
-        return format_html('<a href="{}">{}</a>', page, record)
+        called = dated_label(record) if isinstance(record, Meeting) else record
+        return format_html('<a href="{}">{}</a>', page, called)
 
     @admin.display(description=_("confidence"), ordering="confidence")
     def confidence_shown(self, evidence: Evidence) -> str:
@@ -205,6 +208,11 @@ class TenureEvidenceAdmin(EvidenceListAdmin):
 @admin.register(MeetingEvidence)
 class MeetingEvidenceAdmin(EvidenceListAdmin):
     about = "meeting"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Evidence]:
+        """Meetings with who took part, by whom they are called."""
+        rows = super().get_queryset(request).select_related(None).select_related("article")
+        return rows.prefetch_related(models.Prefetch("meeting", Meeting.objects.with_display()))
 
 
 @admin.register(InitiativeEvidence)

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.importing.staging import read_pasted, read_upload
 from articles.reading import RawArticle, ReadingError, ReadingFailure
+from articles.sizes import say_given, say_most
 
 #: more texts at once are a matter for the command
 MOST_TEXTS = 1000
@@ -85,7 +85,7 @@ class ImportForm(AboutForm):
             )
         if size > most:
             words = _("%(given)s together: at most %(most)s are taken at once. Choose fewer, or use the command.")
-            raise ValidationError(words % {"given": filesizeformat(size), "most": filesizeformat(most)})
+            raise ValidationError(words % {"given": say_given(size), "most": say_most(most)})
         return files
 
     def clean(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class ImportForm(AboutForm):
         size, most = len(given["text"].encode()), settings.KB_MAX_ARTICLE_BYTES
         if size > most:
             words = _("Too large for one article: %(given)s, at most %(most)s. Split it into articles.")
-            self.add_error("text", words % {"given": filesizeformat(size), "most": filesizeformat(most)})
+            self.add_error("text", words % {"given": say_given(size), "most": say_most(most)})
             return
         try:
             read = read_pasted(

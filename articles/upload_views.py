@@ -22,6 +22,7 @@ from articles.importing.limits import Limits
 from articles.importing.staging import stage, tell_about
 from articles.importing.uploading import Stretch, check_limits, import_on, read_on
 from articles.models import RunStatus, Upload
+from articles.sizes import say_most
 from articles.upload_forms import AboutForm, ImportForm
 from articles.upload_models import TextState
 from kb.models import Actor, Initiative, Meeting
@@ -56,8 +57,8 @@ class NewUpload(ForImporters, FormView):
         return super().get_context_data(**kwargs) | {
             "open_uploads": open_ones[:20],
             "most_files": settings.KB_UPLOAD_MAX_FILES,
-            "most_bytes": settings.KB_UPLOAD_MAX_BYTES,
-            "most_article_bytes": settings.KB_MAX_ARTICLE_BYTES,
+            "most_bytes": say_most(settings.KB_UPLOAD_MAX_BYTES),
+            "most_article_bytes": say_most(settings.KB_MAX_ARTICLE_BYTES),
         }
 
     def form_valid(self, form: ImportForm) -> HttpResponse:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -88,6 +90,20 @@ def dated_label(record: Record) -> str:
     day = display_edtf(edtf, short=True) if edtf else ""
     told = set(_NUMBER.findall(title))
     return f"{title}, {day}" if day and not told.issuperset(_NUMBER.findall(day)) else title
+
+
+def call(meeting: Meeting) -> Meeting:
+    """Make the meeting's `str()` say who met and when, as it is by now."""
+    vars(meeting).pop("shown_ties", None)
+    meeting.called = dated_label(meeting)
+    return meeting
+
+
+def called(rows: QuerySet[Any]) -> list[Any]:
+    """Rows whose `str()` is what the site calls them: for logs and messages, in which `talks` would say nothing."""
+    if rows.model is not Meeting:
+        return list(rows)
+    return [call(meeting) for meeting in rows.select_related("place")]
 
 
 def post_label(post: Post) -> str:

@@ -32,7 +32,7 @@ KB_SPACY_PIPELINE = read_text("KB_SPACY_PIPELINE", default="")
 KB_MAX_ARTICLE_BYTES = read_integer("KB_MAX_ARTICLE_BYTES", default=1_000_000, least=1)
 #: what the page for imports takes in at once
 KB_UPLOAD_MAX_FILES = read_integer("KB_UPLOAD_MAX_FILES", default=50, least=1)
-KB_UPLOAD_MAX_BYTES = read_integer("KB_UPLOAD_MAX_BYTES", default=20 * 1024 * 1024, least=1)
+KB_UPLOAD_MAX_BYTES = read_integer("KB_UPLOAD_MAX_BYTES", default=20_000_000, least=1)
 # well above what we refuse ourselves, with the form filled in as it was and the reason beside it
 DATA_UPLOAD_MAX_NUMBER_FILES = 20 * KB_UPLOAD_MAX_FILES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * KB_MAX_ARTICLE_BYTES + 2_500_000

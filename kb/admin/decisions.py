@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kb.decisions import give_back
-from kb.models import Decision
+from kb.labels import dated_label
+from kb.models import Decision, Meeting
 from kb.models.history import people_write
 
 #: why a value changed when a decision was deleted
@@ -35,7 +37,9 @@ class DecisionAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("record")
+        return (
+            super().get_queryset(request).prefetch_related(GenericPrefetch("record", [Meeting.objects.with_display()]))
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -54,9 +58,10 @@ class DecisionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("record"))
     def record_link(self, decision: Decision) -> SafeString | str:
-        kind = decision.content_type
+        kind, record = decision.content_type, decision.record
+        called = dated_label(record) if isinstance(record, Meeting) else str(record or _("deleted"))
         try:
             page = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[decision.object_id])
         except NoReverseMatch:
-            return str(decision.record)
-        return format_html('<a href="{}">{}</a>', page, decision.record or _("deleted"))
+            return called
+        return format_html('<a href="{}">{}</a>', page, called)

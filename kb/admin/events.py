@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +20,8 @@ from kb.admin.slugged import SluggedAdmin
 from kb.admin.splitting import SplittingAdmin
 from kb.admin.topics import TopicListFilter
 from kb.edtf_display import display_edtf
-from kb.labels import initiative_label, meeting_label, name_list, shown_actors
+from kb.labels import call, initiative_label, meeting_label, name_list, shown_actors
+from kb.merging.titles import title_of_duplicate
 from kb.models import Initiative, Meeting, Place, ReviewState
 
 #: folded: there are many to tick
@@ -69,6 +71,21 @@ class MeetingAdmin(EventAdmin):
         ),
         TOPICS,
     )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Meeting | None:
+        meeting = super().get_object(request, object_id, from_field)
+        if meeting and meeting.merged_into_id is not None:
+            # who takes part by its words counts for the survivor
+            meeting.called = title_of_duplicate(meeting)
+            return meeting
+        return call(meeting) if meeting else None
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return super().log_addition(request, call(obj), message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        """The log, and the message after it, call it what it is by now."""
+        return super().log_change(request, call(obj), message)
 
     @admin.display(description=_("meeting"), ordering="name")
     def title(self, meeting: Meeting) -> str:

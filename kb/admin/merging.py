@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -114,11 +115,13 @@ class MergingAdmin(admin.ModelAdmin):
         others = [record for record in records if record.pk != survivor.pk]
         who = {"user": request.user, "reason": given["reason"]}
         try:
-            for other in others:
-                if "not_same" in request.POST:
-                    mark_not_same(other, survivor, **who)
-                else:
-                    merge(other, survivor, force=given["force"], **who)
+            # all of them or none: what one objects to is no reason to merge the others unseen
+            with transaction.atomic():
+                for other in others:
+                    if "not_same" in request.POST:
+                        mark_not_same(other, survivor, **who)
+                    else:
+                        merge(other, survivor, force=given["force"], **who)
         except MergeRefused as refused:
             return str(refused)
         done = (

@@ -81,10 +81,11 @@ class RecordAdmin(HistoryAdmin, MergingAdmin, ReviewAdmin, EvidenceAdmin, Slugge
     def shown_beside(self, record: Any) -> dict[str, Any]:
         duplicates = type(record)._default_manager.filter(merged_into=record.pk)
         beside = {
-            "subtitle": dated_label(record),
+            "subtitle": title_of_duplicate(record) if record.merged_into_id is not None else dated_label(record),
             "field_states": field_states(record),
             "duplicates": [(duplicate.pk, title_of_duplicate(duplicate)) for duplicate in duplicates],
             "merge": merge_of(record),
+            "survivor": dated_label(record.merged_into) if record.merged_into else "",
         }
         return {**super().shown_beside(record), **beside}
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kb.labels import called
 from kb.models import ReviewState
 from kb.models.history import keep_changes
 
@@ -55,7 +56,7 @@ class ReviewAdmin(admin.ModelAdmin):
             rows = queryset.filter(review=old)
             if old == state or not rows:
                 continue
-            LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"Review: {old.label} → {state.label}.")
+            LogEntry.objects.log_actions(request.user.pk, called(rows), CHANGE, f"Review: {old.label} → {state.label}.")
             fields = {"review": state} | ({"updated_at": timezone.now()} if hasattr(self.model, "updated_at") else {})
             same_rows = self.model._default_manager.filter(pk__in=queryset.filter(review=old).order_by().values("pk"))
             changed += same_rows.update(**fields)

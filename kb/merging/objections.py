@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 
+from kb.labels import dated_label
 from kb.models import Actor, Initiative, Meeting, NotSame, Record, ReviewState
 
 #: dates of one occasion, announced and moved, are rarely told further apart
@@ -40,10 +41,10 @@ def objections(duplicate: Record, survivor: Record) -> list[Objection]:
 def _of_pointers(duplicate: Record, survivor: Record) -> Iterator[Objection]:
     if duplicate.merged_into_id is not None:
         text = _("“%(one)s” is merged into “%(other)s” already. Take that merge back first.")
-        yield Objection(text % {"one": duplicate, "other": duplicate.merged_into}, final=True)
+        yield Objection(text % {"one": dated_label(duplicate), "other": dated_label(duplicate.merged_into)}, final=True)
     elif survivor.merged_into_id == duplicate.pk:
         text = _("“%(other)s” is merged into “%(one)s”. Take that merge back first.")
-        yield Objection(text % {"one": duplicate, "other": survivor}, final=True)
+        yield Objection(text % {"one": dated_label(duplicate), "other": dated_label(survivor)}, final=True)
 
 
 def _of_people(duplicate: Record, survivor: Record) -> Iterator[Objection]:
@@ -51,7 +52,7 @@ def _of_people(duplicate: Record, survivor: Record) -> Iterator[Objection]:
         yield Objection(_("Somebody said that these two are not the same."))
     for record in (duplicate, survivor):
         if record.review == ReviewState.REJECTED:
-            yield Objection(_("“%(record)s” was rejected.") % {"record": record})
+            yield Objection(_("“%(record)s” was rejected.") % {"record": dated_label(record)})
 
 
 def _of_values(duplicate: Record, survivor: Record) -> Iterator[Objection]:

@@ -169,8 +169,11 @@ class Meeting(Named, Dated, AboutTopics, Record):
             not_into_itself("meeting"),
         ]
 
+    #: what it is called where it has no name; who writes it into logs and messages sets it (`kb.labels.called`)
+    called = ""
+
     def __str__(self) -> str:
-        return self.name or self.get_kind_display()
+        return self.name or self.called or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
         return address_of("kb:meeting", self.slug)

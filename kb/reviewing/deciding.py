@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.decisions import decide, decided, give_back, given_back
+from kb.labels import called
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
 from kb.models import Actor, Decision, Meeting, NotSame, Participation, Place, ReviewState
@@ -167,7 +168,7 @@ def _write(
 ) -> None:
     rows = model._default_manager.filter(pk=pk, **before)
     said = "; ".join(f"{name}: {before[name]} → {after[name]}" for name in after if before[name] != after[name])
-    LogEntry.objects.log_actions(user.pk, rows, CHANGE, f"Review queue: {said}.")
+    LogEntry.objects.log_actions(user.pk, called(rows), CHANGE, f"Review queue: {said}.")
     fields = after | ({"updated_at": timezone.now()} if hasattr(model, "updated_at") else {})
     with keep_changes(model, [pk]):
         if not rows.update(**fields):
@@ -208,7 +209,7 @@ def _tie(meeting: Meeting, person: Actor, user: AbstractBaseUser, review: str) -
     if not made:
         raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
     LogEntry.objects.log_actions(
-        user.pk, Meeting.objects.filter(pk=meeting.pk), CHANGE, f"Review queue: {person}: {review}."
+        user.pk, called(Meeting.objects.filter(pk=meeting.pk)), CHANGE, f"Review queue: {person}: {review}."
     )
     return {"did": "tie", "model": Participation._meta.label, "pk": tie.pk, "review": review}
 

@@ -156,3 +156,9 @@ def test_adding_takes_the_same_number_of_queries(client: Client, editor: User, a
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(page).status_code == 200
             assert len(captured) == queries, [query["sql"] for query in captured]
+
+
+def test_adding_a_mention_takes_selected_words_for_the_name(client: Client, editor: User, article: Article) -> None:
+    for words, name in (("Emil Falk", "Emil Falk"), ("Anna Berg met Carl Dahl in Hue.", None)):
+        form = client.get(address(article), {"what": "mention", **span(article, words)}).context["form"]
+        assert form["actor"].value() == name

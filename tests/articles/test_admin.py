@@ -74,7 +74,7 @@ def test_admin_rejected_find_no_longer_counts_for_its_record(client: Client, edi
         ("importrun", 10),
         ("actorevidence", 8),
         ("tenureevidence", 8),
-        ("meetingevidence", 8),
+        ("meetingevidence", 10),
         ("initiativeevidence", 8),
     ],
 )

@@ -381,3 +381,8 @@ def test_uploads_need_as_many_queries_for_one_text_as_for_many(
         # without new records there is less to ask for
         with django_assert_max_num_queries(13):
             client.get(upload.get_absolute_url())
+
+
+def test_uploads_say_how_much_is_taken_as_a_person_would(client: Client, editor: User) -> None:
+    page = client.get(reverse("uploads:new")).content.decode()
+    assert "files and 20 MB at once, 1 MB an article" in page

@@ -213,6 +213,15 @@ def test_merging_on_the_desk_is_refused_with_the_reason_or_forced(client: Client
     assert Meeting.objects.get(pk=other.pk).merged_into == desk.meeting
 
 
+def test_merging_several_on_the_desk_does_all_or_nothing(client: Client, editor: User, desk: Desk) -> None:
+    like, other = a_meeting(desk.lavrov, day=desk.meeting.date_edtf), a_meeting(desk.lavrov, day="2022-01-01")
+    data = {"record": [desk.meeting.pk, like.pk, other.pk], "survivor": desk.meeting.pk, "merge": "1"}
+    assert "far apart" in client.post(reverse("admin:kb_meeting_merge"), data).content.decode()
+    assert not Meeting.objects.exclude(merged_into=None).exists()
+    client.post(reverse("admin:kb_meeting_merge"), data | {"force": "on"})
+    assert set(Meeting.objects.filter(merged_into=desk.meeting)) == {like, other}
+
+
 def test_merging_on_the_desk_names_a_merged_meeting_by_who_met(client: Client, editor: User, desk: Desk) -> None:
     other = a_meeting(desk.lavrov, desk.asean, day="2020-02-03")
     Participation.objects.update(review="confirmed")
