@@ -16,7 +16,7 @@ from articles.importing.adding import Adding, NewActor, Words
 from articles.models import Addition, AdditionKind, Article
 from kb.citations import sentence_around
 from kb.filter_fields import find_actors
-from kb.labels import record_label
+from kb.labels import dated_label
 from kb.models import (
     Actor,
     ActorKind,
@@ -245,7 +245,7 @@ class EventForm(AddForm):
         relation = str(self.model._meta.model_name)
         if known:
             new = _("A new meeting") if relation == "meeting" else _("A new initiative")
-            choices = [("", new), *((str(record.pk), record_label(record)) for record in known)]
+            choices = [("", new), *((str(record.pk), dated_label(record)) for record in known)]
             self.fields["into"] = forms.ChoiceField(label=_("Which one?"), choices=choices, required=False)
         self.fields["name"] = forms.CharField(label=_("Name"), required=False, max_length=300)
         for name, label, choices in (("kind", _("Kind"), self.kinds), ("status", _("Status"), self.statuses)):
