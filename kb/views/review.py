@@ -87,10 +87,11 @@ def _sorts(queue: Queue) -> list[tuple[str, str, str]]:
 
 
 def _edit_address(queue: Queue, item: Item) -> str:
-    """The form of the record on the editing desk, which leads back to the item, or where that is settled, the next."""
+    """The form of the record on the editing desk, at the field in question; it leads back to the item, or where that is
+    settled, to the next."""
     if item.edit:
         return item.edit
     record = item.record
     back = queue.address(item=item.key, after=queue.next_key)
     form = reverse(f"admin:kb_{record._meta.model_name}_change", args=[record.pk])
-    return f"{form}?{urlencode({'next': back})}"
+    return f"{form}?{urlencode({'next': back})}{f'#id_{item.field}' if item.field else ''}"

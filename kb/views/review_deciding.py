@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -71,13 +72,24 @@ class Given:
         return told_at_once(self.answers)
 
     @property
-    def each(self) -> list[tuple[Answer, str]]:
-        return [(answer, told(answer)) for answer in self.answers]
+    def each(self) -> list[tuple[Answer, str, str]]:
+        """Each answer in words, and where its record is looked at: on the desk, which shows rejected ones too."""
+        return [(answer, told(answer), _at_the_desk(answer)) for answer in self.answers]
+
+    @property
+    def taken_back(self) -> int:
+        """How many of several were taken back."""
+        return sum(answer.undone_at is not None for answer in self.answers)
 
     @property
     def stands(self) -> bool:
         """Is there anything to take back?"""
         return any(answer.undone_at is None for answer in self.answers)
+
+
+def _at_the_desk(given: Answer) -> str:
+    table = ContentType.objects.get_for_id(given.content_type_id)
+    return reverse(f"admin:{table.app_label}_{table.model}_change", args=[given.first_id])
 
 
 class OwnDecisions(ForReviewers):

@@ -42,6 +42,8 @@ def quiet(page: Page) -> Iterator[None]:
 @pytest.mark.usefixtures("quiet")
 def test_editing_desk_an_editor_corrects_a_meeting(desk_page: Page, live_server: LiveServer, desk: Desk) -> None:
     page = desk_page
+    page.goto(f"{live_server.url}/admin/kb/meeting/{desk.meeting.pk}/change/#id_status")
+    expect(page.locator("#id_status")).to_be_focused()
     page.goto(f"{live_server.url}/admin/kb/meeting/")
     page.get_by_role("link", name="Talks: Sergey Lavrov, Lim Jock Hoi").click()
     page.select_option("#id_status", "postponed")

@@ -126,8 +126,22 @@ def test_answers_given_at_once_are_taken_back_at_once_or_each(client: Client, ed
     assert StrictHtml(page.content.decode()).wrongs == [] and len(page.context["done"]) == 1
     client.post(reverse("kb:review-undo"), {"which": other.pk})
     assert Answer.objects.standing().get() == first
+    page = client.get(reverse("kb:review-own")).content.decode()
+    assert "1 of them taken back" in page and "<del>Accepted: 2 items" not in page
     client.post(reverse("kb:review-undo"), {"batch": first.pk})
     assert state() == before and not Answer.objects.standing().exists()
+    page = client.get(reverse("kb:review-own")).content.decode()
+    assert '<del>Accepted: 2 items</del> <span class="quiet">taken back by anna' in page
+    assert StrictHtml(page).wrongs == []
+
+
+def test_answers_lead_to_their_records_also_to_rejected_ones(client: Client, editor: User) -> None:
+    item = an_unsure_post()
+    answer([item], "reject", user=editor)
+    page = client.get(reverse("kb:review-own")).content.decode()
+    address = reverse("admin:kb_tenure_change", args=[item.record.pk])
+    assert f'<a href="{address}">Rejected: {item.title}</a>' in page and StrictHtml(page).wrongs == []
+    assert client.get(address).status_code == 200
 
 
 def test_answers_that_cannot_be_taken_back_say_why_and_give_way(client: Client, editor: User) -> None:

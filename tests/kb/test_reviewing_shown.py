@@ -16,7 +16,7 @@ from kb.reviewing.items import Item, Sort
 from kb.reviewing.sentences import told_of
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
 from tests.kb.strict_html import StrictHtml
-from tests.kb.test_reviewing import a_new_actor, a_pair, an_unsure
+from tests.kb.test_reviewing import a_difference, a_new_actor, a_pair, an_unsure
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,8 @@ def test_review_of_several_says_what_speaks_against_a_merge(client: Client, edit
     assert "They cannot be merged here: Their dates are far apart." in page and ticked not in page
     rejecting = client.post(reverse("kb:review-several"), {**asked, "act": "reject"}).content.decode()
     assert "One article tells of both" not in rejecting
+
+
+def test_review_page_leads_to_the_field_in_question(client: Client, editor: User) -> None:
+    item = a_difference()
+    assert client.get(reverse("kb:review")).context["edit"].endswith(f"#id_{item.field}")
