@@ -203,11 +203,12 @@ def check_runs() -> Iterator[Problem]:
 
 
 def check_places(*, fix: bool = False) -> Iterator[Problem]:
-    """No place is left that nothing speaks of. One that an editor replaced stays: articles still name it; and so does
-    one that a merged meeting gets back when the merge is taken back."""
+    """No place is left that nothing speaks of. One that an editor replaced stays: articles still name it; and so do
+    one that a merged meeting gets back when the merge is taken back, and one that a person made or changed."""
     unused = list(Place.objects.filter(meetings=None, country=None, latitude=None))
     told = _places_told() if unused else set()
     awaited = places_to_return({place.pk for place in unused}) if unused else set()
+    awaited |= set(Place.history.filter(id__in=[place.pk for place in unused]).values_list("id", flat=True))
     for place in unused:
         if place.key not in told and place.pk not in awaited:
             if fix:

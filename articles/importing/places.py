@@ -60,12 +60,13 @@ def forget_places_told(names: Collection[str]) -> None:
 
 
 def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None = None, **signal: Any) -> None:
-    """After a person set the place of a meeting: those that its words tell stay, and one that a person had set before
-    goes, where nothing else needs it."""
+    """After a person set the place of a meeting: those that its words tell stay, and the one that it had before goes,
+    where nothing else needs it: one that a person had set, or that words told which are gone."""
     if isinstance(record, Meeting) and "place" in (before or {}):
         with program_writes():
             find_places(told_of(record.pk))
-            _forget(_unused(pk=before["place"]) if before["place"] else {})
+            set_before = _unused(pk=before["place"]) if before["place"] else {}
+            _forget(set_before | _unused_and_read())
 
 
 def told_of(meeting: int) -> set[str]:
@@ -77,6 +78,13 @@ def told_of(meeting: int) -> set[str]:
 def _unused(**which: Any) -> dict[int, str]:
     """Places where no meeting is held and of which nothing is known, by their keys."""
     return dict(Place.objects.filter(meetings=None, country=None, latitude=None, **which).values_list("pk", "key"))
+
+
+def _unused_and_read() -> dict[int, str]:
+    """The same of places that no person made or changed."""
+    unused = _unused()
+    spoken_of = set(Place.history.filter(id__in=unused).values_list("id", flat=True)) if unused else set()
+    return {pk: key for pk, key in unused.items() if pk not in spoken_of}
 
 
 def _forget(unused: Mapping[int, str]) -> None:

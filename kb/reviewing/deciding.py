@@ -20,7 +20,7 @@ from kb.decisions import decide, decided, give_back, given_back
 from kb.labels import called
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
-from kb.models import Actor, Decision, Meeting, NotSame, Participation, Place, ReviewState
+from kb.models import Actor, Decision, Meeting, NotSame, Participation, Place, Record, ReviewState
 from kb.models.history import keep_changes, people_write, program_writes
 from kb.names import name_key
 from kb.reviewing.items import Item, Sort
@@ -176,7 +176,11 @@ def _write(
 
 
 def _undo_fields(step: Step, user: AbstractBaseUser) -> None:
-    _write(apps.get_model(step["model"]), step["pk"], user, step["after"], step["before"])
+    model = apps.get_model(step["model"])
+    _write(model, step["pk"], user, step["after"], step["before"])
+    if issubclass(model, Record) and step["before"].get("review") == ReviewState.MACHINE:
+        with program_writes():  # the articles that told of it may be gone by now
+            given_back.send(sender=model, record=model._default_manager.get(pk=step["pk"]))
 
 
 def _merge(duplicate: Any, survivor: Any, user: AbstractBaseUser, reason: str) -> Step:

@@ -14,6 +14,9 @@ from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingE
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same
 from kb.models import Actor, ActorName, Decision, Initiative, Meeting, Participation, Place, Post, ReviewState, Tenure
+from kb.models.history import people_write
+from kb.reviewing.answers import answer, take_back_answers
+from kb.reviewing.doubts import waiting
 from tests.articles.gold import load_gold_corpus
 from tests.articles.importing.telling import tell
 
@@ -214,3 +217,31 @@ def test_withdraw_asks_for_peoples_word_once_however_many_records_there_are(
         assert with_persons_word(Meeting, [first.pk, second.pk, third.pk]) == {second.pk, third.pk}
     with django_assert_num_queries(0):
         assert with_persons_word(Meeting, []) == set()
+
+
+def test_withdraw_follows_when_a_rejection_is_taken_back_after_the_articles_went(editor: User) -> None:
+    article = tell("Anna Berg spoke.", who=["Anna Berg"]).article
+    (item,) = waiting()
+    given = answer([item], "reject", user=editor)
+    article.delete()
+    assert Actor.objects.get().review == ReviewState.REJECTED
+    take_back_answers(given, user=editor)
+    assert not Actor.objects.exists()
+
+
+@pytest.mark.parametrize("by_a_person", [False, True])
+def test_withdraw_forgets_a_place_that_a_person_replaced_after_the_articles_went(
+    editor: User, by_a_person: bool
+) -> None:
+    article = tell(MET, who=WHO, met=[{"place": "Hue"}]).article
+    Meeting.objects.update(review=ReviewState.CONFIRMED)
+    if by_a_person:
+        with people_write(editor):
+            Place.objects.get().save()
+    article.delete()
+    meeting = Meeting.objects.get()
+    assert str(meeting.place) == "Hue"
+    meeting.place = None
+    meeting.save()
+    decide(meeting, ["place"], user=editor)
+    assert Place.objects.exists() == by_a_person
