@@ -179,8 +179,10 @@ def _undo_fields(step: Step, user: AbstractBaseUser) -> None:
     model = apps.get_model(step["model"])
     _write(model, step["pk"], user, step["after"], step["before"])
     if issubclass(model, Record) and step["before"].get("review") == ReviewState.MACHINE:
-        with program_writes():  # the articles that told of it may be gone by now
-            given_back.send(sender=model, record=model._default_manager.get(pk=step["pk"]))
+        record: Any = model._default_manager.get(pk=step["pk"])
+        if not record.evidence.exists():  # the articles that told of it are gone by now, and so it goes too
+            with program_writes():
+                given_back.send(sender=model, record=record)
 
 
 def _merge(duplicate: Any, survivor: Any, user: AbstractBaseUser, reason: str) -> Step:
