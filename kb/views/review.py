@@ -94,4 +94,7 @@ def _edit_address(queue: Queue, item: Item) -> str:
     record = item.record
     back = queue.address(item=item.key, after=queue.next_key)
     form = reverse(f"admin:kb_{record._meta.model_name}_change", args=[record.pk])
-    return f"{form}?{urlencode({'next': back})}{f'#id_{item.field}' if item.field else ''}"
+    # a browser puts the cursor into the field that an address names; the one for places hides behind a list, and would
+    # take keys unseen
+    field = f"#id_{item.field}" if item.field not in ("", "place") else ""
+    return f"{form}?{urlencode({'next': back})}{field}"

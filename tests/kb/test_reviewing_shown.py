@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from kb.decisions import decide
 from kb.merging.objections import Objection
 from kb.models import Meeting, Merge
 from kb.reviewing.doubts import waiting
@@ -16,7 +17,7 @@ from kb.reviewing.items import Item, Sort
 from kb.reviewing.sentences import told_of
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
 from tests.kb.strict_html import StrictHtml
-from tests.kb.test_reviewing import a_difference, a_new_actor, a_pair, an_unsure
+from tests.kb.test_reviewing import a_difference, a_new_actor, a_pair, a_place_that_differs, an_unsure
 
 pytestmark = pytest.mark.django_db
 
@@ -136,5 +137,8 @@ def test_review_of_several_says_what_speaks_against_a_merge(client: Client, edit
 
 
 def test_review_page_leads_to_the_field_in_question(client: Client, editor: User) -> None:
-    item = a_difference()
-    assert client.get(reverse("kb:review")).context["edit"].endswith(f"#id_{item.field}")
+    kind = a_difference()
+    assert client.get(reverse("kb:review"), {"item": kind.key}).context["edit"].endswith("#id_kind")
+    decide(kind.record, ["kind"], user=editor)
+    place = a_place_that_differs()
+    assert "#" not in client.get(reverse("kb:review"), {"item": place.key}).context["edit"]
