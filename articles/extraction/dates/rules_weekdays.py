@@ -18,7 +18,7 @@ from articles.extraction.dates.reading import Match, Rule
 from articles.extraction.dates.rule_parts import EVENT_WORDS, which_name
 
 
-def _weekday(match: Match) -> Expression | None:
+def _weekday(match: Match) -> CalendarDay:
     return CalendarDay(weekday=match.number("weekday"))
 
 
@@ -27,34 +27,38 @@ def _weekday_week(match: Match) -> Expression | None:
     ends = not match.after() or not match.after()[0].isalnum()
     if match.before() not in ("on", "by", "until", "from") and not ends:
         return None
-    weekday = CalendarDay(weekday=match.number("weekday"))
-    return Beside(Part(match.start, match.at("weekday") + 1, weekday), "week", 1)
+    return _weeks_from(match, _weekday(match), 1)
 
 
 def _week_from(match: Match) -> Expression:
     """'a week from Friday', 'a week on Friday'."""
-    weekday = CalendarDay(weekday=match.number("weekday"))
-    return Beside(Part(match.end - 1, match.end, weekday), "week", 1)
+    return _weeks_from(match, _weekday(match), 1)
 
 
 def _which_weekday(match: Match) -> Expression:
-    return Named(which_name(match), weekday=match.number("weekday"))
+    return _named(match, which_name(match))
 
 
 def _weekdays_ago(match: Match) -> Expression | None:
     """Two Fridays ago: a week before last Friday."""
     count = match.number("count") + (match.value("tens") or 0)
-    return _weeks_from(match, "last", 1 - count) if count > 1 else None
+    return _weeks_from(match, _named(match, "last"), 1 - count) if count > 1 else None
 
 
 def _weekday_beyond(match: Match) -> Expression:
     """The Friday before last, the Monday after next."""
-    return _weeks_from(match, "next" if match.number("which") > 0 else "last", match.number("which"))
+    weeks = match.number("which")
+    return _weeks_from(match, _named(match, "next" if weeks > 0 else "last"), weeks)
 
 
-def _weeks_from(match: Match, which: str, weeks: int) -> Expression:
+def _named(match: Match, which: str) -> Named:
+    return Named(which, weekday=match.number("weekday"))
+
+
+def _weeks_from(match: Match, weekday: CalendarDay | Named, weeks: int) -> Expression:
+    """So many weeks after the weekday that the match tells; before it, where the number is negative."""
     at = match.at("weekday")
-    return Beside(Part(at, at + 1, Named(which, weekday=match.number("weekday"))), "week", weeks)
+    return Beside(Part(at, at + 1, weekday), "week", weeks)
 
 
 def _weekday_of_week(match: Match) -> Expression:
