@@ -29,7 +29,7 @@ from articles.models import (
 )
 from kb.admin.list_filters import FilledListFilter, FlagListFilter
 from kb.admin.review import ReviewAdmin
-from kb.labels import dated_label
+from kb.labels import desk_label
 from kb.models import Meeting
 from kb.models.history import program_writes
 
@@ -169,8 +169,7 @@ class EvidenceListAdmin(ReadOnly, ReviewAdmin):
     def record(self, evidence: Evidence) -> SafeString:
         record = getattr(evidence, self.about)
         page = reverse(f"admin:kb_{self.about}_change", args=[record.pk])
-        called = dated_label(record) if isinstance(record, Meeting) else record
-        return format_html('<a href="{}">{}</a>', page, called)
+        return format_html('<a href="{}">{}</a>', page, desk_label(record))
 
     @admin.display(description=_("confidence"), ordering="confidence")
     def confidence_shown(self, evidence: Evidence) -> str:

@@ -92,6 +92,11 @@ def dated_label(record: Record) -> str:
     return f"{title}, {day}" if day and not told.issuperset(_NUMBER.findall(day)) else title
 
 
+def desk_label(row: Any) -> str:
+    """What lists of the desk call a row: meetings by who met and when, others by their name."""
+    return dated_label(row) if isinstance(row, Meeting) else str(row)
+
+
 def call(meeting: Meeting) -> Meeting:
     """Make the meeting's `str()` say who met and when, as it is by now."""
     vars(meeting).pop("shown_ties", None)

@@ -18,7 +18,6 @@ from kb.merging.belongings import NAMES, PARTICIPATIONS, PARTIES, TENURES, Belon
 from kb.merging.values import set_value
 from kb.models import Place, Record, ReviewState
 from kb.models.history import people_write
-from kb.names import name_key
 from kb.versions import PARTS
 
 BELONGINGS: dict[type[models.Model], Belonging] = {
@@ -66,7 +65,7 @@ def restore_what_was_read(record: Record, at: datetime, *, user: AbstractBaseUse
 def _see_name(record: Record | Place, version: Any) -> None:
     """Two places cannot have one name."""
     if isinstance(record, Place) and version is not None:
-        other = Place.objects.filter(key=name_key(version.name)).exclude(pk=record.pk).first()
+        other = record.namesake(version.name)
         if other is not None:
             raise CannotRestore(
                 _("Another place is called “%(name)s” by now. Rename that one first; nothing was restored.")

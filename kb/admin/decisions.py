@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kb.decisions import give_back
-from kb.labels import dated_label
+from kb.labels import desk_label
 from kb.models import Decision, Meeting
 from kb.models.history import people_write
 
@@ -59,7 +59,7 @@ class DecisionAdmin(admin.ModelAdmin):
     @admin.display(description=_("record"))
     def record_link(self, decision: Decision) -> SafeString | str:
         kind, record = decision.content_type, decision.record
-        called = dated_label(record) if isinstance(record, Meeting) else str(record or _("deleted"))
+        called = desk_label(record or _("deleted"))
         try:
             page = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[decision.object_id])
         except NoReverseMatch:

@@ -52,8 +52,12 @@ class Place(models.Model):
 
     def clean(self) -> None:
         """No second place of this name, however it is spelt."""
-        if place := Place.objects.filter(key=name_key(self.name)).exclude(pk=self.pk).first():
+        if place := self.namesake(self.name):
             raise ValidationError({"name": _("This place is there already: “%(place)s”.") % {"place": place}})
+
+    def namesake(self, name: str) -> Place | None:
+        """Another place that is called so, however it is spelt."""
+        return Place.objects.filter(key=name_key(name)).exclude(pk=self.pk).first()
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.key = name_key(self.name)
