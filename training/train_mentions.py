@@ -86,13 +86,17 @@ def evaluate(network: MentionNetwork, graphs: list[Graph]) -> dict[str, float]:
     return tally.report()
 
 
-def learn(training: list[Graph], development: list[Graph], *, seed: int, epochs: int, log: Path) -> MentionNetwork:
+def learn(
+    training: list[Graph], development: list[Graph], *, seed: int, epochs: int, log: Path
+) -> tuple[MentionNetwork, dict[str, float]]:
+    """The network of a seed, and how well it reads the development texts in the end (`evaluate`)."""
     torch.manual_seed(seed)
     order = random.Random(seed)
     network = MentionNetwork()
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.02)
     batches = by_size(training, MANY)
     steps, step = epochs * len(batches), 0
+    found: dict[str, float] = {}
     with log.open("w", encoding="utf-8") as lines:
         for epoch in range(epochs):
             began, total = time.time(), 0.0
@@ -107,10 +111,11 @@ def learn(training: list[Graph], development: list[Graph], *, seed: int, epochs:
                 optimizer.step()
                 step, total = step + 1, total + value.item()
             line = {"epoch": epoch + 1, "seconds": round(time.time() - began), "loss": round(total / len(batches), 4)}
-            line |= {k: v for k, v in evaluate(network, development).items() if k.endswith(" F")}
+            found = evaluate(network, development)
+            line |= {k: v for k, v in found.items() if k.endswith(" F")}
             print(json.dumps(line), file=lines, flush=True)
             print(json.dumps(line), flush=True)
-    return network
+    return network, found
 
 
 def main() -> None:
@@ -136,9 +141,9 @@ def main() -> None:
     best = 0.0
     for seed in arg.seeds:
         log = arg.run / f"mentions-{seed}.jsonl"
-        graph = learn(training, development, seed=seed, epochs=arg.epochs, log=log)
-        if (found := evaluate(graph, development)["members F"]) > best:
-            best = found
+        graph, found = learn(training, development, seed=seed, epochs=arg.epochs, log=log)
+        if found["members F"] > best:
+            best = found["members F"]
             torch.save(graph.state_dict(), arg.run / "mentions.pt")
 
 

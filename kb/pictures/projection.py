@@ -145,11 +145,11 @@ def place_labels(
     The width of a label is reckoned with letters that are 0.6 of their size wide on the average, with room around it.
     """
     frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
+    circled = [_middle(each, bare) for each in circles]
     labels: list[Box] = []
     placed = []
     for circle in circles:
-        free = [_middle(each, bare) for each in circles]
-        found = _free_side(_beside(circle, size), [*labels, *free], frame)
+        found = _free_side(_beside(circle, size), [*labels, *circled], frame)
         if found is None and yielding is not None:
             others = (each for each in circles if each is not circle)
             free = [_middle(each, yielding if each.radius < circle.radius else bare) for each in others]

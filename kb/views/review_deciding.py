@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -155,7 +156,7 @@ class Planned:
     told: list[Told]
     rejects: bool
 
-    @property
+    @cached_property
     def against(self) -> str:
         return "" if self.rejects else against_merging(self.item)
 
