@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from articles.extraction.facts import ActorFact, PostFact, Source, Span
 from articles.importing.actors import identify_actors, know_actor, name_of
@@ -14,6 +14,7 @@ from articles.importing.settle import EventType, date_columns
 from articles.importing.splits import SplitsOf
 from articles.importing.touched import Touched
 from articles.models import EarlierReading
+from kb.merging.belongings import POSTS, TENURES, arrange_holders, arrange_new_tenures, make_way, owned_by
 from kb.models import Actor, ActorName, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slug
@@ -98,22 +99,42 @@ def _make_actor(told: Told, text: str) -> Actor:
     return actor
 
 
-def restore_tenures(told: list[Told], actors: Mapping[int, int]) -> dict[int, int]:
+def restore_tenures(told: list[Told], actors: Mapping[int, int], restored: Restored) -> dict[int, int]:
+    """The tenures that went are made again, of those whose they were, and count where they count now."""
     found = still_there(Tenure, [each["record"] for each in told])
+    made = set()
     for each in told:
         person = _standing(each["person"], actors)
         if person is None or (each["record"] in found and person == each["person"]):
             continue
-        body = _standing(each["body"], actors)
-        post = Post.objects.filter(title_key=name_key(each["title"]), body=body).first()
-        if post is None:
-            post = Post.objects.create(title=each["title"], body_id=body, slug=free_slug(Post, each["title"]))
-            _give_slug(post, each["slug"])
-        tenure, _ = Tenure.objects.get_or_create(
-            person_id=person, post=post, term=each["term"], defaults={"review": ReviewState.MACHINE}
+        post = _post(each, _standing(each["body"], actors), restored)
+        rows = Tenure.objects.filter(owned_by("person", [person]) & owned_by("post", [post.pk]), term=each["term"])
+        found[each["record"]] = rows.values_list("pk", flat=True).first() or _make_tenure(
+            (person, post.pk, each["term"]), restored
         )
-        found[each["record"]] = tenure.pk
+        made.add(found[each["record"]])
+    arrange_new_tenures(made)
     return found
+
+
+def _post(told: Told, body: int | None, restored: Restored) -> Post:
+    """The post of a tenure, made again where it went."""
+    key = name_key(told["title"])
+    post = Post.objects.filter(owned_by("body", [body]) if body else Q(body=None), title_key=key).first()
+    if post is None:
+        lent = make_way(POSTS, [(body, key)]) if body else set()
+        post = Post.objects.create(title=told["title"], body_id=body, slug=free_slug(Post, told["title"]))
+        _give_slug(post, told["slug"])
+        restored.spoken_of.tenure |= arrange_holders(lent)
+    return post
+
+
+def _make_tenure(place: tuple[int, int, int], restored: Restored) -> int:
+    person, post, term = place
+    lent = make_way(TENURES, [place])
+    tenure = Tenure.objects.create(person_id=person, post_id=post, term=term, review=ReviewState.MACHINE)
+    restored.spoken_of.tenure |= arrange_holders((), lent)
+    return tenure.pk
 
 
 def _standing(actor: int | None, actors: Mapping[int, int]) -> int | None:

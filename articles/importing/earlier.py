@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from articles.importing.coming_back import Restored, Told, restore_actors, restore_events, restore_tenures, still_there
+from articles.importing.coming_back import Restored, Told, restore_actors, restore_events, restore_tenures
 from articles.importing.misread import MisreadIn, whole
 from articles.importing.settle import INITIATIVE, MEETING
 from articles.importing.splits import SplitsOf
 from articles.importing.withdraw import EVIDENCE, Touched
 from articles.models import Article, EarlierReading, ImportRun
-from kb.merging.belongings import own_pk, survivors
+from kb.merging.belongings import own_pk, standing_tenures, survivors
 from kb.merging.splits import parted_fact
 from kb.models import Actor, Initiative, Meeting, Tenure
 
@@ -42,7 +42,7 @@ def _program_rows(table: Any, article: Article) -> Any:
 def _with_records(table: Any, relation: str, article: Article) -> Any:
     """The same with what each row speaks of, whatever their number."""
     records = (relation, f"own_{relation}")
-    posts = [f"{record}__post" for record in records] if relation == "tenure" else []
+    posts = [f"{record}__{post}" for record in records for post in ("post", "own_post")] if relation == "tenure" else []
     return _program_rows(table, article).select_related(*records, *posts)
 
 
@@ -65,7 +65,7 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
     actors = restore_actors(reading, splits, restored)
     records = {
         "actor": actors,
-        "tenure": restore_tenures(told["tenure"], actors),
+        "tenure": restore_tenures(told["tenure"], actors, restored),
         "meeting": restore_events(told["meeting"], MEETING, restored),
         "initiative": restore_events(told["initiative"], INITIATIVE, restored),
     }
@@ -90,7 +90,7 @@ def _write_rows(
     found = list(_rows(told, records[relation]))
     if relation in _FACT:
         found = [_parted(splits, relation, own, row, article.text) for own, row in found]
-    counts_for = _counting(relation, told, records[relation], {own for own, _ in found})
+    counts_for = _counting(relation, {own for own, _ in found})
     misread, rows = MisreadIn(article.source), []
     for own, row in found:
         record, start, end = counts_for[own], row["start"], row["end"]
@@ -111,17 +111,10 @@ def _parted(splits: SplitsOf, relation: str, record: int, row: Told, text: str) 
     return own, row if own == record else row | {"fact": parted_fact(row["fact"])}
 
 
-def _counting(
-    relation: str, told: Iterable[Told], records: Mapping[int, int], there: Collection[int]
-) -> dict[int, int]:
+def _counting(relation: str, there: Collection[int]) -> dict[int, int]:
     """For each record the one that its rows count for: itself, or the one that it is a duplicate of now."""
     if relation == "tenure":
-        stands = still_there(Tenure, [each["counts_for"] for each in told])
-        return {
-            own: stands.get(each["counts_for"], own) if own == each["record"] else own
-            for each in told
-            if (own := records.get(each["record"])) is not None
-        }
+        return standing_tenures(there)
     model = {"actor": Actor, "meeting": Meeting, "initiative": Initiative}[relation]
     return {pk: pk for pk in there} | survivors(model, there)
 
@@ -147,10 +140,10 @@ def _known_by(record: Any) -> Told:
                 "undecided": record.undecided,
             }  # fmt: skip
         case Tenure():
-            post = record.post
+            post = record.own_post or record.post
             return {
-                "person": record.person_id, "term": record.term, "title": post.title, "body": post.body_id,
-                "slug": post.slug,
+                "person": own_pk(record, "person"), "term": record.term, "title": post.title,
+                "body": own_pk(post, "body") if post.body_id else None, "slug": post.slug,
             }  # fmt: skip
     return {"slug": record.slug, "kind": record.kind, "name": record.name, "status": record.status}
 

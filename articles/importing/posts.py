@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +12,15 @@ from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
 from articles.importing.holders import changed, held_by, meetings_asking, whole
 from kb.confidence import TOLD_PLAINLY
-from kb.merging.belongings import arrange_new_tenures, own_pk, owned_by
+from kb.merging.belongings import (
+    POSTS,
+    TENURES,
+    arrange_holders,
+    arrange_new_tenures,
+    make_way,
+    own_pk,
+    owned_by,
+)
 from kb.models import Actor, Post, ReviewState, Tenure
 from kb.names import name_key
 from kb.slugs import free_slugs
@@ -31,23 +39,34 @@ class HeldPost:
     body: int | None
 
 
-def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published: date | None) -> list[HeldPost]:
+@dataclass
+class FoundTenures:
+    """The posts that an article gives persons. `moved`: tenures that were lent to a place whose own tenure is new, and
+    those that words count for now which did not before."""
+
+    held: list[HeldPost] = field(default_factory=list)
+    moved: set[int] = field(default_factory=set)
+
+
+def find_tenures(facts: Sequence[ActorFact], actors: IdentifiedActors, published: date | None) -> FoundTenures:
     """The tenure of each post in the facts of an article; posts and tenures are created where there are none."""
+    found = FoundTenures()
     given = [
         (actors.by_fact[fact.id].pk, post, actors.by_fact[post.body].pk if post.body else None)
         for fact in facts
         for post in fact.posts
     ]
     bodies = {actor.pk: actor for actor in actors.by_fact.values()}
-    posts = _find_posts(((post.title, body) for _, post, body in given), bodies)
+    posts = _find_posts(((post.title, body) for _, post, body in given), bodies, found)
     seen = {
         (person, posts[name_key(post.title), body].pk): None if post.former else published
         for person, post, body in given
     }
-    tenures = _find_tenure_rows(seen, {post.pk: post for post in posts.values()})
+    tenures = _find_tenure_rows(seen, {post.pk: post for post in posts.values()}, found)
     shown = _shown(tenures.values(), actors)
     told = [(post, tenures[person, posts[name_key(post.title), body].pk], body) for person, post, body in given]
-    return [HeldPost(post, tenure, shown[tenure.pk], body) for post, tenure, body in told]
+    found.held = [HeldPost(post, tenure, shown[tenure.pk], body) for post, tenure, body in told]
+    return found
 
 
 class AskingForPosts:
@@ -82,7 +101,7 @@ def _shown(tenures: Collection[Tenure], actors: IdentifiedActors) -> dict[int, T
 
 
 def _find_posts(
-    wanted: Iterable[tuple[str, int | None]], bodies: Mapping[int, Actor]
+    wanted: Iterable[tuple[str, int | None]], bodies: Mapping[int, Actor], found: FoundTenures
 ) -> dict[tuple[str, int | None], Post]:
     titles = {(name_key(title), body): title for title, body in wanted}
     if not titles:
@@ -98,12 +117,14 @@ def _find_posts(
     ]
     for post, slug in zip(new, free_slugs(Post, [str(post) for post in new]), strict=True):
         post.slug = slug
+    lent = make_way(POSTS, [(post.body_id, post.title_key) for post in new if post.body_id])
     Post.objects.bulk_create(new)
+    found.moved |= arrange_holders(lent)
     return known | {(post.title_key, post.body_id): post for post in new}
 
 
 def _find_tenure_rows(
-    seen: Mapping[tuple[int, int], date | None], by_pk: Mapping[int, Post]
+    seen: Mapping[tuple[int, int], date | None], by_pk: Mapping[int, Post], found: FoundTenures
 ) -> dict[tuple[int, int], Tenure]:
     """The first term of each person in each post; later terms are told apart by people."""
     persons, posts = {person for person, _ in seen}, {post for _, post in seen}
@@ -114,5 +135,7 @@ def _find_tenure_rows(
         for (person, post), day in seen.items()
         if (person, post) not in known
     ]
+    lent = make_way(TENURES, [(tenure.person_id, tenure.post_id, tenure.term) for tenure in new])
     Tenure.objects.bulk_create(new)
+    found.moved |= arrange_holders((), lent)
     return known | {(tenure.person_id, tenure.post_id): tenure for tenure in new}

@@ -87,11 +87,12 @@ class _Saving:
     def save_posts(self, actors: IdentifiedActors) -> AskingForPosts:
         """Write tenures; gives what will say which meetings ask for such posts."""
         published = self.article.published
-        held_posts = find_tenures(self.facts.actors, actors, published)
-        asking = AskingForPosts(held_posts)
-        for held in held_posts:
+        found = find_tenures(self.facts.actors, actors, published)
+        asking = AskingForPosts(found.held)
+        for held in found.held:
             self.writer.add("tenure", held.tenure.pk, [post_row(held.fact, held.body)], counts_for=held.shown.pk)
-        self.saved.settled.tenure = take_in_tenures(((held.shown, held.fact.former) for held in held_posts), published)
+        told = ((held.shown, held.fact.former) for held in found.held)
+        self.saved.settled.tenure = found.moved | take_in_tenures(told, published)
         return asking
 
     def save_events(self, event: EventType, actors: IdentifiedActors, told: ArticleFacts) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from articles.models import TenureEvidence
-from kb.merging.belongings import owned_by
-from kb.models import Post, ReviewState, Tenure
+from kb.merging.belongings import owned_by, remove_tenure
+from kb.models import ReviewState, Tenure
 from kb.values import FORMER, Told, decide
 
 
@@ -36,18 +36,26 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
     """Bring tenures in line with their evidence; the persons whose tenures changed.
 
     `seen_from` and `seen_until` span the publication dates of texts that give the person the post as a
-    present one. A machine's tenure without evidence goes, and its post with it if nobody else held it.
+    present one. A machine's tenure that no words are about goes, and its post with it if nobody else held it; where
+    it was shown for those of duplicates, one of these comes in its place.
     """
     told: dict[int, list[Told]] = defaultdict(list)
+    plain = set()
     rows = TenureEvidence.objects.filter(tenure__in=pks).exclude(review=ReviewState.REJECTED)
-    for pk, article, published, values in rows.values_list("tenure", "article", "article__published", "values"):
+    columns = ("tenure", "own_tenure", "article", "article__published", "values")
+    for pk, own, article, published, values in rows.values_list(*columns):
         said = values["former"]
         told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
-    changed = set()
+        if own is None:
+            plain.add(pk)
+    changed, came = set(), set()
     for tenure in Tenure.objects.filter(pk__in=pks).order_by("pk"):
-        if _write_tenure(tenure, told[tenure.pk]) if tenure.pk in told else _withdraw_tenure(tenure):
+        if tenure.pk not in plain and _is_unfounded(tenure):
+            came |= remove_tenure(tenure)
             changed.add(tenure.person_id)
-    return changed
+        elif tenure.pk in told and _write_tenure(tenure, told[tenure.pk]):
+            changed.add(tenure.person_id)
+    return changed | settle_tenures(came) if came else changed
 
 
 def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
@@ -63,15 +71,8 @@ def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
     return bool(changed)
 
 
-def _withdraw_tenure(tenure: Tenure) -> bool:
+def _is_unfounded(tenure: Tenure) -> bool:
+    """Does it rest on no words, not even rejected ones, and on nothing that people said?"""
     if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end:
         return False
-    if TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists() or tenure.evidence.exists():
-        return False
-    if tenure.additions.exists():
-        return False
-    post = tenure.post_id
-    tenure.delete()
-    behind = Tenure.objects.filter(own_post=post)
-    Post.objects.filter(pk=post, tenures=None).exclude(pk__in=behind.values("own_post")).delete()
-    return True
+    return not (TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists() or tenure.additions.exists())

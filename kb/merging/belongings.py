@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kb.models import Actor, ActorName, Initiative, Meeting, Participation, Party, Post, ReviewState, Tenure
 from kb.models.querysets import other_end
@@ -105,6 +105,50 @@ def arrange_new_tenures(tenures: Collection[int]) -> dict[int, int]:
     _arrange(POSTS, Q(pk__in=posts))
     _arrange(TENURES, Q(pk__in=tenures))
     return standing_tenures(tenures)
+
+
+def make_way(belonging: Belonging, places: Collection[_Slot]) -> set[int]:
+    """Those that duplicates have lent to these places go home, since a row comes whose place it is; which these are."""
+    lent = [row for slot, row in _taken(belonging, places).items() if _home(belonging, row) != slot]
+    _write(belonging, [(row, _home(belonging, row)) for row in lent])
+    return {row.pk for row in lent}
+
+
+def arrange_holders(posts: Collection[int], tenures: Collection[int] = ()) -> set[int]:
+    """Bring tenures, and those of posts that have moved, to where they count; those whose words are others now."""
+    if not posts and not tenures:
+        return set()
+    return place_tenure_evidence(set(_arrange(TENURES, owned_by("post", posts) | Q(pk__in=tenures))))
+
+
+def remove_tenure(tenure: Tenure) -> set[int]:
+    """Delete a tenure that no words are about, and its post where nobody else holds it; the tenures that come in the
+    places of what goes, or whose words are others now."""
+    own_post, shown_post = own_pk(tenure, "post"), tenure.post
+    same_post = Q(post=shown_post) | Q(post__in=_behind(shown_post))
+    same_person = Q(person=tenure.person_id) | Q(person__merged_into=tenure.person_id)
+    behind = set(Tenure.objects.filter(same_post, same_person, term=tenure.term).values_list("pk", flat=True))
+    other_end(Tenure, "evidence").objects.filter(tenure=tenure).update(tenure=F("own_tenure"), own_tenure=None)
+    tenure.delete()
+    moved = arrange_holders((), behind - {tenure.pk}) if len(behind) > 1 else set()
+    return moved | _remove_post(own_post)
+
+
+def _remove_post(pk: int) -> set[int]:
+    """Delete a post that nobody holds, unless it is another's that somebody does; as `remove_tenure`."""
+    if Tenure.objects.filter(owned_by("post", [pk])).exists():
+        return set()
+    post = Post.objects.get(pk=pk)
+    behind = set(_behind(post).values_list("pk", flat=True))
+    Tenure.objects.filter(post=post).update(post=F("own_post"), own_post=None)
+    post.delete()
+    _arrange(POSTS, Q(pk__in=behind))
+    return arrange_holders(behind)
+
+
+def _behind(post: Post) -> models.QuerySet[Post]:
+    """The posts that this one is shown for: of bodies that are merged into its body."""
+    return Post.objects.filter(title_key=post.title_key, body__merged_into=post.body_id or 0)
 
 
 def place_tenure_evidence(tenures: Collection[int]) -> set[int]:
