@@ -102,7 +102,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # a writer waits for its turn from the start, and readers never wait for a writer
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # pages are read where the system has them in memory: by its own cache, which each connection begins
+        # without, SQLite takes up to twice as long over the thousands of rows that a page counts
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=1073741824;",
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
