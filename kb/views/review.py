@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from kb.merging.objections import objections
-from kb.models import Answer
+from kb.models import Answer, Doubt
 from kb.reviewing.answers import of_batch, told_at_once
 from kb.reviewing.deciding import ACCEPT, REJECT, in_order_of_merging
 from kb.reviewing.items import Item, Sort
@@ -21,6 +22,9 @@ from kb.views.review_queue import KINDS, Queue
 
 #: in the session: a reason that was typed while another decision was undone
 DRAFT = "review_draft"
+#: in the session: keys of items that were skipped, the last one last; and how many of them are kept
+SKIPPED, MOST_SKIPPED = "review_skipped", 1000
+MOST_KEY = Doubt._meta.get_field("key").max_length
 
 
 class ForReviewers(PermissionRequiredMixin, View):
@@ -33,6 +37,9 @@ class ReviewPage(ForReviewers):
     """The present item with its sentences and decisions, and what waits after it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if key := request.GET.get("skipped", "")[:MOST_KEY]:
+            others = [each for each in request.session.get(SKIPPED, []) if each != key]
+            request.session[SKIPPED] = [*others, key][-MOST_SKIPPED:]
         return show(request, Queue(request.GET))
 
 
@@ -43,6 +50,8 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
     draft = request.session.get(DRAFT, {})
     records = in_order_of_merging(item) if item and item.sort == Sort.PAIR else ()
     told = told_of(item, records) if item and not item.passages else []
+    edits = [_edit_address(queue, item, record) for record in records or item.records[:1]] if item else []
+    skipped = set(request.session.get(SKIPPED, []))
     context = {
         "queue": queue,
         "item": item,
@@ -53,9 +62,11 @@ def show(request: HttpRequest, queue: Queue, *, why: str = "", refused: str = ""
         "reject": REJECT[item.sort] if item else "",
         "merges": [record.pk for record in records],
         "against": against_merging(item) if item else "",
-        "edit": _edit_address(queue, item) if item else "",
-        "next": queue.address(item=queue.next_key),
-        "listed": queue.listed[1:],
+        "edits": edits,
+        "next": queue.address(item=queue.next_key, skipped=item.key) if item else "",
+        "skipped_before": item is not None and item.key in skipped,
+        "all_skipped": len(queue.keys) if skipped.issuperset(queue.keys) else 0,
+        "listed": [(each, each.key in skipped) for each in queue.listed[1:]],
         "sorts": [
             (queue.address(sort=sort), label, number, sort == queue.sort) for sort, label, number in _sorts(queue)
         ],
@@ -86,12 +97,11 @@ def _sorts(queue: Queue) -> list[tuple[str, str, str]]:
     return [(sort, label, f"{number}+" if cut else str(number)) for sort, label, number, cut in every + sorts]
 
 
-def _edit_address(queue: Queue, item: Item) -> str:
-    """The form of the record on the editing desk, at the field in question; it leads back to the item, or where that is
-    settled, to the next."""
+def _edit_address(queue: Queue, item: Item, record: Any) -> str:
+    """The form of a record of the item on the editing desk, at the field in question; it leads back to the item, or
+    where that is settled, to the next."""
     if item.edit:
         return item.edit
-    record = item.record
     back = queue.address(item=item.key, after=queue.next_key)
     form = reverse(f"admin:kb_{record._meta.model_name}_change", args=[record.pk])
     # a browser puts the cursor into the field that an address names; the one for places hides behind a list, and would

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kb.merging.objections import MergeRefused
 from kb.models import Answer
@@ -147,6 +148,18 @@ class UndoDecision(ForReviewers):
             messages.error(request, str(refused))
 
 
+def _settled(ticked: int) -> str:
+    """That some of those that were ticked wait no more; nothing where all do."""
+    if not ticked:
+        return ""
+    said = ngettext(
+        "%(n)d that you ticked does not wait any more: it was decided meanwhile.",
+        "%(n)d that you ticked do not wait any more: they were decided meanwhile.",
+        ticked,
+    )
+    return said % {"n": ticked}
+
+
 @dataclass(frozen=True)
 class Planned:
     """One of several items before it is decided: what that does, and what speaks against a merge."""
@@ -170,20 +183,24 @@ class DecideSeveral(ForReviewers):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         queue, why = Queue(request.POST), _why(request)
+        ticked = set(request.POST.getlist("chosen"))
         chosen = queue.find(*request.POST.getlist("chosen"))
         rejects = request.POST.get("act") == "reject"
+        settled = _settled(len(ticked) - len(chosen))
         if not chosen:
-            return show(request, queue, why=why, refused=_("Tick the items that you want to decide."))
+            return show(request, queue, why=why, refused=settled or _("Tick the items that you want to decide."))
         if "confirmed" not in request.POST:
-            return self.preview(request, queue, chosen, why)
+            return self.preview(request, queue, chosen, why, settled=settled)
         try:
             answer(chosen, "reject" if rejects else "accept", user=request.user, reason=why)
         except (CannotDecide, MergeRefused) as refused:
-            return self.preview(request, queue, chosen, why, str(refused))
+            return self.preview(request, queue, chosen, why, str(refused), settled)
+        if settled:
+            messages.info(request, settled)
         return redirect(queue.address(item=queue.here))
 
     def preview(
-        self, request: HttpRequest, queue: Queue, chosen: list[Item], why: str, refused: str = ""
+        self, request: HttpRequest, queue: Queue, chosen: list[Item], why: str, refused: str = "", settled: str = ""
     ) -> HttpResponse:
         """What it would do to each; what cannot be done, since one of several is to be chosen, is left out."""
         rejects = request.POST.get("act") == "reject"
@@ -193,6 +210,6 @@ class DecideSeveral(ForReviewers):
         rows = [Planned(item, what, told_of(item), rejects) for item, what in zip(chosen, does, strict=True)]
         context = {
             "queue": queue, "rows": rows, "why": why, "refused": refused, "back": queue.address(item=queue.here),
-            "rejects": rejects, "left_out": left_out,
+            "rejects": rejects, "left_out": left_out, "settled": settled,
         }  # fmt: skip
         return render(request, "kb/review_preview.html", context, status=409 if refused else 200)

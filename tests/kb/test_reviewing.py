@@ -384,7 +384,7 @@ def test_review_page_says_what_was_decided_and_takes_back_any_of_it(client: Clie
 def test_review_page_corrects_on_the_desk_and_comes_back(client: Client, editor: User) -> None:
     item = an_unsure()
     page = client.get(reverse("kb:review"))
-    address = page.context["edit"]
+    address = page.context["edits"][0]
     assert address.startswith(reverse("admin:kb_meeting_change", args=[item.record.pk]))
     assert save(client, address, note="looked at").url == f"{reverse('kb:review')}?item={item.key}"
     meeting = reverse("admin:kb_meeting_change", args=[item.record.pk])

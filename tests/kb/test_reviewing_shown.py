@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +18,14 @@ from kb.reviewing.items import Item, Sort
 from kb.reviewing.sentences import told_of
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, tells, value
 from tests.kb.strict_html import StrictHtml
-from tests.kb.test_reviewing import a_difference, a_new_actor, a_pair, a_place_that_differs, an_unsure
+from tests.kb.test_reviewing import (
+    a_difference,
+    a_new_actor,
+    a_pair,
+    a_place_that_differs,
+    an_unsure,
+    an_unsure_post,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +146,52 @@ def test_review_of_several_says_what_speaks_against_a_merge(client: Client, edit
 
 def test_review_page_leads_to_the_field_in_question(client: Client, editor: User) -> None:
     kind = a_difference()
-    assert client.get(reverse("kb:review"), {"item": kind.key}).context["edit"].endswith("#id_kind")
+    assert client.get(reverse("kb:review"), {"item": kind.key}).context["edits"][0].endswith("#id_kind")
     decide(kind.record, ["kind"], user=editor)
     place = a_place_that_differs()
-    assert "#" not in client.get(reverse("kb:review"), {"item": place.key}).context["edit"]
+    assert "#" not in client.get(reverse("kb:review"), {"item": place.key}).context["edits"][0]
+
+
+def test_review_page_says_what_was_skipped_before(client: Client, editor: User) -> None:
+    an_unsure(), a_new_actor()
+    first, second = waiting()
+    page = client.get(reverse("kb:review"))
+    assert "skipped" not in page.content.decode().partition('id="several"')[0].replace("skipped=", "")
+    page = client.get(page.context["next"])
+    said = page.content.decode()
+    assert page.context["item"].key == second.key and "You have skipped this one before" not in said
+    assert "<em>skipped</em>" in said and StrictHtml(said).wrongs == []
+    page = client.get(page.context["next"])
+    said = page.content.decode()
+    assert page.context["item"].key == first.key and StrictHtml(said).wrongs == []
+    assert "You have skipped this one before, and all the 2 that wait here." in said
+    client.post(reverse("kb:review-decide"), {"item": first.key, "act": "accept"})
+    assert "and nothing else waits here" in page_of_the_queue(client)
+    third = an_unsure_post()
+    assert "You have skipped this one before.</strong>" in page_of_the_queue(client, item=second.key)
+    assert "You have skipped" not in page_of_the_queue(client, item=third.key)
+
+
+def test_review_page_leads_to_both_of_a_pair(client: Client, editor: User) -> None:
+    pair = a_pair()
+    page = client.get(reverse("kb:review"))
+    shown = [each.record.pk for each in page.context["told"]]
+    assert sorted(shown) == sorted(record.pk for record in pair.records)
+    forms = [reverse("admin:kb_meeting_change", args=[pk]) for pk in shown]
+    assert [address.partition("?")[0] for address in page.context["edits"]] == forms
+    page = page.content.decode()
+    for form, key, label in zip(forms, "ef", ("Correct A", "Correct B"), strict=True):
+        assert re.search(rf'<a href="{form}[^"]*" data-key="{key}">{label} <kbd>{key}</kbd></a>', page)
+
+
+def test_review_of_several_says_what_was_decided_meanwhile(client: Client, editor: User) -> None:
+    unsure, new = an_unsure(), a_new_actor()
+    asked = {"chosen": [unsure.key, new.key], "act": "accept"}
+    assert "any more" not in client.post(reverse("kb:review-several"), asked).content.decode()
+    client.post(reverse("kb:review-decide"), {"item": unsure.key, "act": "reject"})
+    one = "1 that you ticked does not wait any more: it was decided meanwhile."
+    page = client.post(reverse("kb:review-several"), asked).content.decode()
+    assert one in page and "Accept 1 item?" in page and StrictHtml(page).wrongs == []
+    assert one in client.post(reverse("kb:review-several"), {**asked, "confirmed": "yes"}, follow=True).content.decode()
+    refused = client.post(reverse("kb:review-several"), asked)
+    assert refused.status_code == 409 and "2 that you ticked do not wait any more" in refused.content.decode()

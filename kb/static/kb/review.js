@@ -14,15 +14,29 @@ document.addEventListener("DOMContentLoaded", () => {
   if (why && !why.value) why.value = sessionStorage.getItem(draft) || "";
   why?.addEventListener("input", () => sessionStorage.setItem(draft, why.value));
   review?.addEventListener("submit", (event) => {
-    if (why && event.submitter?.name === "act") sessionStorage.removeItem(draft);
+    if (event.submitter?.name !== "act") return;
+    if (why) sessionStorage.removeItem(draft);
+    untick(present);
   });
 
-  /* boxes: ticked ones stay ticked from item to item, until something is done with them */
+  /* boxes: ticked ones stay ticked from item to item, until something is done with them. One that has become the
+     present item has no box: it is ticked again where it is skipped */
   const boxes = [...document.querySelectorAll("#several [name=chosen]")];
   const ticked = () => boxes.filter((box) => box.checked);
+  const present = review?.elements.namedItem("item")?.value;
   const kept = new Set(JSON.parse(sessionStorage.getItem("review ticked") || "[]"));
   for (const box of boxes) box.checked = box.checked || kept.has(box.value);
-  const keep = () => sessionStorage.setItem("review ticked", JSON.stringify(ticked().map((box) => box.value)));
+  const untick = (key) => kept.delete(key) && keep();
+  const keep = () => {
+    const keys = [...ticked().map((box) => box.value), ...(kept.has(present) ? [present] : [])];
+    sessionStorage.setItem("review ticked", JSON.stringify(keys));
+  };
+  if (several) {
+    if (kept.has(present)) document.getElementById("ticked-present")?.removeAttribute("hidden");
+    const listed = new Set([present, ...boxes.map((box) => box.value)]);
+    if ([...kept].some((key) => !listed.has(key))) document.getElementById("ticked-gone").removeAttribute("hidden");
+    keep();
+  }
   const all = document.getElementById("tick-all");
   const tally = () => {
     if (!all) return;
