@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from kb.labels import record_label
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.objections import MergeRefused
-from kb.merging.preview import moves_of, preview_merge
+from kb.merging.preview import moves_of, own_of, preview_merge
 from kb.merging.titles import title_of_duplicate
 from kb.models import Actor, Record
 
@@ -156,6 +156,7 @@ class MergingAdmin(admin.ModelAdmin):
             merged=merged,
             duplicate=title_of_duplicate(duplicate),
             survivor=title_of_duplicate(merged.survivor),
+            both=[(each, title_of_duplicate(each), own_of(each)) for each in (duplicate, merged.survivor) if each],
         )
 
     def _chosen(self, request: HttpRequest) -> list[Any]:

@@ -1,4 +1,5 @@
-"""What a merge or a split would do, seen before it is done: it is done and taken back at once, and compared."""
+"""What a merge or a split would do, seen before it is done: it is done and taken back at once, and compared. And what
+each of two that are merged would have again."""
 
 from __future__ import annotations
 
@@ -7,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kb.citations import value_in_words
+from kb.citations import mention_html, value_in_words
+from kb.merging.belongings import owned_by
 from kb.merging.merges import merge
 from kb.merging.objections import Objection, objections
-from kb.models import Actor, Initiative, Meeting, Record
+from kb.models import Actor, ActorName, Initiative, Meeting, Record, Tenure
 from kb.models.querysets import other_end
 
 #: so many names of each kind a preview lists
@@ -116,6 +120,44 @@ def moves_of(duplicate: Record) -> Moves:
         posts=[str(tenure.post) for tenure in tenures[:MOST_LISTED]],
         meetings=_events(duplicate, "participations"),
         initiatives=_events(duplicate, "party_set"),
+    )
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is a record's own, wherever it counts: by this two of one name are told apart. `sentence`: the newest one
+    that tells of it, and its row of evidence."""
+
+    what: str
+    sentences: int
+    articles: int
+    names: list[str]
+    posts: list[str]
+    sentence: SafeString | None
+    evidence: object | None
+
+
+def own_of(record: Record) -> Own:
+    """What a record has by itself, be it merged or what another is merged into."""
+    rows = other_end(type(record), "evidence").objects.visible()
+    rows = rows.filter(owned_by(str(record._meta.model_name), [record.pk])).select_related("article")
+    newest = rows.order_by(F("article__published").desc(nulls_last=True), "article", "start").first()
+    names, posts = [], []
+    what = [str(record.get_kind_display())]  # type: ignore[attr-defined]
+    if isinstance(record, Actor):
+        what += [record.country.name] if record.country else []
+        own = ActorName.objects.visible().filter(owned_by("actor", [record.pk]))
+        names = list(own.values_list("text", flat=True)[:MOST_LISTED])
+        held = Tenure.objects.visible().filter(owned_by("person", [record.pk])).select_related("post__body")
+        posts = list(dict.fromkeys(str(tenure.post) for tenure in held[:MOST_LISTED]))
+    return Own(
+        " · ".join([*what, *filter(None, [record.note])]),  # type: ignore[attr-defined]
+        rows.count(),
+        rows.values("article").distinct().count(),
+        names,
+        posts,
+        mention_html(newest) if newest else None,
+        newest,
     )
 
 

@@ -17,7 +17,7 @@ from kb.merging.preview import preview_merge
 from kb.models import Actor, Meeting, Merge, NotSame, Participation, Party
 from tests.articles.importing.whole_base import rows
 from tests.kb.desk import Desk, act
-from tests.kb.rows import a_meeting, an_actor, an_article, an_initiative, tells, value
+from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells, value
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +234,21 @@ def test_merging_on_the_desk_names_a_merged_meeting_by_who_met(client: Client, e
     )
     for page in pages:
         assert name in client.get(page).content.decode()
+
+
+def test_merging_on_the_desk_tells_namesakes_apart_before_they_are_two_again(
+    client: Client, editor: User, desk: Desk
+) -> None:
+    other = an_actor("Sergey Lavrov")
+    tells(an_article("The painter Sergey Lavrov spoke.", title="Art"), other, "Sergey Lavrov")
+    a_tenure(other, "Rector", an_actor("Art School", "organisation"), review="confirmed")
+    merge(other, desk.lavrov, force=True)
+    page = client.get(reverse("admin:kb_actor_unmerge", args=[other.pk]))
+    own, kept = (part for _record, _label, part in page.context["both"])
+    assert (own.sentences, own.posts, own.names) == (1, ["Rector, Art School"], ["Sergey Lavrov"])
+    assert kept.sentences == 1 and kept.posts == [str(desk.tenure.post)]
+    said = page.content.decode()
+    assert "The painter " in said and other.slug in said and desk.lavrov.slug in said and "Art School" in said
 
 
 def test_merging_on_the_desk_needs_two_records_and_the_right_to(client: Client, editor: User, desk: Desk) -> None:
