@@ -16,7 +16,7 @@ from kb.date_words import say_day
 from kb.decisions import decide, give_back
 from kb.merging.belongings import NAMES, PARTICIPATIONS, PARTIES, TENURES, Belonging
 from kb.merging.values import set_value
-from kb.models import Place, Record, ReviewState
+from kb.models import Actor, Membership, Place, Record, ReviewState
 from kb.models.history import people_write
 from kb.versions import PARTS
 
@@ -31,7 +31,8 @@ class CannotRestore(ValueError):
 
 @transaction.atomic
 def restore(record: Record | Place, at: datetime, *, user: AbstractBaseUser, reason: str = "") -> list[str]:
-    """Give the record, its names, posts, participants or parties what they were at a moment; the fields that changed.
+    """Give the record, its names, posts, members, participants or parties what they were at a moment; the fields that
+    changed.
 
     What people added since stays as rejected; a place that is gone stays away. A place itself can be restored too,
     unless another has its name by now: then CannotRestore is raised.
@@ -46,7 +47,10 @@ def restore(record: Record | Place, at: datetime, *, user: AbstractBaseUser, rea
             return changed
         decide(record, changed, user=user)
         for model, column in PARTS[type(record)]:
-            _restore_parts(BELONGINGS[model], column, record.pk, at)
+            if model in BELONGINGS:
+                _restore_parts(BELONGINGS[model], column, record.pk, at)
+        if isinstance(record, Actor):
+            _restore_members(record, at)
     return changed
 
 
@@ -143,6 +147,19 @@ def _restore_parts(belonging: Belonging, column: str, pk: int, at: datetime) -> 
         elif row.review != ReviewState.REJECTED:
             row.review = ReviewState.REJECTED
             row.save(update_fields=["review"])
+
+
+def _restore_members(organisation: Actor, at: datetime) -> None:
+    """Whom people made members since are none, and those whom they took away are members again; members that came with
+    the gazetteer meanwhile stay."""
+    members = set(organisation.members.values_list("pk", flat=True))
+    since = Membership.history.model.objects.filter(from_actor=organisation, history_date__gt=at)  # type: ignore[attr-defined]
+    for version in since.order_by("-history_date", "-history_id"):
+        if version.history_type == "+":
+            members.discard(version.to_actor_id)
+        else:
+            members.add(version.to_actor_id)
+    organisation.members.set(Actor.objects.filter(pk__in=members))
 
 
 def _said(row: Any, slots: list[str], *, own: bool = False) -> tuple[Any, ...]:

@@ -23,6 +23,7 @@ from kb.models import (
     Answer,
     Initiative,
     Meeting,
+    Membership,
     Merge,
     NotSame,
     Participation,
@@ -39,7 +40,7 @@ from kb.reviewing.answers import answers_about, told
 
 #: tables whose rows are part of a record, and by which column
 PARTS: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
-    Actor: ((ActorName, "actor"), (Tenure, "person")),
+    Actor: ((ActorName, "actor"), (Tenure, "person"), (Membership, "from_actor")),
     Meeting: ((Participation, "meeting"),),
     Initiative: ((Party, "initiative"),),
 }
@@ -50,7 +51,10 @@ ADDED = {
     Tenure: gettext_lazy("Added post"),
     Participation: gettext_lazy("Added participant"),
     Party: gettext_lazy("Added party"),
+    Membership: gettext_lazy("Added member"),
 }
+#: what is taken away rather than rejected
+TAKEN_AWAY = {Membership: gettext_lazy("Member")}
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ class _Shown:
         """What a version changed."""
         name = self._name(after) if part else ""
         if after.history_type == "-":
+            if label := TAKEN_AWAY.get(after.instance_type):
+                return [Change(str(label), before=name)]
             what = _("deleted") if after.instance_type in ADDED or not part else _("Taken back")
             return [Change(what, before=name or str(after.id))]
         if before is None or before.history_type == "-":
@@ -185,7 +191,7 @@ class _Shown:
         if told := getattr(version.instance_type, "in_history", None):
             return str(told(version)[0])
         for each in version.tracked_fields:
-            if each.name in ("text", "post", "quote"):
+            if each.name in ("text", "post", "quote", "to_actor"):
                 return self._value(each, version)
         actor = next(each for each in version.tracked_fields if each.name == "actor")
         return self._value(actor, version)

@@ -1,6 +1,6 @@
 """The knowledge base: actors, meetings, initiatives, and what people decided about them."""
 
-from kb.models.actors import Actor, ActorKind, ActorName, NameKind, Post, Tenure
+from kb.models.actors import Actor, ActorKind, ActorName, Membership, NameKind, Post, Tenure
 from kb.models.events import (
     Initiative,
     InitiativeKind,
@@ -37,6 +37,7 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Membership",
     "Merge",
     "NameKind",
     "NotSame",

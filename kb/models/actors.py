@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history import register
 
 from kb.addresses import address_of
 from kb.models.actor_querysets import ActorQuerySet, TenureQuerySet
-from kb.models.history import PeoplesHistory
+from kb.models.history import PeoplesHistory, PeoplesTies
 from kb.models.merging import merged_index, not_into_itself, own_field, own_index
 from kb.models.review import RECORD_LEAVES_OUT, Record, RecordQuerySet, review_field, review_known
 from kb.models.spoken import spoken
@@ -66,6 +67,13 @@ class Actor(Record):
 
     def get_absolute_url(self) -> str:
         return address_of("kb:actor", self.slug)
+
+
+#: who is a member of what: `from_actor` is the organisation, `to_actor` the member
+Membership = Actor.members.through
+register(
+    Membership, records_class=PeoplesTies, field=Actor._meta.get_field("members"), name="HistoricalMembership"
+)
 
 
 class NameKind(models.TextChoices):

@@ -99,6 +99,34 @@ class PeoplesHistory(HistoricalRecords):
             people_changed.send(sender=type(instance), rows=[instance])
 
 
+class PeoplesTies(PeoplesHistory):
+    """Versions of the rows of a many-to-many field where people tie or untie: Django writes them in bulk, and tells of
+    them by one signal alone. `field`: made after its model."""
+
+    def __init__(self, field: models.ManyToManyField[Any, Any], *, name: str) -> None:
+        super().__init__()
+        self.field, self.custom_model_name = field, name
+
+    def finalize(self, sender: Any, **kwargs: Any) -> None:
+        super().finalize(sender, **kwargs)
+        models.signals.m2m_changed.connect(self.tied, sender=sender, weak=False)
+
+    def tied(
+        self, sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **signal: Any
+    ) -> None:
+        word = _word.get()
+        kind = {"post_add": "+", "pre_remove": "-", "pre_clear": "-"}.get(action)
+        if word is None or kind is None:
+            return
+        near, far = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        if reverse:
+            near, far = far, near
+        ties = sender._base_manager.filter(**{near: instance.pk})
+        rows = list((ties if pk_set is None else ties.filter(**{f"{far}__in": pk_set})).order_by("pk"))
+        _keep(sender, rows, word, kind)
+        people_changed.send(sender=sender, rows=rows)
+
+
 def _keep_before(model: type[models.Model], pks: Collection[int], word: Word) -> None:
     """Rows as they were, where the last version says something else: the program wrote them since."""
     rows = model._base_manager.filter(pk__in=pks).order_by("pk")

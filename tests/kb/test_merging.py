@@ -14,7 +14,7 @@ from kb.filter_fields import find_actors
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.objections import MergeRefused, objections
 from kb.merging.preview import preview_merge
-from kb.models import Actor, Meeting, Merge, NotSame, Participation, Party
+from kb.models import Actor, Meeting, Merge, NotSame, Participation, Party, Tenure
 from tests.articles.importing.whole_base import rows
 from tests.kb.desk import Desk, act
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells, value
@@ -241,7 +241,8 @@ def test_merging_on_the_desk_tells_namesakes_apart_before_they_are_two_again(
 ) -> None:
     other = an_actor("Sergey Lavrov")
     tells(an_article("The painter Sergey Lavrov spoke.", title="Art"), other, "Sergey Lavrov")
-    a_tenure(other, "Rector", an_actor("Art School", "organisation"), review="confirmed")
+    a_tenure(other, "Rector", an_actor("Art School", "organisation"))
+    Tenure.objects.update(review="confirmed")
     merge(other, desk.lavrov, force=True)
     page = client.get(reverse("admin:kb_actor_unmerge", args=[other.pk]))
     own, kept = (part for _record, _label, part in page.context["both"])
