@@ -71,9 +71,7 @@ class Actor(Record):
 
 #: who is a member of what: `from_actor` is the organisation, `to_actor` the member
 Membership = Actor.members.through
-register(
-    Membership, records_class=PeoplesTies, field=Actor._meta.get_field("members"), name="HistoricalMembership"
-)
+register(Membership, records_class=PeoplesTies, field=Actor._meta.get_field("members"), name="HistoricalMembership")
 
 
 class NameKind(models.TextChoices):
