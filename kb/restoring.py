@@ -42,7 +42,7 @@ def restore(record: Record | Place, at: datetime, *, user: AbstractBaseUser, rea
     with people_write(user, reason=why):
         version = _versions_at(type(record), "id", record.pk, at).get(record.pk)
         _see_name(record, version)
-        changed = _restore_row(record, version) if version is not None else []
+        changed = restore_row(record, version) if version is not None else []
         if not isinstance(record, Record):
             return changed
         decide(record, changed, user=user)
@@ -90,7 +90,7 @@ def _versions_at(model: Any, column: str, pk: int, at: datetime) -> dict[int, An
     return then
 
 
-def _restore_row(row: Any, version: Any, *, leave: Collection[str] = ()) -> list[str]:
+def restore_row(row: Any, version: Any, *, leave: Collection[str] = ()) -> list[str]:
     """Write the columns of a version where they differ, but for those to leave; the fields."""
     changed = [
         field.name
@@ -98,7 +98,7 @@ def _restore_row(row: Any, version: Any, *, leave: Collection[str] = ()) -> list
         if not field.primary_key
         and field.name not in leave
         and getattr(row, field.attname) != getattr(version, field.attname)
-        and _is_there(field, version)
+        and is_there(field, version)
     ]
     columns = [name for each in changed for name in _set(row, each, getattr(version, _attname(row, each)))]
     if columns:
@@ -117,7 +117,7 @@ def _attname(row: models.Model, name: str) -> str:
     return str(row._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _is_there(field: Any, version: Any) -> bool:
+def is_there(field: Any, version: Any) -> bool:
     """Is what the version points to still there?"""
     value = getattr(version, field.attname)
     return not field.is_relation or value is None or field.related_model._base_manager.filter(pk=value).exists()
@@ -137,13 +137,13 @@ def _restore_parts(belonging: Belonging, column: str, pk: int, at: datetime) -> 
     for row in rows:
         version = wanted.pop(_said(row, slots, own=True), None) or wanted.pop(_said(row, slots), None)
         if version is not None:
-            _restore_row(row, version, leave=slots)
+            restore_row(row, version, leave=slots)
         elif row.pk in then:
             left.append(row)
     moved = {version.id: version for version in wanted.values()}
     for row in left:
         if row.pk in moved:
-            _restore_row(row, moved[row.pk])
+            restore_row(row, moved[row.pk])
         elif row.review != ReviewState.REJECTED:
             row.review = ReviewState.REJECTED
             row.save(update_fields=["review"])

@@ -19,6 +19,7 @@ from kb.views.review_deciding import Decide, DecideSeveral, OwnDecisions, UndoDe
 from kb.views.search import Search, Suggest
 from kb.views.series import SeriesList, SeriesPage
 from kb.views.topics import TopicList, TopicPage, TopicTable
+from kb.views.undoing import UndoSaved
 
 app_name = "kb"
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     path("review/decide/", Decide.as_view(), name="review-decide"),
     path("review/undo/", UndoDecision.as_view(), name="review-undo"),
     path("review/several/", DecideSeveral.as_view(), name="review-several"),
+    path("undo/", UndoSaved.as_view(), name="undo-saved"),
     path("review/own/", OwnDecisions.as_view(), name="review-own"),
     path("search/", Search.as_view(), name="search"),
     path("search/suggest/", Suggest.as_view(), name="suggest"),

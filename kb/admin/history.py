@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.returning import ReturningAdmin
+from kb.admin.undoing import UndoingAdmin
 from kb.models.history import people_write
 
 #: the longest reason
@@ -34,7 +35,7 @@ class WhyActionForm(ActionForm):
     why = forms.CharField(label=_("Why?"), required=False, max_length=MOST)
 
 
-class HistoryAdmin(ReturningAdmin):
+class HistoryAdmin(UndoingAdmin, ReturningAdmin):
     """Rows whose versions are kept where people write them."""
 
     form = WhyForm

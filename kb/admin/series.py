@@ -47,6 +47,8 @@ class SeriesForm(WhyForm):
 @admin.register(Series)
 class SeriesAdmin(HistoryAdmin, ReviewAdmin, SluggedAdmin):
     form = SeriesForm
+    #: that two series are one leaves no version
+    can_undo = False
     list_display = ("name", "meeting_number", "number_reached", "review_state")
     list_filter = ("review", EditedListFilter, MergedListFilter)
     search_fields = ("name",)

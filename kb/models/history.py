@@ -35,6 +35,11 @@ class Word:
 _word: ContextVar[Word | None] = ContextVar("word", default=None)
 
 
+def who_writes() -> Word | None:
+    """Who writes now; None where the program does."""
+    return _word.get()
+
+
 @contextmanager
 def people_write(user: AbstractBaseUser, *, reason: str = "") -> Iterator[Word]:
     """What is written inside is this user's doing, and one change, also where parts of it say so themselves."""

@@ -50,6 +50,13 @@ register.filter("mention_quote", mention_html)
 
 
 @register.filter
+def undo_moment(message: Any) -> str:
+    """When that was saved which a message tells of, where it can be taken back."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
+
+
+@register.filter
 def meeting_line_title(meeting: Meeting, actor: Actor | str = "") -> str:
     """The title in a list, where the place stands beside it anyway; on an actor's page it names the others."""
     return labels.meeting_label_for(meeting, actor) if actor else labels.meeting_label(meeting, place=False)
