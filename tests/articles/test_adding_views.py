@@ -109,7 +109,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("mention", {"words": "Anna Berg", "actor": "Anna Berg"}, "stand 2 times in the text"),
     ("mention", {"actor": ""}, "Name a person"),
     ("spelling", {"actor": "Nobody Here"}, "Nobody is known by this name."),
-    ("meeting", {"kind": "talks"}, "A new one needs this."),
+    ("meeting", {"kind": "talks", "into": "new"}, "A new one needs this."),
     ("meeting", {"kind": "talks", "status": "held", "date_edtf": "soon"}, "is no date: write"),
     ("initiative", {"kind": "plan", "status": "signed"}, "A new one needs this."),
     ("post", {"person": "Anna Berg"}, "This field is required."),
@@ -162,3 +162,32 @@ def test_adding_a_mention_takes_selected_words_for_the_name(client: Client, edit
     for words, name in (("Emil Falk", "Emil Falk"), ("Anna Berg met Carl Dahl in Hue.", None)):
         form = client.get(address(article), {"what": "mention", **span(article, words)}).context["form"]
         assert form["actor"].value() == name
+
+
+def test_adding_a_meeting_says_that_the_sentence_tells_of_one(client: Client, editor: User, article: Article) -> None:
+    known, words = Meeting.objects.get(), "met Carl Dahl"
+    page = client.get(address(article), {"what": "meeting", **span(article, words)}).content.decode()
+    assert StrictHtml(page).wrongs == []
+    said = page.partition("This sentence already tells of:")[2].partition("</div>")[0]
+    assert f'<a href="{known.get_absolute_url()}">Talks: Anna Berg, Carl Dahl' in said
+    new = {"kind": "call", "status": "held", "who_0": "Anna Berg"}
+    page = give(client, article, "meeting", words, **new).content.decode()
+    assert "This sentence tells of one already: say whether you mean it, or another." in page
+    assert Meeting.objects.get() == known
+    give(client, article, "meeting", words, into=str(known.pk), place="Hue")
+    assert Meeting.objects.get() == known and known.evidence.count() == 2
+    assert give(client, article, "meeting", words, into="new", **new).status_code == 302
+    assert Meeting.objects.count() == 2
+    other = client.get(address(article), {"what": "meeting", **span(article, "They like the Oslo Plan.")})
+    assert "already tells of" not in other.content.decode()
+
+
+def test_adding_asks_by_the_sentence_of_the_words_that_were_typed(
+    client: Client, editor: User, article: Article
+) -> None:
+    fields = {"words": "met Carl Dahl in Hue", "kind": "talks", "status": "held"}
+    page = give(client, article, "meeting", "They like the Oslo Plan.", changed=fields).content.decode()
+    assert "This sentence already tells of:" in page and Meeting.objects.count() == 1
+    give(client, article, "initiative", "Oslo Plan", name="Oslo Plan", kind="plan", status="ongoing")
+    page = client.get(address(article), {"what": "initiative", **span(article, "like")}).content.decode()
+    assert f'<a href="{Initiative.objects.get().get_absolute_url()}">Oslo Plan</a>' in page
