@@ -41,7 +41,7 @@ def give_back(decision: Decision) -> None:
     decision.delete()
     if record is not None:
         with keep_changes(type(record), [record.pk]), program_writes():
-            given_back.send(sender=type(record), record=record)
+            given_back.send(sender=type(record), record=record, field=decision.field)
 
 
 def json_value(record: models.Model, field: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from articles.importing.actor_names import keep_names, kept_names, restore_kept
 from articles.importing.coming_back import Restored, Told, restore_actors, restore_events, restore_tenures
 from articles.importing.misread import MisreadIn, whole
 from articles.importing.settle import INITIATIVE, MEETING
@@ -29,9 +30,12 @@ def keep_reading(article: Article, run: ImportRun, *, keeping: Collection[str]) 
         relation: _tell(relation, _with_records(table, relation, article).exclude(review__in=keeping).order_by("pk"))
         for table, relation in EVIDENCE
     }
+    kept = kept_names([each["record"] for each in told["actor"]])
+    for each in told["actor"]:
+        each |= {"kept": kept[each["record"]]} if each["record"] in kept else {}
     # what was said before the run counts, also where the run replaces an article twice
-    kept = {"pipeline_version": article.pipeline_version, "told": told}
-    return EarlierReading.objects.get_or_create(run=run, article=article, defaults=kept)[0]
+    said = {"pipeline_version": article.pipeline_version, "told": told}
+    return EarlierReading.objects.get_or_create(run=run, article=article, defaults=said)[0]
 
 
 def _program_rows(table: Any, article: Article) -> Any:
@@ -63,6 +67,7 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
     """
     told, restored, splits = reading.told, Restored(), SplitsOf(reading.article.source)
     actors = restore_actors(reading, splits, restored)
+    _keep_names(told["actor"], actors, {pk for relation, pk in restored.created if relation == "actor"})
     records = {
         "actor": actors,
         "tenure": restore_tenures(told["tenure"], actors, restored),
@@ -74,6 +79,20 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
         getattr(restored.spoken_of, relation).update(counted, records[relation].values())
     Article.objects.filter(pk=reading.article_id).update(pipeline_version=reading.pipeline_version)
     return restored
+
+
+def _keep_names(told: Iterable[Told], actors: Mapping[int, int], made: Collection[int]) -> None:
+    """Those whom the words name again keep the names that they kept then; those who stand for them, what they have."""
+    there = {
+        each["record"]: (
+            each.get("kept", ()),
+            {row["values"]["name"]["value"] for row in each["rows"] if "name" in row["values"]},
+        )
+        for each in told
+        if actors.get(each["record"]) == each["record"] and each["record"] not in made
+    }
+    restore_kept(there)
+    keep_names({pk for record, pk in actors.items() if pk != record and pk not in made})
 
 
 def _write_rows(

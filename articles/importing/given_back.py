@@ -6,14 +6,17 @@ from typing import Any
 
 from articles.importing.series import settle_series
 from articles.importing.withdraw import Touched, follow
-from kb.models import Record, Series
+from kb.models import Actor, Record, Series
 
 
-def settle_given_back(record: Record, **signal: Any) -> None:
-    """Bring one record in line with what the articles say of it; where none does any more, it goes."""
+def settle_given_back(record: Record, field: str = "", **signal: Any) -> None:
+    """Bring one record in line with what the articles say of it; where none does any more, it goes. `field`: what a
+    person gave back, if one; an actor's name then follows from them, also where he kept another."""
     if isinstance(record, Series):
         settle_series([record.pk])
         return
+    if isinstance(record, Actor) and field == "name":
+        record.names.update(kept=False)
     kind = str(record._meta.model_name)
     ties = {"meeting": "participations", "initiative": "party_set"}.get(kind)
     tied = set(getattr(record, ties).values_list("actor", flat=True)) if ties else set()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from articles.extraction.facts import ActorFact, ArticleFacts, InitiativeFact, MeetingFact, UnnamedHolder
-from articles.importing.actor_names import already_named
+from articles.importing.actor_names import already_named, keep_names
 from articles.importing.actors import IdentifiedActors, identify_actors
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.misread import MisreadIn
@@ -74,6 +74,8 @@ class _Saving:
         parted = self.splits.actors(self.facts.actors, self.article.text)
         actors = identify_actors([fact for fact in self.facts.actors if fact.id not in parted], self.article.text)
         actors.by_fact |= parted
+        known = {actor.pk for actor in actors.by_fact.values() if actor.gazetteer_key is None}
+        keep_names(known - {actor.pk for actor in actors.created} - self.before.named)
         self.saved.created |= {("actor", actor.pk) for actor in actors.created}
         for fact in self.facts.actors:
             self._save_actor(fact, actors.by_fact[fact.id])

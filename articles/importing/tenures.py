@@ -53,7 +53,7 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
         if tenure.pk not in plain and _is_unfounded(tenure):
             came |= remove_tenure(tenure)
             changed.add(tenure.person_id)
-        elif tenure.pk in told and _write_tenure(tenure, told[tenure.pk]):
+        elif (tenure.pk in told or not _has_words(tenure)) and _write_tenure(tenure, told[tenure.pk]):
             changed.add(tenure.person_id)
     return changed | settle_tenures(came) if came else changed
 
@@ -61,7 +61,7 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
 def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
     present = [each.published for each in told if not each.value and each.published]
     values = {"seen_from": min(present, default=None), "seen_until": max(present, default=None)}
-    if tenure.review == ReviewState.MACHINE:
+    if told and tenure.review == ReviewState.MACHINE:
         values["former"] = decide(told, FORMER)
     changed = [name for name, value in values.items() if getattr(tenure, name) != value]
     for name in changed:
@@ -75,4 +75,9 @@ def _is_unfounded(tenure: Tenure) -> bool:
     """Does it rest on no words, not even rejected ones, and on nothing that people said?"""
     if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end:
         return False
-    return not (TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists() or tenure.additions.exists())
+    return not _has_words(tenure) and not tenure.additions.exists()
+
+
+def _has_words(tenure: Tenure) -> bool:
+    """Are any words about it, wherever they count?"""
+    return TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists()

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+
 from articles.importing.tie_places import Pair, place_ties
-from kb.models import Actor, Participation, ReviewState
+from kb.models import Actor, Decision, Participation, ReviewState
 from kb.models.querysets import other_end
 from kb.values import ROLE, Told, decide
 
@@ -64,12 +67,20 @@ class _Family:
         names = (f"{self.relation}_id", "actor_id", f"own_{self.relation}_id", "own_actor_id")
         return dict(zip(names, (*at, *whose), strict=True))
 
-    def confirmed(self, records: Collection[int]) -> set[int]:
-        """Those of the records that a person confirmed: where nothing is told of one, it stays as it is."""
+    def held(self, records: Collection[int]) -> set[int]:
+        """Those of the records that a person confirmed, or said something in: where nothing is told of one, it stays as
+        it is."""
         if not records:
             return set()
-        rows = self._model.objects.filter(pk__in=records, review=ReviewState.CONFIRMED)
-        return set(rows.values_list("pk", flat=True))
+        rows = self._model.objects.filter(pk__in=records)
+        decided = Exists(
+            Decision.objects.filter(
+                content_type=ContentType.objects.get_for_model(self._model), object_id=OuterRef("pk")
+            )
+        )
+        said = rows.exclude(review=ReviewState.REJECTED).filter(Q(review=ReviewState.CONFIRMED) | ~Q(note="") | decided)
+        ties = {record for (record, _), tie in self.ties.items() if tie.review != ReviewState.MACHINE}
+        return set(said.values_list("pk", flat=True)) | (ties & set(records))
 
 
 class _Wanted:
@@ -79,7 +90,7 @@ class _Wanted:
         heard = {record: ties for sources in told.values() for record, ties in sources.items()}
         self._told = {(record, actor): said for record, ties in heard.items() for actor, said in ties.items()}
         people = {own: tie.review for own, tie in family.ties.items() if tie.review != ReviewState.MACHINE}
-        silent = family.confirmed(family.into.keys() - heard.keys())
+        silent = family.held(family.into.keys() - heard.keys())
         there = [own for own in family.ties if own in people or own[0] in silent]
         actors = _counts_for(actor for _, actor in (*self._told, *there))
         counts_for = {

@@ -27,11 +27,14 @@ class Touched:
     initiative: set[int] = field(default_factory=set)
     #: names of the places that it told
     places: set[str] = field(default_factory=set)
+    #: actors whose names it told, also where they are merged into others
+    named: set[int] = field(default_factory=set)
 
     def add(self, others: Touched) -> None:
         for _, relation in EVIDENCE:
             getattr(self, relation).update(getattr(others, relation))
         self.places |= others.places
+        self.named |= others.named
 
     def add_places(self, values: Iterable[Mapping[str, Any]]) -> None:
         """Remember the places that rows of evidence tell, by their values."""

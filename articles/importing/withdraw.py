@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
@@ -75,6 +76,8 @@ def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewSt
         if relation == "tenure":
             # one that stands behind another goes as soon as nothing tells of it
             touched.tenure |= set(rows.exclude(own_tenure=None).values_list("own_tenure", flat=True))
+        if relation == "actor":
+            touched.named.update(rows.values_list(Coalesce("own_actor", "actor"), flat=True))
         if relation == "meeting":
             touched.add_places(rows.filter(values__has_key="place").values_list("values", flat=True))
         rows.delete()

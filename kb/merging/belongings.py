@@ -124,6 +124,7 @@ def arrange_holders(posts: Collection[int], tenures: Collection[int] = ()) -> se
 def remove_tenure(tenure: Tenure) -> set[int]:
     """Delete a tenure that no words are about, and its post where nobody else holds it; the tenures that come in the
     places of what goes, or whose words are others now."""
+    tenure.refresh_from_db()  # another that went may have moved it
     own_post, shown_post = own_pk(tenure, "post"), tenure.post
     same_post = Q(post=shown_post) | Q(post__in=_behind(shown_post))
     same_person = Q(person=tenure.person_id) | Q(person__merged_into=tenure.person_id)

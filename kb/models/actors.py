@@ -93,9 +93,11 @@ class ActorName(models.Model):
     kind = models.CharField(max_length=8, choices=NameKind, default=NameKind.NAME)
     own_actor = own_field(Actor)
     review = review_field()
+    #: it was there when nothing told of the actor, and stays, whatever he is called by what came afterwards
+    kept = models.BooleanField(default=False, editable=False)
 
     objects = RecordQuerySet.as_manager()
-    history = PeoplesHistory(leaves_out=("key", "own_actor"))
+    history = PeoplesHistory(leaves_out=("key", "own_actor", "kept"))
 
     class Meta:
         ordering = ["text"]
@@ -104,7 +106,10 @@ class ActorName(models.Model):
             models.CheckConstraint(condition=models.Q(kind__in=NameKind.values), name="actor_name_kind_known"),
             review_known("actor_name"),
         ]
-        indexes = [own_index("name", "own_actor")]
+        indexes = [
+            own_index("name", "own_actor"),
+            models.Index(fields=["actor"], condition=models.Q(kept=True), name="name_kept"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -9,9 +9,9 @@ import pytest
 from articles.archive import knowledge_digest
 from articles.checking import check_base
 from articles.importing.undo import undo_run
-from articles.models import ImportRun
+from articles.models import Article, ImportRun
 from kb.merging.merges import merge, unmerge
-from kb.models import Actor, Post, Tenure
+from kb.models import Actor, Post, ReviewState, Tenure
 from tests.articles.importing.telling import tell
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,17 @@ def test_merged_posts_come_back_beside_one_that_came_meanwhile() -> None:
     tell("Carl Dahl spoke.", source="b.txt", published="2020-05-05", run=run, who=["Carl Dahl"])
     assert Tenure.objects.get().own_person == berg
     holds_as_it_should(run, berg, dahl, before)
+
+
+def test_confirmed_post_of_which_nothing_tells_any_more_was_seen_on_no_day() -> None:
+    """What was seen when follows from what articles say; the confirmed post stays, and no day outlives an undo."""
+    tell(**BERG_AND_DAHL, source="a.txt")
+    Tenure.objects.update(review=ReviewState.CONFIRMED)
+    Article.objects.all().delete()
+    before, run = knowledge_digest(), a_run()
+    assert Tenure.objects.get().seen_until is None
+    tell(**BERG_AND_DAHL, source="b.txt", published="2020-05-05", run=run)
+    assert str(Tenure.objects.get().seen_until) == "2020-05-05"
+    undo_run(run)
+    assert not [*check_base()]
+    assert knowledge_digest() == before

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from articles.archive import knowledge_digest
 from articles.importing.undo import undo_run
 from articles.models import ImportRun, RunStatus
+from kb.decisions import decide
 from kb.merging.merges import merge, unmerge
 from kb.models import Initiative, Meeting, Participation, ReviewState
 from tests.articles.importing.telling import tell
@@ -98,9 +100,20 @@ def test_ties_that_a_person_confirmed_stand_for_what_the_program_tells_of_the_su
     assert knowledge_digest() == apart
 
 
-def test_ties_of_a_confirmed_record_of_which_nothing_tells_any_more_outlast_a_merge() -> None:
+@pytest.mark.parametrize("said", ["the meeting is confirmed", "one takes part", "a note", "the status"])
+def test_ties_of_a_record_that_people_hold_outlast_a_merge_when_nothing_tells_of_it_any_more(
+    said: str, admin_user: User
+) -> None:
     survivor, duplicate, _ = tell_of_three(Meeting)
-    Meeting.objects.filter(pk__in=[survivor.pk, duplicate.pk]).update(review=ReviewState.CONFIRMED)
+    match said:
+        case "the meeting is confirmed":
+            Meeting.objects.filter(pk__in=[survivor.pk, duplicate.pk]).update(review=ReviewState.CONFIRMED)
+        case "one takes part":
+            duplicate.participations.filter(actor__name="Anna Berg").update(review=ReviewState.CONFIRMED)
+        case "a note":
+            Meeting.objects.filter(pk=duplicate.pk).update(note="Seen by us.")
+        case _:
+            decide(duplicate, ["status"], user=admin_user)
     correct("b.txt")
     assert tied(duplicate).keys() == {"Anna Berg", "Dora Falk"}
     apart = knowledge_digest()
