@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.meetings.triggers import Trigger, follow, support_forms
@@ -181,11 +181,3 @@ def most_specific(parts: list[Part], homes: Mapping[str, set[str]]) -> list[Part
     """A person rather than his country, unless the country is named as the party; `homes`: person → bodies."""
     spoken_for = {body for p in parts for body in homes.get(p.actor, ())}
     return [p for p in parts if p.actor not in spoken_for or p.rule in ("noun-between", "noun-of")]
-
-
-def with_hosts(parts: list[Part], country: str | None, homes: Mapping[str, set[str]]) -> list[Part]:
-    """The one participant who is at home in the country of the place receives the others."""
-    at_home = [p for p in parts if country is not None and (p.actor == country or country in homes.get(p.actor, ()))]
-    if any(p.role == "host" for p in parts) or len(at_home) != 1 or len(parts) < 2 or at_home[0].role != "participant":
-        return parts
-    return [replace(p, role="host") if p is at_home[0] else p for p in parts]

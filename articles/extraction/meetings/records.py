@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from dataclasses import replace
 
 from articles.extraction import lexicon
 from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasion import Occasion
-from articles.extraction.meetings.participants import Part, merged, most_specific, with_hosts
+from articles.extraction.meetings.participants import Part, merged, most_specific
 from articles.extraction.meetings.particularity import Particularity
+from articles.extraction.meetings.receiving import Receiving, with_hosts
 from articles.extraction.meetings.retelling import Retelling, dates_agree, merge
 from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.whereabouts import settle_places
@@ -39,21 +41,29 @@ class RecordKeeper:
         for telling in tellings:
             self._take(telling)
         self.membership.records = self.records
+        receiving = Receiving(self.cast, homes, self._country_of)
         for record in self.records:
             parts = self._of_joint_bodies(most_specific(record.parts, homes))
             country = self._country_of(record)
             if record.kind == "visit" and country:
                 parts = self._visited(record, parts, country, homes)
             record.parts = parts
-            record.parts = with_hosts(self.membership.decide(record) if self.weigh else parts, country, homes)
+            record.parts = self.membership.decide(record) if self.weigh else parts
+            if country:
+                record.parts = with_hosts(record.parts, partial(receiving.is_at_home, country=country))
+        receiving.settle(self.records)
         settle_places(self.cast.doc, self.records)
         return self.records
 
     def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
-        """The country of the place is the host of a visitor from elsewhere, where nobody is told who receives him."""
-        at_home = any(p.actor == country or (country in homes.get(p.actor, ()) and p.role == "host") for p in parts)
-        if not parts or record.place is None or at_home:
+        """The one at home receives a visitor from elsewhere, else the country of the place, where nobody is told."""
+        if not parts or record.place is None:
             return parts
+        own = [p for p in parts if p.actor == country or country in homes.get(p.actor, ())]
+        if any(p.actor == country or p.role == "host" for p in own):
+            return parts
+        if len(own) == 1 and len(parts) > 1 and own[0].role == "participant":
+            return [replace(p, role="host") if p is own[0] else p for p in parts]
         _, start, end = record.place
         return [*parts, Part(country, "host", Unit(start, end, (country,), "country"), "visited-country", 0.7)]
 
