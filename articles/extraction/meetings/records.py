@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from dataclasses import replace
+from functools import partial
 
 from articles.extraction import lexicon
 from articles.extraction.meetings.membership import COMPANY, Membership
