@@ -15,8 +15,17 @@ class ReturningAdmin(admin.ModelAdmin):
     class Media:
         js = ("kb/desk.js",)
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kw: Any) -> HttpResponse:
+        return super().render_change_form(request, context | {"back": _back(request)}, *args, **kw)
+
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        back = request.GET.get("next", "")
-        if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        if back := _back(request):
             return HttpResponseRedirect(back)
         return super().response_post_save_change(request, obj)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this site that one came from; nothing where the address says none."""
+    back = request.GET.get("next", "")
+    hosts = {request.get_host()}
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=hosts, require_https=request.is_secure()) else ""

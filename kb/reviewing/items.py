@@ -127,6 +127,12 @@ def dated_title_of(record: Record | Tenure) -> str:
     return title_of(record) if isinstance(record, Tenure) else dated_label(record)
 
 
+def told_apart(one: Any, other: Any) -> tuple[str, str]:
+    """The dated titles of two records; of namesakes each with the end of its address."""
+    titles = dated_title_of(one), dated_title_of(other)
+    return titles if titles[0] != titles[1] else (f"{titles[0]} ({one.slug})", f"{titles[1]} ({other.slug})")
+
+
 def page_of(record: Record | Tenure) -> str:
     """The page that shows a record; a tenure is shown on its holder's."""
     return str((record.person if isinstance(record, Tenure) else record).get_absolute_url())  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.reviewing.deciding import ACCEPT, in_order_of_merging
-from kb.reviewing.items import Item, Sort, dated_title_of
+from kb.reviewing.items import Item, Sort, told_apart
 
 _ACCEPTED = {
     Sort.UNDECIDED: gettext_lazy("One of its own: %(title)s"),
@@ -59,7 +59,7 @@ def said_of(item: Item, act: str, value: str = "") -> Said:
 
 
 def _merged(survivor: Any, duplicate: Any) -> Said:
-    return Said(dated_title_of(duplicate), dated_title_of(survivor))
+    return Said(*told_apart(duplicate, survivor))
 
 
 def in_words(sort: str, act: str, title: str, value: str = "") -> str:
@@ -79,4 +79,4 @@ def what_accepting_does(item: Item) -> str:
     """`Accept`, or which of two records stays."""
     if item.sort != Sort.PAIR:
         return str(ACCEPT[item.sort])
-    return _("Merge; “%(title)s” stays") % {"title": dated_title_of(in_order_of_merging(item)[0])}
+    return _("Merge; “%(title)s” stays") % {"title": told_apart(*in_order_of_merging(item))[0]}

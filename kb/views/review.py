@@ -104,7 +104,6 @@ def _edit_address(queue: Queue, item: Item, record: Any) -> str:
         return item.edit
     back = queue.address(item=item.key, after=queue.next_key)
     form = reverse(f"admin:kb_{record._meta.model_name}_change", args=[record.pk])
-    # a browser puts the cursor into the field that an address names; the one for places hides behind a list, and would
-    # take keys unseen
-    field = f"#id_{item.field}" if item.field not in ("", "place") else ""
+    # a browser puts the cursor into the field that an address names
+    field = f"#id_{item.field}" if item.field else ""
     return f"{form}?{urlencode({'next': back})}{field}"

@@ -44,6 +44,13 @@ def test_editing_desk_an_editor_corrects_a_meeting(desk_page: Page, live_server:
     page = desk_page
     page.goto(f"{live_server.url}/admin/kb/meeting/{desk.meeting.pk}/change/#id_status")
     expect(page.locator("#id_status")).to_be_focused()
+    page.goto(f"{live_server.url}/admin/kb/meeting/{desk.meeting.pk}/change/?next=/review/#id_place")
+    expect(page.locator(".select2-search__field")).to_be_focused()
+    page.keyboard.type("mosc")
+    expect(page.locator(".select2-results__option", has_text="Moscow").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Back without saving").click()
+    expect(page).to_have_url(f"{live_server.url}/review/")
     page.goto(f"{live_server.url}/admin/kb/meeting/")
     page.get_by_role("link", name="Talks: Sergey Lavrov, Lim Jock Hoi").click()
     page.select_option("#id_status", "postponed")

@@ -28,8 +28,9 @@ def test_review_queue_is_accessible_and_walked_by_keys(
     assert Axe().run(page).response["violations"] == []
     present = page.locator("#present")
     expect(present).to_have_text("Talks of Peru")
-    page.locator("#why").fill("half a thought, and r")
-    page.locator("#why").blur()
+    page.keyboard.press("w")
+    page.keyboard.type("half a thought, and r")
+    page.keyboard.press("Enter")
     page.keyboard.press("n")
     expect(present).to_have_text("Talks of Norway")
     page.keyboard.press("n")

@@ -388,7 +388,10 @@ def test_review_page_corrects_on_the_desk_and_comes_back(client: Client, editor:
     assert address.startswith(reverse("admin:kb_meeting_change", args=[item.record.pk]))
     assert save(client, address, note="looked at").url == f"{reverse('kb:review')}?item={item.key}"
     meeting = reverse("admin:kb_meeting_change", args=[item.record.pk])
+    back = f'<a href="{reverse("kb:review")}?item={item.key}" class="closelink">Back without saving</a>'
+    assert back in client.get(address).content.decode()
     for elsewhere in ("https://example.org/", "//example.org/"):
+        assert "Back without saving" not in client.get(f"{meeting}?next={elsewhere}").content.decode()
         assert save(client, f"{meeting}?next={elsewhere}", note=elsewhere).url == reverse("admin:kb_meeting_changelist")
 
 

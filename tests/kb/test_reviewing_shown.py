@@ -87,6 +87,20 @@ def test_review_page_tells_records_of_one_title_apart_by_their_dates(client: Cli
     assert said in page_of_the_queue(client)
 
 
+def test_review_page_tells_merged_namesakes_apart_by_their_addresses(client: Client, editor: User) -> None:
+    first, second = (an_actor("Permanent Mission", "organisation") for _ in range(2))
+    for actor in (first, first, second):
+        tells(an_article("The Permanent Mission spoke.", title=f"By {actor.slug}"), actor, "Permanent Mission")
+    key = f"pair-actor-{first.pk}-{second.pk}"
+    assert (
+        f"Permanent Mission ({first.slug})” stays"
+        in client.post(reverse("kb:review-several"), {"chosen": [key], "act": "accept"}).content.decode()
+    )
+    client.post(reverse("kb:review-decide"), {"item": key, "act": f"choose:{first.pk}"})
+    said = f"Merged: “Permanent Mission ({second.slug})” into “Permanent Mission ({first.slug})”"
+    assert said in page_of_the_queue(client)
+
+
 def test_review_page_asks_what_is_doubted(client: Client, editor: User) -> None:
     former = a_tenure(an_actor("Carl Dahl"), "Minister", an_actor("Norway", "country"), former=True)
     tells(an_article("Former Minister Carl Dahl spoke."), former, "Former Minister Carl Dahl", confidence=0.4)
@@ -149,7 +163,7 @@ def test_review_page_leads_to_the_field_in_question(client: Client, editor: User
     assert client.get(reverse("kb:review"), {"item": kind.key}).context["edits"][0].endswith("#id_kind")
     decide(kind.record, ["kind"], user=editor)
     place = a_place_that_differs()
-    assert "#" not in client.get(reverse("kb:review"), {"item": place.key}).context["edits"][0]
+    assert client.get(reverse("kb:review"), {"item": place.key}).context["edits"][0].endswith("#id_place")
 
 
 def test_review_page_says_what_was_skipped_before(client: Client, editor: User) -> None:

@@ -64,6 +64,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const control = about || document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!control) return;
     event.preventDefault();
+    if (control === why) return why.focus();
     busy = true;
     control.click();
   });
