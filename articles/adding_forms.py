@@ -116,7 +116,9 @@ class EventForm(AddForm):
             help_text=_("As exact as the text: 2020, 2020-02, 2020-02-03."),
         )
         self.add_more()
-        named = list(_named_in(self.article, self.start, self.end)) if not self.is_bound else []
+        # where the sentence tells of a record, who takes part stands there: others whom it names would be put to them
+        filled_in = not self.is_bound and not self.told_in_sentence
+        named = list(_named_in(self.article, self.start, self.end)) if filled_in else []
         given = [number for number in range(MOST_PEOPLE) if f"who_{number}" in self.data]
         self.rows = len(given) if self.is_bound else min(max(len(named) + 2, 4), MOST_PEOPLE)
         for number in range(self.rows):

@@ -5,6 +5,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const review = document.getElementById("review");
   const several = document.getElementById("several");
   document.querySelector(".review-keys")?.removeAttribute("hidden");
+  /* on a narrow screen the sorts stand in one line that scrolls */
+  const sorts = document.querySelector(".review-sorts");
+  const here = sorts?.querySelector("[aria-current]");
+  if (here) sorts.scrollLeft = here.offsetLeft - sorts.offsetLeft - (sorts.clientWidth - here.offsetWidth) / 2;
   let busy = false;
   addEventListener("pageshow", () => (busy = false));
   for (const form of document.querySelectorAll("#review, #several")) form.addEventListener("submit", () => (busy = true));
