@@ -73,6 +73,8 @@ class PostAdmin(HistoryAdmin, SluggedAdmin):
     list_select_related = ("body",)
     list_per_page = 50
     search_fields = ("title", "body__name", "body__names__text")
+    #: said here, since counting holders drops the order of the table itself
+    ordering = ("title",)
     search_help_text = _("Title or body: “foreign minister”, “russia”")
     autocomplete_fields = ("body",)
     fields = ("title", "body")

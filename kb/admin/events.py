@@ -117,6 +117,8 @@ class PlaceAdmin(HistoryAdmin, SluggedAdmin):
     list_filter = (("latitude", admin.EmptyFieldListFilter),)
     list_per_page = 50
     search_fields = ("name", "country__name")
+    #: said here, since counting meetings drops the order of the table itself
+    ordering = ("name",)
     autocomplete_fields = ("country",)
     fields = ("name", "country", "latitude", "longitude")
 

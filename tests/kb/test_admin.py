@@ -434,3 +434,17 @@ def test_admin_filter_edited_by_people(client: Client, editor: User, desk: Desk)
 def test_admin_strangers_see_the_login(client: Client, desk: Desk) -> None:
     response = client.get(reverse("admin:kb_actor_changelist"))
     assert response.url.startswith(reverse("admin:login"))
+
+
+def test_admin_offers_places_and_posts_in_order(client: Client, editor: User, desk: Desk) -> None:
+    for name in ("Oslo", "Mogadishu"):
+        Place.objects.create(name=name, slug=name.lower())
+    for title in ("Speaker", "Foreign Secretary"):
+        Post.objects.create(title=title, slug=title.lower().replace(" ", "-"))
+    for model, field, term, offered in (
+        ("meeting", "place", "mo", ["Mogadishu", "Moscow"]),
+        ("tenure", "post", "f", ["Foreign Minister", "Foreign Secretary"]),
+    ):
+        asked = {"app_label": "kb", "model_name": model, "field_name": field, "term": term}
+        found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+        assert [each["text"] for each in found] == offered
