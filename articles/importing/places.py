@@ -55,8 +55,9 @@ def forget_places_told(names: Collection[str]) -> None:
     """Of places that words told, forget those that nothing needs any more. Where a person gave a meeting another place,
     those that its words tell stay."""
     keys = {name_key(name) for name in names}
-    unused = _unused(key__in={(main_place(key) or (key,))[0] for key in keys}) if keys else {}
-    _forget(unused)
+    if keys:
+        unused = _unused(key__in={(main_place(key) or (key,))[0] for key in keys})
+        forget_unused_places(unused)
 
 
 def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None = None, **signal: Any) -> None:
@@ -66,7 +67,7 @@ def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None 
         with program_writes():
             find_places(told_of(record.pk))
             set_before = _unused(pk=before["place"]) if before["place"] else {}
-            _forget(set_before | _unused_and_read())
+            forget_unused_places({*set_before, *_unused_and_read()})
 
 
 def told_of(meeting: int) -> set[str]:
@@ -80,17 +81,11 @@ def _unused(**which: Any) -> dict[int, str]:
     return dict(Place.objects.filter(meetings=None, country=None, latitude=None, **which).values_list("pk", "key"))
 
 
-def _unused_and_read() -> dict[int, str]:
+def _unused_and_read() -> set[int]:
     """The same of places that no person made or changed."""
     unused = _unused()
     spoken_of = set(Place.history.filter(id__in=unused).values_list("id", flat=True)) if unused else set()
-    return {pk: key for pk, key in unused.items() if pk not in spoken_of}
-
-
-def _forget(unused: Mapping[int, str]) -> None:
-    if unused:
-        told = _told_otherwise()
-        forget_unused_places(pk for pk, key in unused.items() if key not in told)
+    return unused.keys() - spoken_of
 
 
 def _told_otherwise() -> set[str]:
@@ -102,7 +97,9 @@ def _told_otherwise() -> set[str]:
 
 
 def forget_unused_places(pks: Iterable[int]) -> None:
-    """Delete those of the places that no meeting names any more and about which nothing else is known."""
+    """Delete those of the places that no meeting names any more and about which nothing else is known. Where a person
+    gave a meeting another place, those that its words tell stay."""
     if left := set(pks):
-        left -= places_to_return(left)
-        Place.objects.filter(pk__in=left, meetings=None, country=None, latitude=None).delete()
+        unused = _unused(pk__in=left - places_to_return(left))
+        told = _told_otherwise() if unused else set()
+        Place.objects.filter(pk__in=[pk for pk, key in unused.items() if key not in told]).delete()

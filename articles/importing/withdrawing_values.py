@@ -9,9 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.importing.given_back import follow_alone
 from articles.importing.misread import TABLES, TIES, Wrong
-from articles.importing.touched import Touched
-from articles.importing.withdraw import follow
 from articles.models import MeetingEvidence, Misreading
 from kb.merging.belongings import own_pk, owned_by, survivors
 from kb.models import Actor
@@ -38,7 +37,7 @@ def withdraw_value(row: Any, key: str, *, user: AbstractBaseUser, told: str = ""
                 made.append(_withdraw(each, relation, wrong, user, told, reason))
         if not made:
             raise CannotWithdraw(_("This sentence does not give this value any more: nothing was done."))
-        _follow(relation, record, {said.value for said in made if said.field == "place"})
+        _follow(record, {said.value for said in made if said.field == "place"})
     return made
 
 
@@ -85,7 +84,7 @@ def _named(values: Mapping[str, Any], key: str) -> list[Wrong]:
 @transaction.atomic
 def give_value_back(said: Misreading, *, user: AbstractBaseUser, reason: str = "") -> None:
     """The sentence says so after all."""
-    record, relation = said.record, said.relation
+    record = said.record
     wrong = Wrong(said.field, said.value, said.actor_id)
     with people_write(user, reason=reason):
         for row in _rows_of(said):
@@ -93,7 +92,7 @@ def give_value_back(said: Misreading, *, user: AbstractBaseUser, reason: str = "
             if wrong.moved(misread, values):
                 type(row).objects.filter(pk=row.pk).update(values=values, misread=misread)
         said.delete()
-        _follow(relation, getattr(record, "merged_into", None) or record)
+        _follow(getattr(record, "merged_into", None) or record)
 
 
 def _rows_of(said: Misreading) -> list[Any]:
@@ -106,8 +105,7 @@ def _rows_of(said: Misreading) -> list[Any]:
     return [row for row in rows if row.quote == said.quote]
 
 
-def _follow(relation: str, record: Any, places: Collection[str] = ()) -> None:
+def _follow(record: Any, places: Collection[str] = ()) -> None:
     """The record's values follow; versions of it show what changed by that."""
-    touched = Touched(**{relation: {record.pk}}, places=set(places))  # type: ignore[arg-type]
     with keep_changes(type(record), [record.pk]), program_writes():
-        follow(touched, touched)
+        follow_alone(record, places)

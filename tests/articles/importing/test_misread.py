@@ -18,7 +18,7 @@ from articles.importing.withdrawing_values import CannotWithdraw, give_value_bac
 from articles.models import Article, ImportRun, InitiativeEvidence, MeetingEvidence, Misreading, RunKind
 from kb.merging.merges import merge, unmerge
 from kb.merging.splits import split, split_sentences
-from kb.models import Initiative, Meeting, Participation
+from kb.models import Actor, Initiative, Meeting, Participation
 from kb.versions import steps_of
 from tests.articles.archive.small_base import empty_base
 from tests.articles.importing.telling import facts, raw_article, tell
@@ -170,6 +170,15 @@ def test_misread_values_go_with_their_article(editor: User) -> None:
     withdraw_value(a_meeting(), "date_edtf", user=editor)
     Article.objects.get().delete()
     assert not Misreading.objects.exists() and not Meeting.objects.exists() and all_is_well()
+
+
+def test_misread_value_given_back_when_its_article_tells_no_more_takes_who_met_with_it(editor: User) -> None:
+    said = withdraw_value(a_meeting(), "date_edtf", user=editor)
+    tell("Nothing happened.")
+    assert Meeting.objects.exists() and Actor.objects.exists()
+    for each in said:
+        give_value_back(each, user=editor)
+    assert not Meeting.objects.exists() and not Actor.objects.exists()
 
 
 def test_misread_values_outlive_an_import_that_tells_nothing_and_is_undone(editor: User) -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
+from articles.archive import knowledge_digest
+from articles.importing.places import find_places
 from articles.importing.withdraw import with_persons_word, withdraw_article
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.decisions import decide, give_back
@@ -245,3 +247,16 @@ def test_withdraw_forgets_a_place_that_a_person_replaced_after_the_articles_went
     meeting.save()
     decide(meeting, ["place"], user=editor)
     assert Place.objects.exists() == by_a_person
+
+
+def test_withdraw_leaves_a_place_that_the_words_of_a_meeting_name_to_which_a_person_gave_another(editor: User) -> None:
+    tell(MET, who=WHO, met=[{"place": "Hue"}])
+    meeting = Meeting.objects.get()
+    meeting.place = find_places(["Oslo"])["oslo"]
+    meeting.save()
+    decide(meeting, ["place"], user=editor)
+    before = knowledge_digest()
+    other = tell("Laos met in Hue.", source="b.txt", who=["Laos"], met=[{"place": "Hue"}]).article
+    assert str(Meeting.objects.exclude(pk=meeting.pk).get().place) == "Hue"
+    other.delete()
+    assert knowledge_digest() == before
