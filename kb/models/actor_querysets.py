@@ -148,8 +148,7 @@ class ActorQuerySet(RecordQuerySet):
         The events out of sight are few: named, they spare a join to all events.
         """
         ties = other_end(self.model, relation)
-        gone = Q(review=ReviewState.REJECTED) | Q(merged_into__isnull=False)
-        hidden = other_end(ties, event).objects.filter(gone)
+        hidden = other_end(ties, event).objects.hidden()
         return ties.objects.filter(shown("")).exclude(**{f"{event}__in": hidden})
 
     def most_active(self, most: int) -> Self:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,6 +67,11 @@ class RecordQuerySet(models.QuerySet[Any]):
         """All but what a person rejected, and records that are duplicates of others."""
         rows = self.exclude(review=ReviewState.REJECTED)
         return rows.filter(merged_into=None) if issubclass(self.model, Record) else rows
+
+    def hidden(self) -> Self:
+        """What `visible()` leaves out: by their keys they are told from all others without a look at these."""
+        gone = Q(review=ReviewState.REJECTED)
+        return self.filter(gone | Q(merged_into__isnull=False) if issubclass(self.model, Record) else gone)
 
 
 #: columns that versions of a record leave out: made once, or written beside what people do

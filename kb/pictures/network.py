@@ -64,6 +64,13 @@ def count_pairs(rows: Iterable[tuple[int, int]]) -> list[Tie]:
     return [Tie(one, other, number) for (one, other), number in sorted(numbers.items())]
 
 
+def count_shared(attended: Mapping[int, Iterable[int]]) -> list[Tie]:
+    """The same of some actors, by the keys of the meetings that each takes part in."""
+    meetings = {actor: frozenset(keys) for actor, keys in sorted(attended.items())}
+    numbers = ((one, other, len(meetings[one] & meetings[other])) for one, other in combinations(meetings, 2))
+    return [Tie(*each) for each in numbers if each[2]]
+
+
 def positions(keys: Sequence[int], ties: Iterable[Tie], *, centre: int | None = None) -> dict[int, tuple[float, float]]:
     """Where each actor stands between -1 and 1, the same each time; `centre` stands in the middle."""
     graph: Any = nx.Graph()

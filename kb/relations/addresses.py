@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from kb.addresses import address_of
 from kb.models import Actor, ActorKind
 
 _KINDS = (ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON)
@@ -19,7 +18,7 @@ def in_order(one: Actor, other: Actor) -> tuple[Actor, Actor]:
 
 
 def brief_address(one: Actor, other: Actor) -> str:
-    return reverse("kb:relation", args=[actor.slug for actor in in_order(one, other)])
+    return address_of("kb:relation", *(actor.slug for actor in in_order(one, other)))
 
 
 def sides_query(actors: Iterable[Actor], **more: str | list[str]) -> str:

@@ -21,7 +21,7 @@ from kb.models import Actor, Meeting
 from kb.pictures.network import Line
 from kb.pictures.projection import FAR_LETTERS, Symbol
 from kb.pictures.timeline import Placed, Timeline
-from kb.relations.addresses import in_order
+from kb.relations.addresses import brief_address
 from kb.templatetags.pictures import plain
 from kb.templatetags.records import counted, grouped, icon_sheet
 
@@ -83,7 +83,7 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
     title = ngettext(
         "%(one)s and %(other)s: %(n)d meeting together", "%(one)s and %(other)s: %(n)d meetings together", number
     ) % {"one": one.name, "other": other.name, "n": number}
-    address = address_of("kb:relation", *(actor.slug for actor in in_order(one, other)))
+    address = brief_address(one, other)
     return (
         f'<a href="{escape(address)}" class="edge-link" tabindex="-1">'
         f'<title>{escape(title)}</title><path class="edge" d="M{plain(line.x1)} {plain(line.y1)}'
@@ -134,6 +134,25 @@ def _name(symbol: Symbol, size: str = "") -> str:
         f'<text x="{plain(symbol.label_x)}" y="{plain(symbol.label_y)}" text-anchor="{symbol.anchor}"{size} '
         f'aria-hidden="true">{escape(symbol.spot.label)}</text>'
     )
+
+
+@register.simple_tag
+def network_pairs(ties: Iterable[tuple[Actor, Actor, int]]) -> SafeString:
+    """The same ties as rows of a table: both actors, and how often they met as the link to their brief."""
+    return _together(_pair_row(*each) for each in ties)
+
+
+def _pair_row(one: Actor, other: Actor, number: int) -> str:
+    brief = _("brief on %(one)s and %(other)s") % {"one": one.name, "other": other.name}
+    return (
+        f'<tr><th scope="row">{_named(one)}</th><td>{_named(other)}</td><td class="number">'
+        f'<a href="{escape(brief_address(one, other))}">{number}<span class="visually-hidden">: {escape(brief)}</span>'
+        f"</a></td></tr>"
+    )
+
+
+def _named(actor: Actor) -> str:
+    return f'<a href="{escape(actor.get_absolute_url())}" lang="en">{escape(actor.name)}</a>'
 
 
 @register.simple_tag

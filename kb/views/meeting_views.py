@@ -90,7 +90,7 @@ class MeetingNetwork(MeetingsView):
     def picture(self) -> dict[str, Any]:
         asked = self.request.GET.get("top", "")
         top = int(asked) if asked in map(str, MOST_NODES) else MOST_NODES[1]
-        drawn = network_of(self.meetings(), top)
+        drawn = network_of(self.filterset.tied.events, top)
         known = len(drawn["nodes"]) + len(drawn["alone"]) + drawn["folded"]
         # a choice that draws nobody more than a smaller one is none
         useful = [number for least, number in zip((0, *MOST_NODES), MOST_NODES, strict=False) if least < known]

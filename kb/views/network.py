@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
+from heapq import nsmallest
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from kb.models import Actor, Participation
-from kb.pictures.network import HEIGHT, Network, Tie, count_pairs, draw_network, positions
+from kb.pictures.network import HEIGHT, Network, Tie, count_pairs, count_shared, draw_network, positions
 from kb.pictures.projection import Spot, Symbol, Window, labels_from_far, place_labels
 
 #: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
@@ -19,14 +20,14 @@ KEPT = 7 * 24 * 3600
 RIMS = 0.35
 
 
-def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
-    """The `top` actors who take part in most of these meetings, with their ties; the rest as a number."""
-    ties = Participation.objects.visible().filter(meeting__in=meetings.values("pk")).order_by()
-    counted = ties.values("actor").annotate(number=Count("pk")).order_by("-number", "actor")
-    # all of them, for their number: to ask the database for that alone would take as long again
-    rows = list(counted.values_list("actor", "number"))
-    sizes = dict(rows[:top])
-    pairs = count_pairs(ties.filter(actor__in=list(sizes)).values_list("meeting", "actor"))
+def network_of(attended: Mapping[int, Collection[int]], top: int) -> dict[str, Any]:
+    """The `top` actors who take part in most meetings, with their ties; the rest as a number.
+
+    `attended`: the keys of the meetings by the key of each actor who takes part.
+    """
+    seen = attended.keys() - Actor.objects.hidden().values_list("pk", flat=True)
+    sizes = {key: len(attended[key]) for key in nsmallest(top, seen, key=lambda key: (-len(attended[key]), key))}
+    pairs = count_shared({key: attended[key] for key in sizes})
     actors = Actor.objects.with_acronyms().in_bulk(sizes)
     tied = {key for tie in pairs for key in (tie.one, tie.other)}
     picture = drawn([key for key in sizes if key in tied], pairs, sizes)
@@ -39,7 +40,7 @@ def network_of(meetings: QuerySet[Any], top: int) -> dict[str, Any]:
         "ties": [
             (actors[tie.one], actors[tie.other], tie.number) for tie in sorted(pairs, key=lambda tie: -tie.number)
         ],
-        "folded": len(rows) - len(sizes),
+        "folded": len(seen) - len(sizes),
     }
 
 

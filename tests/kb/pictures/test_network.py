@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from kb.pictures.network import HEIGHT, WIDTH, Tie, draw_network, positions
+from kb.pictures.network import HEIGHT, WIDTH, Tie, count_pairs, count_shared, draw_network, positions
 
 TIES = [Tie(1, 2, 9), Tie(2, 3, 1), Tie(1, 4, 4), Tie(3, 4, 2), Tie(4, 5, 1)]
 
@@ -34,3 +36,11 @@ def test_network_sizes_follow_numbers() -> None:
 
 def test_network_centre_stands_in_the_middle() -> None:
     assert positions([1, 2, 3, 4, 5], TIES, centre=1)[1] == (0.0, 0.0)
+
+
+def test_network_pairs_are_counted_alike_by_meeting_and_by_actor() -> None:
+    chance = Random(3)
+    rows = [(meeting, actor) for meeting in range(40) for actor in chance.sample(range(12), 3)]
+    attended = {actor: [meeting for meeting, each in rows if each == actor] for actor in reversed(range(12))}
+    assert count_shared(attended) == count_pairs(rows)
+    assert count_shared({1: [5], 2: [6]}) == [] == count_shared({})
