@@ -63,14 +63,23 @@ def _whole(names: Sequence[str], room: float) -> str:
 def _cut(names: Sequence[str], room: float) -> str:
     """The beginning of the first name; nothing where it would be cut too short."""
     first = names[0][:MOST] if names else ""
-    while len(first) >= LEAST and _width(first) + CAPITAL > room:
-        first = first[:-1]
-    return f"{first.rstrip()}…" if len(first) >= LEAST else ""
+    letters, capitals = len(first), _capitals(first)
+    while letters >= LEAST and _reckoned(letters, capitals) + CAPITAL > room:
+        letters -= 1
+        capitals -= first[letters].isupper()
+    return f"{first[:letters].rstrip()}…" if letters >= LEAST else ""
 
 
 def _width(words: str) -> float:
-    capitals = sum(1 for letter in words if letter.isupper())
-    return capitals * CAPITAL + (len(words) - capitals) * LETTER
+    return _reckoned(len(words), _capitals(words))
+
+
+def _capitals(words: str) -> int:
+    return sum(map(str.isupper, words))
+
+
+def _reckoned(letters: int, capitals: int) -> float:
+    return capitals * CAPITAL + (letters - capitals) * LETTER
 
 
 def _begin(each: Placed | Folded) -> float:

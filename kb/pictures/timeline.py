@@ -164,8 +164,9 @@ def _fill(
 
 
 def _extent(moment: Moment, scale: TimeScale) -> tuple[float, float]:
-    middle = scale.middle(moment.first, moment.last)
-    return min(scale.begin(moment.first), middle - MARK / 2), max(scale.end(moment.last), middle + MARK / 2)
+    begin, end = scale.begin(moment.first), scale.end(moment.last)
+    middle = (begin + end) / 2
+    return min(begin, middle - MARK / 2), max(end, middle + MARK / 2)
 
 
 def _place(moment: Moment, scale: TimeScale, y: float) -> Placed:

@@ -32,11 +32,11 @@ register = template.Library()
 def timeline_marks(timeline: Timeline, actor: Actor | str = "") -> SafeString:
     """Each mark as a link with a title, over a bar as long as the time that an imprecise date may mean; `actor`: whose
     page it is, and who is not named there."""
-    sheet = escape(icon_sheet())
-    return _together(_timeline_mark(mark, sheet, actor or None) for mark in timeline.marks)
+    sheet, pattern = escape(icon_sheet()), _("%(meeting)s: %(status)s")
+    return _together(_timeline_mark(mark, sheet, pattern, actor or None) for mark in timeline.marks)
 
 
-def _timeline_mark(mark: Placed, sheet: str, actor: Actor | None) -> str:
+def _timeline_mark(mark: Placed, sheet: str, pattern: str, actor: Actor | None) -> str:
     meeting: Meeting = mark.what
     bar = ""
     if mark.stretch:
@@ -44,7 +44,7 @@ def _timeline_mark(mark: Placed, sheet: str, actor: Actor | None) -> str:
         bar = f'<rect class="stretch" x="{x}" y="{plain(mark.y - 3)}" width="{width}" height="6" rx="3"/>'
     return (
         f'<a href="{escape(meeting.get_absolute_url())}" class="state-{meeting.status}">'
-        f"<title>{escape(_mark_title(meeting, actor))}</title>{bar}"
+        f"<title>{escape(_mark_title(meeting, pattern, actor))}</title>{bar}"
         f'<circle class="ground" cx="{plain(mark.x)}" cy="{plain(mark.y)}" r="8"/><use href="{sheet}'
         f'#status-{meeting.status}" x="{plain(mark.x - 8)}" y="{plain(mark.y - 8)}" width="16" height="16"/>'
         f"{_label(mark)}</a>"
@@ -60,16 +60,13 @@ def _label(mark: Placed) -> str:
     )
 
 
-def _mark_title(meeting: Meeting, actor: Actor | None) -> str:
+def _mark_title(meeting: Meeting, pattern: str, actor: Actor | None) -> str:
     """A meeting in a line: `Talks with Lim Jock Hoi, Moscow, 3 February 2020: held`."""
     title = meeting_label_for(meeting, actor) if actor else meeting_label(meeting, place=False)
     if meeting.name and (people := name_list(others_at(meeting, *filter(None, [actor])))):
         title = f"{title} ({people})"
     words = [title, meeting_place(meeting), display_edtf(meeting.date_edtf)]
-    return _("%(meeting)s: %(status)s") % {
-        "meeting": ", ".join(filter(None, words)),
-        "status": meeting.get_status_display(),
-    }
+    return pattern % {"meeting": ", ".join(filter(None, words)), "status": meeting.get_status_display()}
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from kb.views.calendar import calendar_of
 from kb.views.lists import MeetingList
 from kb.views.map import map_of
 from kb.views.network import network_of
-from kb.views.pictures import ROOM, timeline_of, with_names
+from kb.views.pictures import ROOM, timeline_of, with_meetings, with_names
 
 #: more marks than this are not drawn: the address has to narrow the time
 MOST_MARKS = 3000
@@ -48,8 +48,9 @@ class MeetingTimeline(MeetingsView):
     view = _("Timeline")
 
     def picture(self) -> dict[str, Any]:
-        dated = self.meetings().exclude(date_earliest=None).light().select_related("place")
-        shown = list(dated.order_by("-date_earliest", "-pk")[: MOST_MARKS + 1])
+        dated = self.meetings().exclude(date_earliest=None).order_by("-date_earliest", "-pk")
+        columns = dated.values_list("pk", "kind", "date_earliest", "date_latest", named=True)
+        shown = list(columns[: MOST_MARKS + 1])
         kinds = MeetingKind.values
         picture = timeline_of(
             shown[:MOST_MARKS], lambda meeting: [meeting.kind], kinds, localdate(), rows=3, room=ROOM
@@ -57,7 +58,7 @@ class MeetingTimeline(MeetingsView):
         counts = Counter((meeting.date_earliest.year, meeting.kind) for meeting in shown)
         years = {year: {kind: counts[year, kind] for kind in kinds} for year, _kind in counts}
         return {
-            "timeline": with_names(picture),
+            "timeline": with_names(with_meetings(picture)),
             "cut": len(shown) > MOST_MARKS and MOST_MARKS,
             "undated": self.meetings().filter(date_earliest=None).count(),
             "kinds": MeetingKind.choices,

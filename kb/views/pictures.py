@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from kb.edtf import EdtfError, read_edtf
 from kb.labels import others_at
 from kb.models import Actor, Meeting, Tenure
+from kb.models.keys import keys_in
 from kb.pictures.mark_labels import label_marks
 from kb.pictures.tenures import Term
 from kb.pictures.time_scale import period_of
@@ -20,8 +23,8 @@ ROOM = 130
 
 
 def timeline_of(
-    meetings: Iterable[Meeting],
-    lanes_of: Callable[[Meeting], Iterable[str]],
+    meetings: Iterable[Any],
+    lanes_of: Callable[[Any], Iterable[str]],
     lanes: Sequence[str],
     today: date,
     *,
@@ -29,9 +32,9 @@ def timeline_of(
     gutter: float = GUTTER,
     room: float = 0,
 ) -> Timeline | None:
-    """Dated meetings on a line; lanes without a meeting are left out. None where no meeting has a date.
+    """Dated meetings, or rows with their days, on a line; lanes without a meeting are left out.
 
-    Dates with an open end stand at the end that is known.
+    None where no meeting has a date. Dates with an open end stand at the end that is known.
     """
     moments = [
         Moment(lane, *_days(meeting.date_earliest, meeting.date_latest), meeting)
@@ -46,6 +49,18 @@ def timeline_of(
     used = {moment.lane for moment in moments}
     drawn = [lane for lane in lanes if lane in used]
     return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter, room=room)
+
+
+def with_meetings(timeline: Timeline | None) -> Timeline | None:
+    """The meetings themselves in place of rows that have no more than their keys and days.
+
+    Of thousands that are laid out only those that have a mark are fetched; those folded into numbers are not.
+    """
+    if timeline is None:
+        return None
+    drawn = keys_in("pk", (mark.what.pk for mark in timeline.marks))
+    meetings = Meeting.objects.filter(drawn).light().select_related("place").order_by().in_bulk()
+    return replace(timeline, marks=tuple(replace(mark, what=meetings[mark.what.pk]) for mark in timeline.marks))
 
 
 def with_names(timeline: Timeline | None, *actors: Actor) -> Timeline | None:

@@ -35,7 +35,7 @@ def grow(number: int = 1) -> None:
     [
         ("/calendar/?show=2020-02", 16),
         ("/calendar/?show=2020", 15),
-        ("/timeline/", 16),
+        ("/timeline/", 17),
         ("/map/", 16),
         ("/network/", 15),
         ("/places/moscow/", 8),
