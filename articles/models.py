@@ -305,7 +305,7 @@ class ActorEvidence(Evidence):
 class TenureEvidence(Evidence):
     """The words that give a person a post."""
 
-    tenure = evidence_of(Tenure)
+    tenure = evidence_of(Tenure, db_index=False)
     own_tenure = own_field(Tenure)
 
     @property
@@ -320,7 +320,11 @@ class TenureEvidence(Evidence):
             *Evidence.Meta.constraints,
             *found_once("tenure_words", "tenure"),
         ]
-        indexes = [own_index("evidence", "own_tenure")]
+        indexes = [
+            # how many articles give a post, and whether any does plainly, is asked of thousands at once
+            models.Index(fields=["tenure", "article", "review", "confidence"], name="words_of_tenure"),
+            own_index("evidence", "own_tenure"),
+        ]
 
 
 class EventEvidence(Evidence):

@@ -225,7 +225,8 @@ class Tied:
         columns = tied.values_list(self.event, f"{ties}__actor")
         for event, actor in columns if self.event == "pk" else columns.distinct():
             self.events[actor].append(event)
-        busiest = nlargest(self.MOST, self.events, key=lambda actor: len(self.events[actor]))
+        # of equals those known longest, whatever order the rows came in
+        busiest = nlargest(self.MOST, self.events, key=lambda actor: (len(self.events[actor]), -actor))
         named = actors.filter(pk__in=busiest).order_by("name").values_list("pk", "slug", "name", "kind")
         counted = [(*row, len(self.events[pk])) for pk, *row in named]
         #: slug, name, kind and number of events of the busiest, most first

@@ -157,7 +157,10 @@ ACTORS: Mapping[str, Cell] = {
     ),
     "meetings": Cell(attrgetter("meeting_count"), _("In how many meetings it takes part, whatever their status.")),
     "initiatives": Cell(attrgetter("initiative_count"), _("In how many initiatives it takes part.")),
-    "last_met": Cell(attrgetter("last_met"), _("The date of the latest meeting held in which texts name it itself.")),
+    "last_met": Cell(
+        lambda actor: actor.last_met and actor.last_met["date"],
+        _("The date of the latest meeting held in which texts name it itself."),
+    ),
     "checked": Cell(
         lambda actor: yes_or_no(actor.review == ReviewState.CONFIRMED), _("Whether an editor confirmed the record.")
     ),

@@ -22,18 +22,19 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.functions import JSONObject
 
 from kb.confidence import TOLD_PLAINLY
-from kb.models.querysets import any_word_begins, count_of, other_end, shown
+from kb.models.querysets import SHOWN, any_word_begins, count_of, other_end, shown
 from kb.models.review import RecordQuerySet, ReviewState
 from kb.names import name_key
 from kb.searching.questions import is_optional
 
 
-def latest_held(ties: models.QuerySet[Any], field: str) -> Subquery:
-    """A field of the latest dated meeting held, by its first possible day, among the ties of an actor."""
+def latest_held(ties: models.QuerySet[Any], told: Any) -> Subquery:
+    """What is to be told of the latest dated meeting held, by its first possible day, among the ties of an actor."""
     held = ties.filter(actor=OuterRef("pk"), meeting__status="held", meeting__date_earliest__isnull=False)
-    return Subquery(held.order_by("-meeting__date_earliest", "-meeting").values(f"meeting__{field}")[:1])
+    return Subquery(held.order_by("-meeting__date_earliest", "-meeting").values_list(told)[:1])
 
 
 class TenureQuerySet(RecordQuerySet):
@@ -134,12 +135,16 @@ class ActorQuerySet(RecordQuerySet):
         )
 
     def with_activity(self) -> Self:
-        """Annotate the counts, and the latest meeting held by its date, first day and slug."""
+        """Annotate the counts, and the latest meeting held as `last_met`: its `date` and `slug`, or None.
+
+        It is looked for once: great actors have thousands. `last_met_day` is there to sort by alone.
+        """
         met = self._ties("participations", "meeting")
-        return self.with_counts().annotate(
-            last_met=latest_held(met, "date_edtf"),
-            last_met_day=latest_held(met, "date_earliest"),
-            last_met_slug=latest_held(met, "slug"),
+        told = JSONObject(date="meeting__date_edtf", slug="meeting__slug")
+        return (
+            self.with_counts()
+            .annotate(last_met=latest_held(met, told))
+            .alias(last_met_day=latest_held(met, "meeting__date_earliest"))
         )
 
     def _ties(self, relation: str, event: str) -> Any:
@@ -195,8 +200,8 @@ class ActorQuerySet(RecordQuerySet):
         """
         if meetings is None:
             meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
-        ties = other_end(self.model, "participations").objects.visible().filter(meeting__in=meetings)
-        shared = self.visible().exclude(pk=actor.pk).filter(participations__in=ties)
+        ties = Q(participations__meeting__in=meetings.values("pk"), participations__review__in=SHOWN)
+        shared = self.visible().exclude(pk=actor.pk).filter(ties)
         return shared.annotate(shared=Count("participations")).order_by("-shared", "name", "pk")
 
     def with_posts(self) -> Self:

@@ -197,7 +197,7 @@ def tie_confidence() -> Any:
 
 class Participation(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="participations", db_index=False)
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     confidence = tie_confidence()
     own_meeting = own_field(Meeting)
@@ -210,7 +210,11 @@ class Participation(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [own_index("participation", "own_meeting"), own_index("participation", "own_actor")]
+        indexes = [
+            models.Index(fields=["actor", "meeting", "review"], name="participations_of_actor"),
+            own_index("participation", "own_meeting"),
+            own_index("participation", "own_actor"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "actor"], name="participation_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="participation_role_known"),
@@ -283,7 +287,7 @@ class Initiative(Named, Dated, AboutTopics, Record):
 
 class Party(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="party_set")
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="party_set", db_index=False)
     confidence = tie_confidence()
     own_initiative = own_field(Initiative)
     own_actor = own_field(Actor)
@@ -294,7 +298,11 @@ class Party(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [own_index("party", "own_initiative"), own_index("party", "own_actor")]
+        indexes = [
+            models.Index(fields=["actor", "initiative", "review"], name="parties_of_actor"),
+            own_index("party", "own_initiative"),
+            own_index("party", "own_actor"),
+        ]
         verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(fields=["initiative", "actor"], name="party_once"),
