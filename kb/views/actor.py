@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.filter_fields import DayField
 from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
+from kb.models.keys import keys_in
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
 from kb.relations.between import last_held, ties_with
@@ -87,26 +88,27 @@ class ActorPage(RecordPage):
 
     def meetings(self) -> dict[str, Any]:
         """The meetings as lines and as pictures: along time, on the map, and with whom."""
-        meetings = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
+        known = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
+        # found once: each of the questions below would look for them anew
+        keys = list(known.order_by().values_list("pk", flat=True))
+        meetings = Meeting.objects.filter(keys_in("pk", keys))
         today = self.as_of or localdate()
         coming = list(meetings.coming(today).select_related("place")[:MOST])
         past = list(meetings.past(today).select_related("place")[:MOST])
         drawn = list(self.drawn(meetings))
         acting = self.last_of_those_who_act(today)
         prefetch_related_objects([*coming, *past, *drawn, *acting], Meeting.objects.people())
-        all_listed = len(coming) < MOST and len(past) < MOST
-        count = len(coming) + len(past) if all_listed else meetings.count()
         others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
         # not only where the actor itself is named: those who act for it meet them too
         every = until(Meeting.objects.visible(), self.as_of)
         ties = ties_with(self.object, others, every, today) if others else {}
         return {
-            "meeting_count": count,
+            "meeting_count": len(keys),
             "coming": [m for m in coming if m.date_latest],
             # nobody can say whether these are still ahead: the texts tell no date
             "announced": [m for m in coming if not m.date_latest],
             "past": past,
-            "more_meetings": count > len(coming) + len(past),
+            "more_meetings": len(keys) > len(coming) + len(past),
             "timeline": self.timeline(drawn, today),
             "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
             "most_marks": MOST_MARKS,

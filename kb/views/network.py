@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from heapq import nsmallest
@@ -11,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from kb.models import Actor, Participation
-from kb.pictures.network import HEIGHT, Network, Tie, count_pairs, count_shared, draw_network, positions
+from kb.pictures.network import HEIGHT, Network, Tie, count_shared, draw_network, positions
 from kb.pictures.projection import Spot, Symbol, Window, labels_from_far, place_labels
 
 #: a layout follows from its ties alone: what is kept under them is never wrong, only unused in the end
@@ -49,7 +50,10 @@ def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> di
     sizes = {actor.pk: max((other.shared for other in others), default=1)}
     sizes |= {other.pk: other.shared for other in others}
     rows = Participation.objects.visible().filter(meeting__in=meetings.values("pk"), actor__in=list(sizes)).order_by()
-    pairs = count_pairs(rows.values_list("meeting", "actor"))
+    attended: defaultdict[int, list[int]] = defaultdict(list)
+    for meeting, key in rows.values_list("meeting", "actor"):
+        attended[key].append(meeting)
+    pairs = count_shared(attended)
     named = {other.pk: other for other in (actor, *others)}
     picture = drawn(list(sizes), pairs, sizes, centre=actor.pk, height=420)
     return {
