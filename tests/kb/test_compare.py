@@ -106,7 +106,7 @@ def test_compare_takes_the_same_number_of_queries(client: Client) -> None:
         three()
         with CaptureQueriesContext(connection) as captured:
             client.get("/compare/?one=russia&two=china&three=asean")
-        assert len(captured) == 31, [query["sql"] for query in captured]
+        assert len(captured) == 35, [query["sql"] for query in captured]
 
 
 def test_compare_topics_lead_to_their_pages(client: Client) -> None:
