@@ -7,8 +7,9 @@ polynomial equation for the Natural Earth projection, 2011). `kb/static/kb/land.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import pi, radians, sqrt
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import cos, pi, radians, sin, sqrt
 from typing import Any
 
 #: the size of letters, in units of a picture of 960
@@ -18,6 +19,8 @@ FAR_LETTERS = 28.0
 #: the drawing of the land: its width, and the latitudes at which it is cut
 WORLD = 1000.0
 NORTH, SOUTH = 84.0, -60.0
+#: angles over the horizon at which labels may begin that find no room at the sides, above or below
+_TURNS = tuple(radians(angle) for angle in (20, 40, 60, 75))
 _K = WORLD / 2 / (pi * 0.8707)
 
 
@@ -144,23 +147,65 @@ def place_labels(
 
     The width of a label is reckoned with letters that are 0.6 of their size wide on the average, with room around it.
     """
-    frame = Box(window.x, window.y, window.x + window.width, window.y + window.height)
-    circled = [_middle(each, bare) for each in circles]
-    labels: list[Box] = []
-    placed = []
-    for circle in circles:
-        found = _free_side(_beside(circle, size), [*labels, *circled], frame)
-        if found is None and yielding is not None:
-            others = (each for each in circles if each is not circle)
-            free = [_middle(each, yielding if each.radius < circle.radius else bare) for each in others]
-            beside = _free_side(_beside(circle, size), [*labels, *free, _middle(circle, bare)], frame)
-            found = beside or _free_side(_upon(circle, size), [*labels, *free], frame)
-            circle = replace(circle, over=found is not None)
-        if found is not None:
-            labels.append(found.box)
-            circle = replace(circle, label_x=round(found.x, 2), label_y=round(found.y, 2), anchor=found.anchor)
-        placed.append(circle)
-    return placed
+    crowd = _Crowd(
+        circles, Box(window.x, window.y, window.x + window.width, window.y + window.height), size, bare, yielding
+    )
+    for number in range(len(circles)):
+        if not crowd.name(number):
+            crowd.name_by_moving(number)
+    return [crowd.labelled(number) for number in range(len(circles))]
+
+
+@dataclass
+class _Crowd:
+    """Circles, and where the labels of some of them stand so far, by their places in the row."""
+
+    circles: Sequence[Symbol]
+    frame: Box
+    size: float
+    bare: float
+    yielding: float | None
+    sides: dict[int, _Side] = field(default_factory=dict)
+
+    def name(self, number: int) -> bool:
+        """Give a circle its label where one of its sides is free of circles and of labels."""
+        labels = [side.box for place, side in self.sides.items() if place != number]
+        for sides, taken in self._offers(number):
+            if found := _free_side(sides, [*labels, *taken], self.frame):
+                self.sides[number] = found
+                return True
+        return False
+
+    def name_by_moving(self, number: int) -> bool:
+        """The same where one label alone is in the way, and finds room on another side of its own circle."""
+        for sides, taken in self._offers(number):
+            for side in sides:
+                in_the_way = [place for place, other in self.sides.items() if other.box.meets(side.box)]
+                if len(in_the_way) == 1 and _free_side([side], taken, self.frame):
+                    before = self.sides[in_the_way[0]]
+                    self.sides[number] = side
+                    if self.name(in_the_way[0]):
+                        return True
+                    self.sides[in_the_way[0]] = before
+                    del self.sides[number]
+        return False
+
+    def labelled(self, number: int) -> Symbol:
+        circle, side = self.circles[number], self.sides.get(number)
+        if side is None:
+            return circle
+        return replace(circle, label_x=round(side.x, 2), label_y=round(side.y, 2), anchor=side.anchor, over=side.over)
+
+    def _offers(self, number: int) -> Iterator[tuple[Iterator[_Side], list[Box]]]:
+        """Sides where a circle's label may stand, each time with what of the circles it may not cover."""
+        circle = self.circles[number]
+        yield _beside(circle, self.size), [_middle(each, self.bare) for each in self.circles]
+        if self.yielding is None:
+            return
+        others = (each for place, each in enumerate(self.circles) if place != number)
+        free = [_middle(each, self.yielding if each.radius < circle.radius else self.bare) for each in others]
+        yield _over(_beside(circle, self.size)), [*free, _middle(circle, self.bare)]
+        yield _over(_upon(circle, self.size)), free
 
 
 def _middle(circle: Symbol, share: float) -> Box:
@@ -176,6 +221,12 @@ class _Side:
     y: float
     anchor: str
     box: Box
+    #: may it lie over smaller circles?
+    over: bool = False
+
+
+def _over(sides: Iterable[_Side]) -> Iterator[_Side]:
+    return (replace(side, over=True) for side in sides)
 
 
 def _sides(circle: Symbol, size: float, offers: Iterable[tuple[float, float, str]]) -> Iterator[_Side]:
@@ -192,7 +243,16 @@ def _beside(circle: Symbol, size: float) -> Iterator[_Side]:
     at_sides = ((circle.x + gap, level, "start"), (circle.x - gap, level, "end"))
     middle = ((circle.x, below, "middle"), (circle.x, above, "middle"))
     aside = ((circle.x, y, anchor) for y in (above, below) for anchor in ("start", "end"))
-    return _sides(circle, size, (*at_sides, *middle, *aside))
+    return _sides(circle, size, (*at_sides, *middle, *aside, *_turned(circle, size)))
+
+
+def _turned(circle: Symbol, size: float) -> Iterator[tuple[float, float, str]]:
+    """On a round of the circle in steps: whom the plain sides have no room for often finds some between them."""
+    gap = circle.radius + size * 0.3
+    for up, turn in product((1, -1), _TURNS):
+        x, y = gap * cos(turn), circle.y - up * (gap + size * 0.3) * sin(turn) + size * 0.35
+        yield circle.x + x, y, "start"
+        yield circle.x - x, y, "end"
 
 
 def _upon(circle: Symbol, size: float) -> Iterator[_Side]:

@@ -92,3 +92,39 @@ def test_projection_lets_no_small_name_cover_a_larger_circle() -> None:
     small = Symbol(80, 25, 4, Spot(0, 0, 1, "Nguyen Phu Trong", None))
     _wide, placed = place_labels([wide, small], frame, 12, yielding=0.3)
     assert placed.label_x is None and not placed.over
+
+
+def test_projection_moves_a_name_that_alone_is_in_the_way_of_another() -> None:
+    """One of these has room only where another's name would stand, which another side is left for."""
+    circles = [
+        Symbol(x, y, radius, Spot(0, 0, 1, label, label))
+        for x, y, radius, label in ((101, 69, 12, "A name "), (25, 42, 9, "A name of"), (124, 60, 9, "A name o"))
+    ]
+    placed = place_labels(circles, Window(0, 0, 150, 90), 12)
+    assert all(each.label_x is not None for each in placed)
+    boxes = [label_box(each, 12) for each in placed]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+
+@given(st.lists(st.tuples(st.integers(20, 300), st.integers(20, 180), st.integers(8, 24)), max_size=14))
+def test_projection_names_in_a_crowd_cover_no_name_and_no_larger_circle(crowd: list[tuple[int, int, int]]) -> None:
+    circles = [
+        Symbol(x, y, radius, Spot(0, 0, 1, "Some name", number))
+        for number, (x, y, radius) in enumerate(sorted(crowd, key=lambda each: -each[2]))
+    ]
+    named = [each for each in place_labels(circles, Window(0, 0, 320, 200), 12, yielding=0.3) if each.label_x]
+    boxes = [label_box(each, 12) for each in named]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    for each, box in zip(named, boxes, strict=True):
+        for other in circles:
+            if other.spot.what != each.spot.what and other.radius >= each.radius:
+                r = other.radius - 0.02
+                assert not box.meets(Box(other.x - r, other.y - r, other.x + r, other.y + r))
+
+
+def label_box(symbol: Symbol, size: float) -> Box:
+    """The room that a placed label takes, its letters alone."""
+    assert symbol.label_x is not None and symbol.label_y is not None
+    width = len(symbol.spot.label) * size * 0.6
+    left = symbol.label_x - {"start": 0.0, "middle": width / 2, "end": width}[symbol.anchor]
+    return Box(left, symbol.label_y - size * 0.9, left + width, symbol.label_y + size * 0.3)
