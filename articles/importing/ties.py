@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
-
+from articles.importing.persons_word import with_persons_word
 from articles.importing.tie_places import Pair, place_ties
-from kb.models import Actor, Decision, Participation, ReviewState
+from kb.models import Actor, Participation, ReviewState
 from kb.models.querysets import other_end
 from kb.values import ROLE, Told, decide
 
@@ -68,19 +66,10 @@ class _Family:
         return dict(zip(names, (*at, *whose), strict=True))
 
     def held(self, records: Collection[int]) -> set[int]:
-        """Those of the records that a person confirmed, or said something in: where nothing is told of one, it stays as
-        it is."""
-        if not records:
-            return set()
-        rows = self._model.objects.filter(pk__in=records)
-        decided = Exists(
-            Decision.objects.filter(
-                content_type=ContentType.objects.get_for_model(self._model), object_id=OuterRef("pk")
-            )
-        )
-        said = rows.exclude(review=ReviewState.REJECTED).filter(Q(review=ReviewState.CONFIRMED) | ~Q(note="") | decided)
+        """Those of the records of which, or of whose ties, a person said something: where nothing is told of one, it
+        stays as it is."""
         ties = {record for (record, _), tie in self.ties.items() if tie.review != ReviewState.MACHINE}
-        return set(said.values_list("pk", flat=True)) | (ties & set(records))
+        return with_persons_word(self._model, records, also_merged=False) | (ties & set(records))
 
 
 class _Wanted:

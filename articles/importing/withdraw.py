@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from articles.importing.actor_names import settle_names
 from articles.importing.additions import lift_additions, release_additions
 from articles.importing.holders import changed, held_in, meetings_asking, whole
 from articles.importing.misread import forget_misreadings
+from articles.importing.persons_word import with_persons_word
 from articles.importing.places import forget_places_told, forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.series import settle_series
@@ -25,9 +23,9 @@ from articles.importing.tenures import settle_tenures
 from articles.importing.touched import EVIDENCE as EVIDENCE
 from articles.importing.touched import Touched as Touched
 from articles.importing.waiting import waiting_for
-from articles.models import Addition, Article, Misreading
+from articles.models import Article
 from kb.merging.belongings import own_pk
-from kb.models import Actor, Decision, NotSame, ReviewState
+from kb.models import Actor, ReviewState
 
 
 @dataclass
@@ -163,25 +161,3 @@ def _withdraw_actors(pks: Collection[int]) -> set[int]:
     gone = loose - with_persons_word(Actor, loose)
     Actor.objects.filter(pk__in=gone).delete()
     return gone
-
-
-def with_persons_word(model: type[Any], pks: Collection[int]) -> set[int]:
-    """Those of the records that a person confirmed, rejected, merged or told apart from another, of which he set a
-    field, to which he wrote a note or added something by hand, or of which he withdrew what was misread. One query,
-    however many they are."""
-    if not pks:
-        return set()
-    kind = ContentType.objects.get_for_model(model).pk
-    of_it: dict[str, Any] = {str(model._meta.model_name): OuterRef("pk")}
-    told_apart = NotSame.objects.filter(content_type=kind, user__isnull=False)
-    said = (
-        Decision.objects.filter(content_type=kind, object_id=OuterRef("pk")),
-        Addition.objects.filter(**of_it),
-        Misreading.objects.filter(**of_it),
-        model._base_manager.filter(merged_into=OuterRef("pk")),
-        told_apart.filter(first_id=OuterRef("pk")),
-        told_apart.filter(second_id=OuterRef("pk")),
-    )
-    word = ~Q(review=ReviewState.MACHINE) | ~Q(note="") | Q(merged_into__isnull=False)
-    rows = model._base_manager.filter(reduce(or_, map(Exists, said), word), pk__in=pks)
-    return set(rows.values_list("pk", flat=True))

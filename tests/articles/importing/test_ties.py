@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from articles.archive import knowledge_digest
 from articles.importing.undo import undo_run
+from articles.importing.withdrawing_values import withdraw_value
 from articles.models import ImportRun, RunStatus
 from kb.decisions import decide
 from kb.merging.merges import merge, unmerge
@@ -100,7 +101,9 @@ def test_ties_that_a_person_confirmed_stand_for_what_the_program_tells_of_the_su
     assert knowledge_digest() == apart
 
 
-@pytest.mark.parametrize("said", ["the meeting is confirmed", "one takes part", "a note", "the status"])
+@pytest.mark.parametrize(
+    "said", ["the meeting is confirmed", "one takes part", "a note", "the status", "a day is misread"]
+)
 def test_ties_of_a_record_that_people_hold_outlast_a_merge_when_nothing_tells_of_it_any_more(
     said: str, admin_user: User
 ) -> None:
@@ -112,6 +115,8 @@ def test_ties_of_a_record_that_people_hold_outlast_a_merge_when_nothing_tells_of
             duplicate.participations.filter(actor__name="Anna Berg").update(review=ReviewState.CONFIRMED)
         case "a note":
             Meeting.objects.filter(pk=duplicate.pk).update(note="Seen by us.")
+        case "a day is misread":
+            withdraw_value(duplicate.evidence.get(), "date_edtf", user=admin_user)
         case _:
             decide(duplicate, ["status"], user=admin_user)
     correct("b.txt")

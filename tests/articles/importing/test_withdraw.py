@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
 from articles.archive import knowledge_digest
+from articles.importing.persons_word import with_persons_word
 from articles.importing.places import find_places
-from articles.importing.withdraw import with_persons_word, withdraw_article
+from articles.importing.withdraw import withdraw_article
 from articles.models import ActorEvidence, Article, InitiativeEvidence, MeetingEvidence, TenureEvidence
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same
