@@ -34,8 +34,6 @@ SEED = 20
 HIDDEN, FLAT = 0.12, 0.05
 MASK, FIRST_WORD_PIECE = 103, 999  # in MiniLM's vocabulary; lower numbers are marks
 AVERAGED_EVERY = 5  # steps
-#: how many times as often as the other domain texts those are seen that no earlier training saw
-NEWLY = 3
 
 
 LETTERED = torch.tensor([name in ("title", "upper", "initial", "mixed") for name in SHAPES])
@@ -184,7 +182,9 @@ class Run:
         if name != "domain":
             return [rng.sample(examples, round(len(examples) * self.arg.share))]
         new = [x for x in examples if x.id.startswith(tuple(self.arg.new))]
-        return [examples] * self.arg.domain_weight + [new] * (self.arg.domain_weight * (NEWLY - 1))
+        known = [x for x in examples if not x.id.startswith(tuple(self.arg.new))]
+        again = rng.sample(known, round(len(known) * self.arg.again))
+        return [again + new] * self.arg.domain_weight + [new] * (self.arg.domain_weight * (self.arg.newly - 1))
 
     def learn_epoch(self, batches: list[Batch]) -> None:
         began, sums = time.time(), dict[str, list[float]]()
@@ -235,7 +235,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=2000, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder; heads get 6 times")
     parser.add_argument("--domain-weight", type=int, default=2, help="times the domain corpus is seen an epoch")
-    parser.add_argument("--new", nargs="*", default=[], help="how the ids begin of domain texts to see thrice as often")
+    parser.add_argument("--new", nargs="*", default=[], help="how the ids begin of domain texts to see more often")
+    parser.add_argument("--newly", type=int, default=3, help="times a new domain text is seen for a known one's once")
+    parser.add_argument("--again", type=float, default=1.0, help="share of the domain texts that are not new, an epoch")
     parser.add_argument("--share", type=float, default=1.0, help="share of the other texts seen an epoch")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
