@@ -166,7 +166,7 @@ def test_answers_that_cannot_be_taken_back_say_why_and_give_way(client: Client, 
 NAMED = [
     (an_unsure, "accept", "", "Accepted: talks"),
     (an_unsure_post, "reject", "", "Rejected: Carl Dahl: Minister"),
-    (an_undecided, "choose", "1", "Merged: “George Bush” into “George Bush”"),
+    (an_undecided, "choose", "1", "Merged: “George Bush (george-bush-3)” into “George Bush (george-bush-2)”"),
     (a_difference, "choose", "call", "Set to “Call”: talks"),
     (a_difference, "accept", "", "Kept what is shown: talks"),
     (something_new, "reject", "", "Kept as it was set: talks"),
