@@ -34,6 +34,8 @@ BASE_FORMS = frozenset(
 LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial", "consultation"})
 #: what people gather for
 GATHERINGS = LASTING - {"visit"}
+#: parts of a gathering that are told for the whole
+SITTINGS = frozenset({"session", "sitting", "plenary"})
 COMPLEMENT = 7
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
 
@@ -75,20 +77,33 @@ class OccasionReader:
                 occasion = self.tell(trigger, sentence, floor, limit, first=n == 0)
                 if n and self._is_purpose(occasion, triggers[n - 1]):
                     continue
-                if told and self._tells_what_for(occasion, told[-1]):
+                if told and (self._tells_what_for(occasion, told[-1]) or self._is_sitting_of(occasion, told[-1])):
                     occasion = together(told.pop(), occasion)
                 told.append(occasion)
             for occasion in told:
                 yield from self._each(self._with_topic(occasion, sent.start))
 
     def _tells_what_for(self, occasion: Occasion, before: Occasion) -> bool:
-        """'met in Dushanbe on Thursday for the Fifth Consultative Meeting': both tell of one."""
-        start = occasion.trigger.start
-        if self.doc[start - 1].lower_ in ("the", "a", "an", "their", "its"):
-            start -= 1
+        """'met in Dushanbe on Thursday for (the opening session of) the Consultative Meeting': both tell of one."""
+        start = self._phrase_start(occasion.trigger.head, before.trigger.end)
+        if self.doc[start - 1].lower_ == "of" and self.doc[start - 2].lower_ in SITTINGS:
+            start = self._phrase_start(start - 2, before.trigger.end)
         gathered = before.trigger.form == "verb" and before.trigger.kind in ("talks", "other")
         same_time = occasion.status == before.status and at_once(occasion.date, before.date)
         return gathered and same_time and occasion.kind in GATHERINGS and self.doc[start - 1].lower_ == "for"
+
+    def _is_sitting_of(self, occasion: Occasion, before: Occasion) -> bool:
+        """'the plenary session of a summit': the sitting and the gathering are told as one."""
+        sitting, start = before.trigger, self._phrase_start(occasion.trigger.head, before.trigger.end)
+        named = self.doc[sitting.head].lower_ in SITTINGS and occasion.kind in GATHERINGS
+        return named and start - 1 == sitting.end and self.doc[sitting.end].lower_ == "of"
+
+    def _phrase_start(self, start: int, floor: int) -> int:
+        """Where the noun phrase of a trigger begins: what stands before it and belongs to it, no preposition."""
+        end = start + 1
+        while start > floor and self.doc[start - 1].pos_ != "ADP" and start <= self.doc[start - 1].head.i < end:
+            start -= 1
+        return start - (self.doc[start - 1].lower_ in ("the", "a", "an", "their", "its"))
 
     def _is_purpose(self, occasion: Occasion, before: Trigger) -> bool:
         """'sat down with X for three-way talks': the talks are what the verb told."""
