@@ -28,7 +28,7 @@ class Receiving:
             if record.kind in IN_ITS_COURSE and len(record.parts) > 1 and self.country_of(record) is None:
                 found = {host for visit in records for host in self._receiving(record, visit)}
                 if len(found) == 1:
-                    record.parts = [replace(p, role="host") if p.actor in found else p for p in record.parts]
+                    record.parts = received_by(found.pop(), record.parts)
 
     def _receiving(self, record: Occasion, visit: Occasion) -> Iterator[str]:
         country = self.country_of(visit) if visit.kind == "visit" else None
@@ -72,4 +72,9 @@ def with_hosts(parts: list[Part], at_home: Callable[[str], bool]) -> list[Part]:
     sides = [p for p in parts if p.role == "participant" and at_home(p.actor)]
     if any(p.role == "host" for p in parts) or len(sides) != 1 or len(parts) < 2:
         return parts
-    return [replace(p, role="host") if p is sides[0] else p for p in parts]
+    return received_by(sides[0].actor, parts)
+
+
+def received_by(host: str, parts: list[Part]) -> list[Part]:
+    """The same parts, with one of those who take part as the host."""
+    return [replace(p, role="host") if p.actor == host else p for p in parts]

@@ -11,7 +11,7 @@ from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific
 from articles.extraction.meetings.particularity import Particularity
-from articles.extraction.meetings.receiving import Receiving, with_hosts
+from articles.extraction.meetings.receiving import Receiving, received_by, with_hosts
 from articles.extraction.meetings.retelling import Retelling, dates_agree, merge
 from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.whereabouts import settle_places
@@ -63,7 +63,7 @@ class RecordKeeper:
         if any(p.actor == country or p.role == "host" for p in own):
             return parts
         if len(own) == 1 and len(parts) > 1 and own[0].role == "participant":
-            return [replace(p, role="host") if p is own[0] else p for p in parts]
+            return received_by(own[0].actor, parts)
         _, start, end = record.place
         return [*parts, Part(country, "host", Unit(start, end, (country,), "country"), "visited-country", 0.7)]
 
