@@ -22,9 +22,9 @@ from articles.importing.limits import Limits
 from articles.importing.staging import stage, tell_about
 from articles.importing.uploading import Stretch, check_limits, import_on, read_on
 from articles.models import RunStatus, Upload
+from articles.models.uploads import TextState
 from articles.sizes import say_most
 from articles.upload_forms import AboutForm, ImportForm
-from articles.upload_models import TextState
 from kb.models import Actor, Initiative, Meeting
 
 #: texts on a page of the preview, and records of each kind on the page of what was found

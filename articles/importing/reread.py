@@ -25,7 +25,7 @@ from articles.importing.runs import Work, carry_out
 from articles.importing.save import ArticleState, SavedArticle, follow_facts
 from articles.importing.withdraw import EVIDENCE, reviewed_quotes, take_back_evidence
 from articles.models import Article, ImportRun, RunKind
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 from articles.reading import RawArticle, ReadingFailure
 from articles.reading.header import read_header
 from kb.models import ReviewState

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from articles.extraction.facts import ArticleFacts, InitiativeFact, MeetingFact
 from articles.models import Upload, UploadedText
+from articles.models.uploads import TextState
 from articles.reading import Header, RawArticle, ReadingFailure, read_named
 from articles.reading.text import read_decoded
-from articles.upload_models import TextState
 
 #: a name longer than this says no more
 MOST_OF_A_NAME = 300

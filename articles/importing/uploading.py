@@ -23,8 +23,8 @@ from articles.importing.runs import LoadExtract, Work, carry_out
 from articles.importing.save import ArticleState, SavedArticle, find_article, save_article
 from articles.importing.staging import found_as_json, staged_article
 from articles.models import ImportRun, RunKind, RunStatus, Upload, UploadedText
+from articles.models.uploads import TextState
 from articles.reading import RawArticle, ReadingFailure
-from articles.upload_models import TextState
 
 logger = logging.getLogger(__name__)
 
