@@ -16,6 +16,7 @@ from django.views.generic import View
 from articles.adding_forms import FORMS
 from articles.importing.adding import CannotAdd, take_back_addition
 from articles.models import ActorEvidence, Addition, AdditionKind, Article
+from articles.reading.header import head_end
 from kb.citations import sentences_of
 from kb.marked_text import Mark, marked_html, paragraphs
 from kb.models import Actor
@@ -108,11 +109,12 @@ def _span(asked: QueryDict, article: Article) -> tuple[int, int] | None:
 
 
 def _sentences_page(request: HttpRequest, article: Article) -> HttpResponse:
-    """Every sentence is a link to its form."""
-    text = article.text
+    """Every sentence is a link to its form. The line of the date is none: it is the file's, not the report's."""
+    text, head = article.text, head_end(article.text)
     found = [
-        [(start, end, text[start:end]) for start, end in sentences_of(text, *paragraph)]
-        for paragraph in paragraphs(text)
+        [(start, end, text[start:end]) for start, end in sentences_of(text, max(first, head), last)]
+        for first, last in paragraphs(text)
+        if last > head
     ]
     return render(request, "articles/add_choose.html", {"article": article, "paragraphs": found})
 
@@ -129,7 +131,9 @@ def _form_page(request: HttpRequest, article: Article, span: tuple[int, int], fo
         "hint": HINT[AdditionKind(what)],
         "kinds": [(kind.value, label) for kind, label in WHAT.items()],
         "form": form,
-        "around": marked_html(article.text, [Mark(*span, "value")], start=around[0], end=last),
+        "around": marked_html(
+            article.text, [Mark(*span, "value")], start=max(around[0], min(head_end(article.text), span[0])), end=last
+        ),
         "names": _names(article),
     }
     return render(request, "articles/add.html", context, status=409 if form.non_field_errors() else 200)

@@ -67,8 +67,17 @@ def _same_number(one: Any, other: Any) -> bool:
 
 
 def next_coming(ordered: Iterable[Any], today: date) -> Any:
-    """The next occurrence that is expected and not over; one without a day only where none has one."""
-    ahead = [each for each in ordered if each.status in EXPECTED and (each.date_latest or date.max) >= today]
+    """The next occurrence that is expected and not over. One without a day only where none has one, and where none of
+    its number or a later one is over: what was announced years ago without a day is not still to come."""
+    ordered = list(ordered)
+    over = [each for each in ordered if each.status == "held" or (each.date_latest or date.max) < today]
+    reached = max((each.ordinal for each in over if each.ordinal), default=0)
+    ahead = [
+        each
+        for each in ordered
+        if each.status in EXPECTED
+        and (each.date_latest >= today if each.date_latest else not each.ordinal or each.ordinal > reached)
+    ]
     return min(ahead, key=lambda each: (each.date_earliest or date.max, each.pk), default=None)
 
 

@@ -13,6 +13,8 @@ from kb.pictures.timeline import MARK, Folded, Label, Placed, Timeline
 LETTER, CAPITAL = 5.5, 7.6
 #: between a mark and its words, and between words and the next mark
 GAP = 4.0
+#: left free at the end of the line, where letters that are wider than reckoned would be cut off
+SPARE = 16.0
 #: a label of fewer letters says nothing
 LEAST = 9
 MOST = 34
@@ -28,7 +30,7 @@ def label_marks(timeline: Timeline, names_of: Callable[[Any], Sequence[str]]) ->
     labels: dict[int, Label] = {}
     for row in by_row.values():
         ordered = sorted(row, key=lambda each: each.x)
-        limits = [*map(_begin, ordered[1:]), timeline.width]
+        limits = [*map(_begin, ordered[1:]), timeline.width - SPARE]
         taken = timeline.left
         for each, limit in zip(ordered, limits, strict=True):
             label = _label(each, names_of(each.what), taken, limit) if isinstance(each, Placed) else None

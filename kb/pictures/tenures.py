@@ -12,6 +12,8 @@ from kb.pictures.time_scale import Tick, TimeScale, period_of
 WIDTH = 960.0
 ROW = 30
 FOOT = 26
+#: half the width of the words of a tick
+HALF_A_DAY = 40
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def lay_out_tenures(terms: Sequence[Term], *, as_of: date | None = None, width: 
     bars = tuple(_bar(term, scale, 22 + ROW * number) for number, term in enumerate(dated))
     undated = tuple(term for term in terms if not term.days)
     now = round(scale.middle(as_of, as_of), 1) if as_of and scale.holds(as_of) else None
-    return TenureChart(ROW * len(bars) + 8 + FOOT, bars, tuple(scale.ticks()), now, undated, width)
+    # a day is written with its middle at its tick: at the very edge its letters would be cut
+    ticks = tuple(tick for tick in scale.ticks() if HALF_A_DAY <= tick.x <= width - HALF_A_DAY)
+    return TenureChart(ROW * len(bars) + 8 + FOOT, bars, ticks, now, undated, width)
 
 
 def _bar(term: Term, scale: TimeScale, y: float) -> Bar:

@@ -21,6 +21,8 @@ ROW = 19
 FOOT = 26
 #: how wide the stretch is that one number of folded marks stands for
 FOLD = 60
+#: so many may stand apart
+MOST_APART = 3
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Timeline:
     width: float = WIDTH
     left: float = GUTTER
     right: float = WIDTH - MARK
+    #: what is left out because it would squeeze all others into an end of the line
+    apart: tuple[Any, ...] = ()
 
     @property
     def foot(self) -> float:
@@ -109,6 +113,26 @@ class Timeline:
     def words(self) -> float:
         """The line on which the days are written."""
         return self.height - 8
+
+
+def set_apart(moments: Iterable[Moment]) -> tuple[list[Moment], list[Moment]]:
+    """Those to draw, and the few far from them: behind an empty stretch as long as half of the whole time, and at most
+    `MOST_APART` and one in twenty of them. A visit of 1964 among meetings of ten years would leave these an eighth of
+    the line."""
+    ordered = sorted(moments, key=lambda each: (each.first, each.last))
+    most = min(MOST_APART, len(ordered) // 20)
+    if not most:
+        return ordered, []
+    until = ordered[0].last
+    whole = max(each.last for each in ordered) - ordered[0].first
+    for place, moment in enumerate(ordered):
+        if (moment.first - until) * 2 > whole:
+            if place <= most:
+                return ordered[place:], ordered[:place]
+            if len(ordered) - place <= most:
+                return ordered[:place], ordered[place:]
+        until = max(until, moment.last)
+    return ordered, []
 
 
 def lay_out_timeline(

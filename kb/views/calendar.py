@@ -34,20 +34,23 @@ def calendar_of(meetings: QuerySet[Any], show: str, today: date) -> dict[str, An
         "show_today": f"{today:{pattern}}",
         "busy_before": busy["before"] and f"{busy['before']:{pattern}}",
         "busy_after": busy["after"] and f"{busy['after']:{pattern}}",
+        "last_known": not busy["later"],
     }
 
 
 def _around(meetings: QuerySet[Any], first: date, last: date) -> dict[str, Any]:
     """The last day with a meeting `before` a time, the first `after` it, and how many there are `within`.
 
-    Of dates that name a day or several: a month or a year alone would lead to its first month.
+    Of dates that name a day or several: a month or a year alone would lead to its first month. Those count only for
+    `later`: how many meetings may take place after the time.
     """
-    told = meetings.annotate(told=Length("date_edtf")).filter(told__gte=len("2020-02-03"))
-    exact = told.filter(date_earliest__gte=date(1800, 1, 1), date_latest__lte=date(2199, 12, 31))
-    return exact.aggregate(
-        before=Max("date_latest", filter=Q(date_latest__lt=first)),
-        within=Count("pk", filter=Q(date_earliest__lte=last, date_latest__gte=first)),
-        after=Min("date_earliest", filter=Q(date_earliest__gt=last)),
+    told = meetings.annotate(told=Length("date_edtf"))
+    exact = Q(told__gte=len("2020-02-03"), date_earliest__gte=date(1800, 1, 1), date_latest__lte=date(2199, 12, 31))
+    return told.aggregate(
+        before=Max("date_latest", filter=exact & Q(date_latest__lt=first)),
+        within=Count("pk", filter=exact & Q(date_earliest__lte=last, date_latest__gte=first)),
+        after=Min("date_earliest", filter=exact & Q(date_earliest__gt=last)),
+        later=Count("pk", filter=Q(date_latest__gt=last)),
     )
 
 

@@ -16,7 +16,7 @@ from kb.models.keys import keys_in
 from kb.pictures.mark_labels import label_marks
 from kb.pictures.tenures import Term
 from kb.pictures.time_scale import period_of
-from kb.pictures.timeline import GUTTER, Moment, Timeline, lay_out_timeline
+from kb.pictures.timeline import GUTTER, Moment, Timeline, lay_out_timeline, set_apart
 
 #: what marks of a timeline leave free behind them for names, in units of the picture, as long as there are rows
 ROOM = 130
@@ -34,21 +34,24 @@ def timeline_of(
 ) -> Timeline | None:
     """Dated meetings, or rows with their days, on a line; lanes without a meeting are left out.
 
-    None where no meeting has a date. Dates with an open end stand at the end that is known.
+    None where no meeting has a date. Dates with an open end stand at the end that is known. The few that stand far from
+    all others are not drawn, but told of beneath (`apart`).
     """
-    moments = [
+    dated = [
         Moment(lane, *_days(meeting.date_earliest, meeting.date_latest), meeting)
         for meeting in meetings
         if meeting.date_earliest and meeting.date_latest
         for lane in lanes_of(meeting)
         if lane in lanes
     ]
+    moments, apart = set_apart(dated)
     period = period_of([(moment.first, moment.last) for moment in moments])
     if not period:
         return None
     used = {moment.lane for moment in moments}
     drawn = [lane for lane in lanes if lane in used]
-    return lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter, room=room)
+    line = lay_out_timeline(moments, drawn, period, today=today, rows=rows, gutter=gutter, room=room)
+    return replace(line, apart=tuple({moment.what.pk: moment.what for moment in apart}.values()))
 
 
 def with_meetings(timeline: Timeline | None) -> Timeline | None:
@@ -58,9 +61,13 @@ def with_meetings(timeline: Timeline | None) -> Timeline | None:
     """
     if timeline is None:
         return None
-    drawn = keys_in("pk", (mark.what.pk for mark in timeline.marks))
+    drawn = keys_in("pk", (what.pk for what in (*(mark.what for mark in timeline.marks), *timeline.apart)))
     meetings = Meeting.objects.filter(drawn).light().select_related("place").order_by().in_bulk()
-    return replace(timeline, marks=tuple(replace(mark, what=meetings[mark.what.pk]) for mark in timeline.marks))
+    return replace(
+        timeline,
+        marks=tuple(replace(mark, what=meetings[mark.what.pk]) for mark in timeline.marks),
+        apart=tuple(meetings[row.pk] for row in timeline.apart),
+    )
 
 
 def with_names(timeline: Timeline | None, *actors: Actor) -> Timeline | None:
@@ -70,7 +77,8 @@ def with_names(timeline: Timeline | None, *actors: Actor) -> Timeline | None:
     """
     if timeline is None:
         return None
-    meetings = {mark.what.pk: mark.what for mark in timeline.marks if not hasattr(mark.what, "shown_ties")}
+    named = (*(mark.what for mark in timeline.marks), *timeline.apart)
+    meetings = {meeting.pk: meeting for meeting in named if not hasattr(meeting, "shown_ties")}
     prefetch_related_objects(list(meetings.values()), Meeting.objects.people())
     return label_marks(timeline, lambda meeting: others_at(meeting, *actors))
 

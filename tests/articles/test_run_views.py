@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -171,3 +172,18 @@ def test_run_advice_names_failures_and_articles_of_older_versions(imported: Impo
 )  # fmt: skip
 def test_run_advice_tells_the_command_line(kind: str, options: dict[str, Any], command: str) -> None:
     assert command_of(ImportRun(kind=kind, options=options)) == command
+
+
+def test_run_views_articles_have_the_room_where_nothing_is_to_do(
+    client: Client, editor: User, imported: ImportRun
+) -> None:
+    shown = " ".join(client.get(imported.get_absolute_url()).content.decode().split())
+    beside = re.search(
+        r'<div class="record"> <div> <section aria-labelledby="articles">.*</div> <aside(.*)</aside>', shown
+    )
+    assert beside and "Nothing: it came to its end" in beside[1]
+    ImportFailure.objects.create(run=imported, source="a.txt", reason="empty")
+    ImportRun.objects.filter(pk=imported.pk).update(articles_failed=1)
+    page = client.get(imported.get_absolute_url()).content.decode()
+    assert StrictHtml(page).wrongs == []
+    assert "<aside" not in page and page.index('id="next"') < page.index('id="failures"') < page.index('id="articles"')

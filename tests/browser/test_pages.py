@@ -226,3 +226,27 @@ def _tab_to(page: Page, condition: str) -> None:
             assert outline >= 2
             return
     raise AssertionError(f"No element by Tab where {condition}.")
+
+
+@pytest.mark.looks
+def test_pages_menu_and_views_stand_in_one_line_on_a_telephone(site: Site, page: Page) -> None:
+    """The heavier word of the page one is on pushed the last into a line of its own."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("/meetings/", "/initiatives/", "/network/"):
+        page.goto(site.url + address)
+        for list_of in (".main-nav > ul > li", ".views li"):
+            tops = page.locator(list_of).evaluate_all("all => all.map(li => li.getBoundingClientRect().bottom)")
+            if tops:
+                assert max(tops) - min(tops) < 12, (address, list_of)
+
+
+@pytest.mark.looks
+def test_pages_numbers_of_sources_follow_their_words_at_one_distance(site: Site, page: Page) -> None:
+    page.goto(site.url + site.meeting.get_absolute_url())
+    page.locator(".cites a").first.evaluate("mark => { mark.textContent = '12' }")
+    gap = """marks => marks.filter(mark => mark.previousElementSibling === null).map(mark => {
+        const digits = document.createRange();
+        digits.selectNodeContents(mark);
+        return Math.round(digits.getBoundingClientRect().left - mark.parentElement.getBoundingClientRect().left);
+    })"""
+    assert len(set(page.locator(".cites a").evaluate_all(gap))) == 1

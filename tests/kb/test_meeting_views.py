@@ -122,6 +122,9 @@ def test_meeting_views_calendar_leaps_to_the_next_month_with_meetings(client: Cl
     assert "leaf-busy-after" not in page  # the month after has one
     assert 'id="leaf-busy-after" href="?show=2021-01"' in client.get("/calendar/?show=2020-03").content.decode()
     assert "No later meeting is known" in client.get("/calendar/?show=2022").content.decode()
+    a_meeting(an_actor("Sergey Lavrov"), day="2026", status="planned")
+    page = client.get("/calendar/?show=2022").content.decode()  # one of 2026 is, though not its month
+    assert "No later meeting is known" not in page and "leaf-busy-after" not in page
 
 
 def test_meeting_views_map_counts_places_and_tells_those_it_lacks(client: Client) -> None:
@@ -217,3 +220,16 @@ def test_meeting_views_post_has_its_holders_in_order(client: Client) -> None:
     asean.review = ReviewState.REJECTED
     asean.save()
     assert client.get("/posts/secretary-general-asean/").status_code == 404
+
+
+def test_meeting_views_timeline_names_what_is_too_far_to_be_drawn(client: Client) -> None:
+    for number in range(20):
+        a_meeting(an_actor("Sergey Lavrov"), day=f"{2016 + number % 10}-02-03")
+    a_meeting(an_actor("Kim Il Sung"), kind="visit", day="1964")
+    page = client.get("/timeline/")
+    assert page.context["timeline"].ticks[0].day.year >= 2015
+    assert [mark.what.date_edtf for mark in page.context["timeline"].marks if mark.what.date_edtf < "2016"] == []
+    told = " ".join(page.content.decode().split())
+    assert re.search(
+        r"Too far from the others to be drawn: <a href=\"/meetings/visit[^>]*>Visit: Kim Il Sung</a>, .*1964", told
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kb.models import Actor, Meeting, ReviewState, Series
-from kb.occurrences import Gap, in_order, next_to, recurs, with_gaps
+from kb.occurrences import Gap, in_order, next_coming, next_to, recurs, with_gaps
 from tests.kb.rows import a_meeting, an_actor, an_article, tells, value
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,18 @@ def test_admin_of_series_renames_joins_and_parts(client: Client, series: Series)
     assert client.post(form, data | {"same_as": double.pk}).status_code == 200
     assert client.get(reverse("admin:kb_series_changelist")).status_code == 200
     assert NAME in client.get(reverse("admin:kb_series_changelist")).content.decode()
+
+
+def test_occurrences_announced_without_a_day_are_over_when_their_number_is() -> None:
+    series = a_series()
+    occurrence(series, "", 51, status="planned")
+    meetings = series.meetings.all()
+    assert next_coming(meetings, date(2026, 11, 23)) == series.meetings.get()
+    occurrence(series, "2022-08", 55, status="planned")
+    assert next_coming(meetings.all(), date(2022, 2, 17)).ordinal == 55
+    assert next_coming(meetings.all(), date(2026, 11, 23)) is None
+    unnumbered = occurrence(series, "", None, status="planned")
+    assert next_coming(meetings.all(), date(2026, 11, 23)) == unnumbered
+    higher = occurrence(series, "", 56, status="planned")
+    assert next_coming(meetings.filter(ordinal__gt=0), date(2026, 11, 23)) == higher
+    assert next_coming(meetings.filter(ordinal__gt=0), date(2022, 2, 17)).ordinal == 55

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kb.pictures.tenures import Term, lay_out_tenures
+from kb.pictures.tenures import HALF_A_DAY, Term, lay_out_tenures
 
 
 def test_tenures_bars_stand_in_the_order_of_their_beginnings() -> None:
@@ -24,3 +24,14 @@ def test_tenures_bars_stand_in_the_order_of_their_beginnings() -> None:
 def test_tenures_without_any_date_make_no_picture() -> None:
     assert lay_out_tenures([Term("undated", 1)]) is None
     assert lay_out_tenures([]) is None
+
+
+def test_tenures_days_are_written_whole_or_not_at_all() -> None:
+    """Half of 'Jan 2021' was cut off at the left: the first term begins days before it."""
+    terms = [
+        Term("first", 1, seen=(date(2020, 12, 27), date(2020, 12, 27))),
+        Term("second", 2, seen=(date(2023, 7, 11), date(2023, 11, 21))),
+    ]
+    chart = lay_out_tenures(terms)
+    assert chart and chart.ticks[0].day == date(2021, 4, 1)
+    assert all(HALF_A_DAY <= tick.x <= chart.width - HALF_A_DAY for tick in chart.ticks)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.pictures.mark_labels import GAP, LETTER, label_marks
+from kb.pictures.mark_labels import CAPITAL, GAP, LETTER, SPARE, label_marks
 from kb.pictures.time_scale import period_of
-from kb.pictures.timeline import MARK, Moment, lay_out_timeline
+from kb.pictures.timeline import MARK, MOST_APART, Moment, lay_out_timeline, set_apart
 
 DAYS = st.dates(date(2015, 1, 1), date(2021, 1, 1))
 MOMENTS = st.lists(st.tuples(st.sampled_from("ab"), DAYS, st.integers(0, 400)), min_size=1, max_size=60)
@@ -88,3 +89,45 @@ def test_timeline_labels_say_how_many_names_found_no_room() -> None:
     assert words[5] and words[5].words in ("Wang Yi +1", "Wang Yi, Retno Marsudi")
     assert words[12] is None or words[12].anchor == "end"
     assert all(label is None or label.x >= GAP for label in words.values())
+
+
+def _on(*years: int) -> list[Moment]:
+    return [Moment("a", date(year, 5, 1), date(year, 5, 1), year) for year in years]
+
+
+@pytest.mark.parametrize(
+    ("far", "apart"),
+    [
+        ([1964], [1964]),
+        ([1964, 1965], [1964, 1965]),
+        ([2090], [2090]),
+        ([2011], []),  # not so far
+        ([1964, 1965, 1966], []),  # more than one in twenty
+        ([1964, 2070], []),  # no stretch is half of the whole
+    ],
+)
+def test_timeline_sets_apart_the_few_that_would_squeeze_the_others(far: list[int], apart: list[int]) -> None:
+    drawn, left = set_apart(_on(*far, *[2016 + number % 10 for number in range(40)]))
+    assert [moment.what for moment in left] == apart
+    assert len(drawn) + len(left) == 40 + len(far)
+
+
+def test_timeline_of_few_or_long_ones_sets_nothing_apart() -> None:
+    assert set_apart(_on(1964, 2016, 2017))[1] == []
+    many = _on(*[2016] * 100)
+    assert len(set_apart([*_on(*[1964] * MOST_APART), *many])[1]) == MOST_APART
+    assert set_apart([*_on(*[1964] * (MOST_APART + 1)), *many])[1] == []
+    # what lasts until the others begin leaves no empty stretch
+    assert set_apart([Moment("a", date(1964, 1, 1), date(2016, 1, 1), 0), *many])[1] == []
+
+
+def test_timeline_labels_leave_room_at_the_end_for_wider_letters() -> None:
+    """'Phumtham Wechayachai' was cut by the picture's edge where the letters of the system are wide."""
+    last = Moment("a", date(2020, 12, 1), date(2020, 12, 1), 0)
+    for first in range(1, 12):
+        drawn = lay_out_timeline([last], ["a"], (date(2019 - first, 1, 1), date(2021, 12, 31)))
+        (mark,) = label_marks(drawn, lambda _: ["Phumtham Wechayachai"]).marks
+        assert mark.label
+        if mark.label.anchor == "start":
+            width = sum(CAPITAL if letter.isupper() else LETTER for letter in mark.label.words)
+            assert mark.label.x + width <= drawn.width - SPARE
