@@ -20,6 +20,8 @@ MANY = 6
 SIDES = 2
 #: what a verb of meeting itself tells
 SIDE_RULES = frozenset({"subject", "object", "agent", "passive-subject"})
+#: … and the words around a noun
+FAR_RULES = frozenset({"topic", "noun-with", "noun-between", "tree-with"})
 #: kinds of meetings that have two sides
 BILATERAL = frozenset({"talks", "call", "other"})
 #: words between a name and what says that another stands for its bearer ('on behalf of | his father, King | Salman')
@@ -103,7 +105,17 @@ class Membership:
             if likely >= (weigh.enough if actor in known else third) or self._is_other_side(record, known.get(actor)):
                 part = known.get(actor) or self._part(record, actor)
                 out.append(replace(part, confidence=max(likely, weigh.enough)))
-        return out
+        return out if len(out) >= SIDES else [*out, *self._other_side(record, {p.actor for p in out})]
+
+    def _other_side(self, record: Occasion, found: set[str]) -> Iterator[Part]:
+        """'a meeting with the ASEAN ministers': who meets does not meet alone, so words that tell a side are trusted.
+
+        Of what is not of two sides only those who stand for others, without a name, are.
+        """
+        for part in record.parts:
+            sided = part.rule in SIDE_RULES | FAR_RULES and part.actor not in found
+            if sided and (record.kind in BILATERAL or part.unit.represented):
+                yield replace(part, confidence=scale(QUESTION).enough)
 
     def _part(self, record: Occasion, actor: str) -> Part:
         """The part of one whom no rule names: by the mention that the analyser is surest of, else the nearest one."""

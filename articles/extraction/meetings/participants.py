@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from articles.extraction.clauses import Sentence, actors_of, clause_bounds
 from articles.extraction.meetings.triggers import Trigger, follow, support_forms
 from articles.extraction.names.actors import Cast
@@ -121,7 +123,7 @@ class ParticipantReader:
         listed = all(t.lower_ in ("and", ",", "then") for t in self.doc[floor : trigger.start])
         for i in range(trigger.start - 1, max(first, self.sentence.start, 0 if listed else floor) - 1, -1):
             for then, role in support_forms().get(self.doc[i].lower_, ()):
-                if follow(self.doc, i + 1, then) is None or i in self.cast.at:
+                if follow(self.doc, i + 1, then) is None or i in self.cast.at or not carries(self.doc[i]):
                     continue
                 if i and self.doc[i - 1].lower_ in (PASSIVES - {"and"}) | NOUN_MARKS:
                     continue
@@ -144,6 +146,11 @@ class ParticipantReader:
             i -= 1
         forms = support_forms().get(self.doc[i - 1].lower_, ())
         return forms[0][1] if forms else "participant"
+
+
+def carries(token: Token) -> bool:
+    """Is a form of a support verb one here? Not in 'had spoken of a summit', nor in 'to keep markets open'."""
+    return not token.dep_.startswith("aux") and token.pos_ != "ADJ"
 
 
 def _parts(units: Iterable[Unit], role: str, rule: str, confidence: float) -> Iterator[Part]:

@@ -140,7 +140,8 @@ class RecordKeeper:
             for o in self.records
             if dates_agree(o, new) and (o.kind == "visit" or not travel) and o.status in (new.status, "held")
         ]
-        last = max(fitting, key=lambda o: (o.sentences[-1][0], -o.triggers[-1].start), default=None)
+        gathered = [o for o in fitting if travel or o.kind != "visit"]  # a visit is attended by nobody
+        last = max(gathered or fitting, key=lambda o: (o.sentences[-1][0], -o.triggers[-1].start), default=None)
         if last is not None and new.parts:
             company = [replace(p, rule=COMPANY) for p in new.parts] if with_them else new.parts
             last.parts = merged([*last.parts, *company])

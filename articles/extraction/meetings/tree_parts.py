@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from articles.extraction.meetings.participants import Part
+from articles.extraction.meetings.participants import Part, carries
 from articles.extraction.meetings.triggers import Trigger, follow, support_forms
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit
@@ -142,6 +142,8 @@ def _patients(verb: Token) -> list[Token]:
 
 def _role(doc: Doc, verb: Token) -> str | None:
     """The role that a support verb gives its subject: 'hosted' → host; None for any other verb."""
+    if not carries(verb):
+        return None
     for then, role in support_forms().get(verb.lower_, ()):
         if follow(doc, verb.i + 1, then) is not None:
             return role

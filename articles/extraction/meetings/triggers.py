@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
@@ -178,7 +178,7 @@ def _goes_on(doc: Doc, i: int) -> bool:
 def _noun_phrase(cast: Cast, sentence: Sentence, first: int, head: int, kind: str, needs: str) -> Trigger | None:
     """The noun with its determiner and modifiers; None where the word is no noun here ('to visit Moscow')."""
     doc = cast.doc
-    start = _phrase_start(doc, sentence.start, first)
+    start = _phrase_start(doc, sentence.start, first, head)
     opener = doc[start].lower_
     has_modifier = start < first
     if needs == "np" and not (has_modifier or _governed_like_noun(doc, start)):
@@ -221,11 +221,13 @@ def _governed_like_noun(doc: Doc, start: int) -> bool:
     return before in lexicon.entries("prepositions") - {"to"} or before in support_forms() or before == "and"
 
 
-def _phrase_start(doc: Doc, floor: int, first: int) -> int:
-    """First token of the noun phrase that ends with the noun at `first`."""
+def _phrase_start(doc: Doc, floor: int, first: int, head: int) -> int:
+    """First token of the noun phrase that ends with the noun at `first` to `head`."""
     start = first
     while start > floor and first - start < NOUN_REACH:
         token = doc[start - 1]
+        if _opens_that_clause(token, doc[head]):
+            break
         if token.lower_ in DEFINITE | INDEFINITE:
             return start - 1
         if (
@@ -242,6 +244,11 @@ def _phrase_start(doc: Doc, floor: int, first: int) -> int:
     while start < first and (doc[start].text in POSSESSIVES or is_hyphen(doc[start])):
         start += 1
     return start
+
+
+def _opens_that_clause(token: Token, noun: Token) -> bool:
+    """'said that meetings were planned': 'that' points at no plural, and at nothing where the parse says so."""
+    return token.lower_ == "that" and (token.dep_ == "mark" or noun.lower_.endswith("s"))
 
 
 def _is_verb(low: str) -> bool:
