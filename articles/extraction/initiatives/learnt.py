@@ -11,6 +11,7 @@ from articles.extraction.readings import Arc, Mention, reading_of
 from articles.extraction.words import is_hyphen
 
 NAMED, REFERENCE = "INITIATIVE", "INITIATIVE_TRIGGER"
+MEETING = ("MEETING", "MEETING_TRIGGER")
 NOUNS = frozenset({"NOUN", "PROPN"})
 #: how sure an arc must be that leads back from 'they', 'its' …
 SURE_REFERENCE = 0.85
@@ -49,6 +50,7 @@ class LearntInitiatives:
             self._arcs.setdefault(arc.row, []).append(arc)
         self.mentions = [m for m in reading.events if m.label in (NAMED, REFERENCE)]
         self.marked = [m for pieces in self._joined() if (m := self._mended(pieces)) is not None]
+        self.meetings = [m for m in reading.events if m.label in MEETING]
         self.references = [m for m in self.mentions if m.label == REFERENCE]
 
     def _joined(self) -> Iterator[list[Mention]]:
@@ -96,6 +98,10 @@ class LearntInitiatives:
     def over(self, start: int, end: int) -> list[Mention]:
         """The mentions that share words with tokens `start` to `end`."""
         return [m for m in self.mentions if m.start < end and start < m.end]
+
+    def is_met(self, start: int, end: int) -> bool:
+        """Are words of tokens `start` to `end` read as a meeting?"""
+        return any(m.start < end and start < m.end for m in self.meetings)
 
     def antecedents(self, anchor: int) -> list[int]:
         """The first tokens of what 'they', 'its', 'the two countries' at a token refers to."""

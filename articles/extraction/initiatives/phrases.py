@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
+from articles.extraction.initiatives.standing import is_standing
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import is_content_capital, is_hyphen, joined, plain, text_of
 
@@ -29,7 +31,7 @@ KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.7, 0.95, 0.6
 class Phrase:
     """The words of an undertaking by tokens, determiner included; `needs` as in `initiative_nouns.tsv`.
 
-    `learnt`: how sure the network is that the words are an undertaking.
+    `learnt`: how sure the network is that the words are an undertaking; `standing`: rounds of it are told.
     """
 
     start: int
@@ -38,6 +40,7 @@ class Phrase:
     needs: str
     named: bool
     learnt: float = 0.0
+    standing: bool = False
 
 
 @cache
@@ -78,6 +81,8 @@ class PhraseFinder:
         self.cast, self.doc, self.dates, self.learnt = cast, cast.doc, dates, learnt
         held = [m for m, _ in cast.at.values() if m.kind == "organisation"]
         self.bodies = sorted({(m.start, m.end) for m in held if m.end - m.start > 1})
+        #: the words of bodies' names
+        self.within = {i for first, stop in self.bodies for i in range(first, stop)}
         self.dated = {i for d in dates for i in range(d.start, d.end)}
 
     def find(self, sentence: Sentence) -> list[Phrase]:
@@ -87,7 +92,15 @@ class PhraseFinder:
         for phrase in filter(None, map(self._whole, (*by_rule, *self._marked(sentence)))):
             if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
                 found.append(phrase)
-        return sorted(found, key=lambda p: p.start)
+        return list(self._with_twins(sorted(found, key=lambda p: p.start)))
+
+    def _with_twins(self, found: Sequence[Phrase]) -> Iterator[Phrase]:
+        """'the consultations on security and | the dialogue on trade': both stand where the second does."""
+        for one, other in zip_longest(found, found[1:]):
+            joining = {t.lower_ for t in self.doc[one.end : other.start]} if other else set()
+            sure = other is not None and (other.standing or other.learnt >= KNOWN_NOUN)
+            twins = sure and one.kind == other.kind == "mechanism" and "and" in joining <= {"and", "of", "on", "in"}
+            yield replace(one, standing=True) if twins and one.needs == "the" else one
 
     def _named(self, sentence: Sentence) -> Iterator[Phrase]:
         for m in self.cast.others:
@@ -102,7 +115,12 @@ class PhraseFinder:
             if held and held[0].kind == "organisation" and held[0].form == "pattern" and not held[0].part:
                 words = text_of(self.doc, held[0].start, held[0].end)
                 if initiative_kind(words) == "mechanism" and self._sides(held[0].start, held[0].end) > 1:
-                    yield Phrase(held[0].start, held[0].end, "mechanism", "", True)
+                    standing = is_standing(self.doc, held[0].start - self._determined(held[0].start), held[0].end)
+                    yield Phrase(held[0].start, held[0].end, "mechanism", "", True, standing=standing)
+
+    def _determined(self, start: int) -> bool:
+        """Does a determiner stand before token `start`?"""
+        return start > 0 and self.doc[start - 1].lower_ in DETERMINERS
 
     def _whole(self, phrase: Phrase) -> Phrase | None:
         """No part of a body's or venue's name is one, none ends inside one, and 'today' at its end is no part of it."""
@@ -160,10 +178,20 @@ class PhraseFinder:
                 start = self._start(sentence.start, i)
                 proper = any(is_content_capital(t) and not t.is_sent_start for t in self.doc[start:i])
                 stop = self._period(self._complement(end))
-                if needs not in ("of", "the") or stop > end:
+                standing = kind == "mechanism" and self._stands(start, i, end, stop, needs)
+                if standing or (needs != "standing" and (needs not in ("of", "the") or stop > end)):
                     sure = max((m.confidence for m in self.learnt.over(i, end) if m.label == NAMED), default=0.0)
-                    yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper, sure)
+                    yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper, sure, standing)
                 break
+
+    def _stands(self, start: int, first: int, end: int, stop: int, needs: str) -> bool:
+        """Is a dialogue (its noun from token `first` to `end`) told that is no single meeting, and which one it is?"""
+        if needs not in ("the", "standing") or first in self.within:
+            return False
+        if self.doc[first].is_title and self._sides(start, first) > 1 and not self.learnt.is_met(start, stop):
+            return True  # 'the Kenya-Peru Dialogue'
+        told = stop > end or first > start + (self.doc[start].lower_ in DETERMINERS)
+        return told and is_standing(self.doc, start, stop)
 
     def _start(self, floor: int, first: int) -> int:
         """First token of the noun phrase, its determiner included."""
@@ -199,12 +227,24 @@ class PhraseFinder:
             i -= 1
         return i if i > end + 1 else end
 
+    def _next(self, i: int) -> bool:
+        """Do words from token `i` tell of another undertaking: '(consultations and) of the dialogue on …'?"""
+        i += self.doc[i : i + 1].text.lower() == "of"
+        if self.doc[i : i + 1].text.lower() not in DETERMINERS:
+            return False
+        for token in self.doc[i + 1 : min(i + REACH, len(self.doc))]:
+            if token.is_punct or token.i in self.cast.at or token.is_sent_start:
+                return False
+            if token.lower_ in _nouns() and self.doc[token.i + 1 : token.i + 2].text.lower() in LEADS_ON:
+                return True
+        return False
+
     def _ends_name(self, i: int) -> bool:
         token = self.doc[i]
         low = token.lower_
         if i in self.dated or token.is_space or (token.is_punct and not is_hyphen(token) and token.text not in "()"):
             return True
-        if low == "and" and self.doc[i + 1 : i + 2].text.lower() in ("a", "an", "another", "to"):
+        if low == "and" and (self.doc[i + 1 : i + 2].text.lower() in ("a", "an", "another", "to") or self._next(i + 1)):
             return True
         verbs = lexicon.entries("finite_verbs")
         return low in lexicon.entries("name_stoppers") or low in lexicon.entries("clause_openers") or low in verbs

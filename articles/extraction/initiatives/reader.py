@@ -26,6 +26,8 @@ LEARNT, LEARNT_NOUN = 0.5, 0.2
 LEARNT_PARTY, LEARNT_SAME = 0.6, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.87, 0.99
+#: how likely at least is what is held in rounds
+STANDING = 0.7
 PARTY_REACH = 14
 SIDES = 2
 
@@ -107,13 +109,15 @@ class InitiativeReader:
         if not self.weigh:
             return particular
         new.likelihood = self.scales.likelihood(new, particular=particular)
+        if phrase.standing:
+            new.likelihood = max(new.likelihood, STANDING)
         return self.scales.is_enough(new.likelihood, particular=particular)
 
     def _is_particular(self, phrase: Phrase, new: Undertaking, opener: str) -> bool:
         """A plain noun ('agreement', 'plan') counts beside a verb of signing, launching and the like."""
         if phrase.needs == "learnt":
             return phrase.learnt >= LEARNT_NOUN
-        if phrase.learnt >= LEARNT:
+        if phrase.standing or phrase.learnt >= LEARNT:
             return True
         told = any(p.rule != FAR_PAIR for p in new.parties.values())
         if phrase.needs == "sign":

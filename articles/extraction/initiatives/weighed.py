@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from articles.extraction.initiatives.learnt import NAMED, REFERENCE
+from articles.extraction.initiatives.learnt import MEETING, NAMED, REFERENCE
 from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
 from articles.extraction.presence import Presence, Scene
 from articles.extraction.readings import reading_of
@@ -17,7 +17,6 @@ NEW_ENOUGH, NEW_PARTY = 0.45, 0.4
 #: parties, words beyond this say nothing new
 SEVERAL, LONG = 3, 8
 OPENERS = frozenset({"the", "a", "an", "this", "that", "these", "their", "its", "his", "her"})
-MEETING = ("MEETING", "MEETING_TRIGGER")
 
 
 class InitiativeScales:

@@ -89,6 +89,33 @@ def test_initiatives_none(facts_of: Read, text: str) -> None:
     assert facts_of(text).initiatives == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # held in rounds, or meets: it stands
+        ("Officials of Kenya and Peru held the third round of the consultations on fisheries.",
+         ["consultations on fisheries"]),
+        ("Kenya and Peru praised the consultations on migration, whose second session took place in Lima in May.",
+         ["consultations on migration"]),
+        ("Kenya will host the next meeting of the consular consultations with Peru.", ["consular consultations"]),
+        ("Kenya and Peru have opened a new channel, the consultation on oceans, which met for the first time in May.",
+         ["consultation on oceans"]),
+        ("The 2+2 dialogue, in which officials of Kenya and Peru have met so far, was praised.", ["2+2 dialogue"]),
+        ("The envoy for the Kenya-Peru Dialogue saw the ministers of both countries.", ["Kenya-Peru Dialogue"]),
+        # two of them, of which the second is told as such
+        ("Kenya and Peru held the first round of the consultations on security and the first round of the dialogue on"
+         " trade.", ["consultations on security", "dialogue on trade"]),
+        # no more than a meeting, talks, a body
+        ("The officials of Kenya and Peru held consultations on fisheries in Lima.", []),
+        ("A third round of talks on fisheries between Kenya and Peru took place in Lima.", []),
+        ("The minister went to Lima for the consultations with Peru.", []),
+        ("The consultation of doctors, which lasted long, brought nothing.", []),
+    ],
+)  # fmt: skip
+def test_initiatives_what_is_held_in_rounds_stands(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
+
+
 def test_initiatives_told_twice_are_one(facts_of: Read) -> None:
     text = "Kenya and Peru signed a treaty on oceans on Monday. Under the treaty, both will patrol."
     (initiative,) = facts_of(text).initiatives
