@@ -250,3 +250,16 @@ def test_pages_numbers_of_sources_follow_their_words_at_one_distance(site: Site,
         return Math.round(digits.getBoundingClientRect().left - mark.parentElement.getBoundingClientRect().left);
     })"""
     assert len(set(page.locator(".cites a").evaluate_all(gap))) == 1
+
+
+@pytest.mark.looks
+def test_pages_button_of_a_choice_stays_beside_its_boxes(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    boxes = {}
+    for asked in ("", "?one=nobody&other=asean"):
+        page.goto(f"{site.url}/relations/{asked}")
+        places = [page.locator(".choice input").first, page.locator(".choice button")]
+        box, button = (place.bounding_box() for place in places)
+        assert box and button
+        boxes[asked] = button["y"] - box["y"]
+    assert len(set(boxes.values())) == 1 and abs(boxes[""]) < 4

@@ -180,6 +180,8 @@ class _Resolver:
             words = without_stop(text_of(self.doc, mention.start, mention.end))
             alone = any(t.alone for p in self.cast.names.holders.get(mention.start, ()) for t in p.titles)
             actor = self._person(words, alone=alone) or self._new("person", words, mention)
+            if actor.name.isupper() and not words.isupper() and name_words(words) == name_words(actor.name):
+                actor.name = words  # a headline in capitals is no spelling where the text has one
             actor.confidence = max(actor.confidence, mention.confidence)
             self.cast.add(mention, actor)
 

@@ -81,6 +81,8 @@ def test_actors_organisations(facts_of: Read, text: str, organisations: set[str]
         ("President Vladimir Orlov spoke.", {"Vladimir Orlov"}),
         ("Foreign Minister Israel Katzman spoke.", {"Israel Katzman"}),
         ("Ursula von der Heyden spoke.", {"Ursula von der Heyden"}),
+        # a headline in capitals spells nobody where the text has a spelling
+        ("MINISTER MEETS URSULA VON DER HEYDEN\n\nUrsula von der Heyden spoke.", {"Ursula von der Heyden"}),
         ("Prime Ministers Asha Roy of India and Liam Byrne of Ireland met.", {"Asha Roy", "Liam Byrne"}),
         # no persons
         ("On Monday the Silk Road Fund opened in Mombasa Port.", set()),
