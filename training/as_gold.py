@@ -3,13 +3,15 @@
     python -m training.as_gold OUT [--held-out] [--files PATTERN]
 
 Only what the marks say: an actor is what is marked by name, a record what has a line. Countries that stand only inside
-a body's or event's name are optional, since the marks leave them open.
+a body's or event's name are optional, since the marks leave them open; so are standing bodies of several sides as
+initiatives, which the marks count as organisations alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,11 @@ from kb.gazetteers import read_countries
 from training.domain import CORPUS, HELD_OUT_STYLES
 from training.markup import ROLES, Document, Line, read_corpus
 
+SHARED_BODY = re.compile(
+    r"\b(joint|mixed|bilateral|trilateral|tripartite|intergovernmental)\b.*\b(commission|committee|group|mechanism)s?\b"
+    r"|\b(commission|committee|group|mechanism|dialogue)s?\b.*\bbetween\b|\w-\w.*\b(dialogue|consultations)\b",
+    re.IGNORECASE,
+)
 KIND = {"P": "person", "O": "organisation", "C": "country"}
 FAMILY = {"M": "E", "F": "I"}
 
@@ -47,7 +54,10 @@ def as_gold(document: Document, countries: dict[str, str]) -> dict[str, Any]:
     return {
         "id": document.id, "published": document.head["published"], "actors": actors,
         "meetings": [_meeting(r, document, named) for r in records if r.id[0] == "E"],
-        "initiatives": [_initiative(r, document, named) for r in records if r.id[0] == "I"],
+        "initiatives": [
+            *(_initiative(r, document, named) for r in records if r.id[0] == "I"),
+            *(_standing(id, words, document) for id, words in named.items() if id[0] == "O" and _shared(words)),
+        ],
     }  # fmt: skip
 
 
@@ -111,6 +121,19 @@ def _initiative(record: Line, document: Document, named: dict[str, list[str]]) -
     return {
         **_record(record, document), "name": _name(record, document, "I") or "",
         "parties": [x for x in record.arguments.get("party", ()) if x in named],
+    }  # fmt: skip
+
+
+def _shared(surfaces: list[str]) -> bool:
+    """Do the names of an organisation say that several sides set it up?"""
+    return any(SHARED_BODY.search(name) for name in surfaces)
+
+
+def _standing(id: str, surfaces: list[str], document: Document) -> dict[str, Any]:
+    anchors = [[name, 1] for name in dict.fromkeys(surfaces)]
+    return {
+        "id": f"S{id}", "kind": "mechanism", "status": "ongoing", "date": None, "name": max(surfaces, key=len),
+        "parties": [], "anchors": anchors, "optional": True,
     }  # fmt: skip
 
 

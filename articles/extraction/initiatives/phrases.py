@@ -10,6 +10,7 @@ from itertools import zip_longest
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
+from articles.extraction.initiatives.joint_bodies import JointBodyFinder
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.initiatives.standing import is_standing
 from articles.extraction.names.actors import Cast
@@ -31,7 +32,8 @@ KNOWN_NOUN, NEW_NOUN, NEW_KIND = 0.7, 0.95, 0.6
 class Phrase:
     """The words of an undertaking by tokens, determiner included; `needs` as in `initiative_nouns.tsv`.
 
-    `learnt`: how sure the network is that the words are an undertaking; `standing`: rounds of it are told.
+    `learnt`: how sure the network is that the words are an undertaking; `standing`: rounds of it are told, or
+    it is a body of several sides.
     """
 
     start: int
@@ -84,12 +86,14 @@ class PhraseFinder:
         #: the words of bodies' names
         self.within = {i for first, stop in self.bodies for i in range(first, stop)}
         self.dated = {i for d in dates for i in range(d.start, d.end)}
+        self.joint_bodies = JointBodyFinder(cast)
 
     def find(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of one sentence, none inside another; names before descriptions."""
         found: list[Phrase] = []
         by_rule = map(self._lengthened, (*self._named(sentence), *self._described(sentence)))
-        for phrase in filter(None, map(self._whole, (*by_rule, *self._marked(sentence)))):
+        told = filter(None, map(self._whole, (*by_rule, *self._marked(sentence))))
+        for phrase in (*self._joint(sentence), *told):
             if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
                 found.append(phrase)
         return list(self._with_twins(sorted(found, key=lambda p: p.start)))
@@ -101,6 +105,13 @@ class PhraseFinder:
             sure = other is not None and (other.standing or other.learnt >= KNOWN_NOUN)
             twins = sure and one.kind == other.kind == "mechanism" and "and" in joining <= {"and", "of", "on", "in"}
             yield replace(one, standing=True) if twins and one.needs == "the" else one
+
+    def _joint(self, sentence: Sentence) -> Iterator[Phrase]:
+        def bounds(floor: int, noun: int) -> tuple[int, int]:
+            return self._start(floor, noun), self._period(self._complement(noun + 1))
+
+        for start, end, named in self.joint_bodies.find(sentence.start, sentence.end, bounds):
+            yield Phrase(start, end, "mechanism", "", named, standing=True)
 
     def _named(self, sentence: Sentence) -> Iterator[Phrase]:
         for m in self.cast.others:

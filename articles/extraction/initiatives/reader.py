@@ -19,6 +19,9 @@ from articles.extraction.units import Unit
 from articles.extraction.words import plain, text_of
 
 DEFINITE = frozenset({"the", "this", "that", "these"})
+INDEFINITE = frozenset({"a", "an", "another"})
+#: what is told of a body where it is set up, and of one that stands as of its sittings
+OF_SITTINGS = frozenset({"planned", "proposed", "negotiating", "signed", "completed"})
 NEGATIVE = frozenset({"no", "any"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
@@ -80,11 +83,14 @@ class InitiativeReader:
         new.sentences = [(sentence.start, sentence.end)]
         self._status(new)
         self._parties(new, sentence)
+        if phrase.standing and opener not in INDEFINITE and new.status in OF_SITTINGS:
+            new.status, new.cue = "ongoing", None  # what is planned or agreed is a sitting of it
         old = self._referred(phrase.start, phrase.end) or self._told_before(new, definite=opener in DEFINITE)
         if old is not None:
             _merge(old, new)
         elif self._is_one(phrase, new, opener):
-            new.date = self.times.date(new, sentence)
+            founded = not phrase.standing or new.cue is not None
+            new.date = self.times.date(new, sentence) if founded else None
             self.found.append(new)
 
     def _referred(self, start: int, end: int) -> Undertaking | None:
