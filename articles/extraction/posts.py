@@ -13,6 +13,7 @@ from articles.extraction.names.title_words import singular
 from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, is_of_state, same_title
 from articles.extraction.post_elimination import settle_bodies
 from articles.extraction.post_groups import read_groups
+from articles.extraction.post_rows import Holder, holders_in_rows
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
 from articles.extraction.words import text_of
 
@@ -34,6 +35,7 @@ class PostReader:
         self.cast, self.doc, self.offset = cast, cast.doc, offset
         self.arcs = PostArcs(cast)
         self.bodies = BodyFinder(cast, self.arcs, home)
+        self.rows = holders_in_rows(cast)
         self.posts: dict[str, list[PostFact]] = {}
         self.told: list[tuple[int, str, PostFact]] = []
 
@@ -41,7 +43,12 @@ class PostReader:
         """Actor id → posts."""
         for start, phrase in self._held():
             mention, actor = self.cast.at[start]
-            for post in self._of_phrase(phrase, mention, actor):
+            row = self.rows.get(start)
+            if phrase is None:
+                found = self._of_row(row, actor) if row else iter(())
+            else:
+                found = self._of_phrase(phrase, mention, actor)
+            for post in found:
                 self._keep(actor, start, post)
         for start, actor, post in read_groups(self.cast, offset=self.offset):
             if not any(p.body == post.body and not p.former for p in self.posts.get(actor, ())):
@@ -49,12 +56,18 @@ class PostReader:
         settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
         return {actor: tuple(posts) for actor, posts in settled.items()}
 
-    def _held(self) -> list[tuple[int, TitlePhrase]]:
-        """Title phrases with the first token of their holder's name, in the order of the holders."""
+    def _held(self) -> list[tuple[int, TitlePhrase | None]]:
+        """Title phrases with the first token of their holder's name, in the order of the holders; None for the plural
+        one that he shares in a row."""
         holders = self.cast.names.holders.items()
-        ruled = [(start, phrase) for start, phrases in holders if start in self.cast.at for phrase in phrases]
+        ruled = [
+            (start, phrase) for start, phrases in holders if start in self.cast.at
+            for phrase in phrases if not (phrase.plural and start in self.rows)
+        ]  # fmt: skip
         late = list(late_titles(self.cast))
-        return sorted([*ruled, *late, *read_titles(self.cast, self.arcs, late)], key=lambda held: held[0])
+        read = [(start, phrase) for start, phrase in read_titles(self.cast, self.arcs, late) if start not in self.rows]
+        rows = [(start, None) for start in self.rows]
+        return sorted([*ruled, *late, *read, *rows], key=lambda held: held[0])
 
     def _keep(self, actor: str, start: int, post: PostFact) -> None:
         """A post told twice is kept once, with its body where one of them tells it."""
@@ -72,6 +85,22 @@ class PostReader:
                 yield from self._of_counterpart(title, person)
             elif not title.rank:
                 yield self._post(with_read_words(self.cast, self.arcs, title), actor)
+
+    def _of_row(self, row: Holder, actor: str) -> Iterator[PostFact]:
+        """'the foreign ministers of Kenya and India, X and Y': the one of Kenya, the other of India."""
+        words = self._words(row.title)
+        if row.title.counterpart:
+            earlier = [p for at, _, p in self.told if at < row.start and self._has_counterparts(p) and not p.former]
+            if not earlier:
+                return
+            words = earlier[-1].title
+        body, rule, confidence = row.body, row.rule, 0.85 if row.rule == "post-in-row" else 0.6
+        if body is None:
+            known = self._of_known_person(row.title, words, actor)
+            body, rule, confidence = known or (None, "post-bare", 0.6)
+        span = self.doc[row.title.start : row.title.end]
+        source = Source(Span(self.offset + span.start_char, self.offset + span.end_char), rule, confidence)
+        yield PostFact(words, body, source, row.title.former)
 
     def _post(self, title: Title, actor: str) -> PostFact:
         words = self._words(title)

@@ -282,6 +282,43 @@ def test_posts_of_groups(facts_of: Read, text: str, posts: Posts) -> None:
     assert posts_of(facts_of(text), "Ann Otieno") == posts
 
 
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        # bodies behind the title, in the order of the names
+        ("The foreign ministers of Kenya and India, Ann Otieno and Asha Roy, met on Monday.",
+         {"Ann Otieno": "foreign minister / Kenya", "Asha Roy": "foreign minister / India"}),
+        ("He saw the Ambassadors of Peru and Ireland, Ann Otieno and Liam Byrne.",
+         {"Ann Otieno": "Ambassador / Peru", "Liam Byrne": "Ambassador / Ireland"}),
+        ("It was attended by the heads of state of Kenya, India and Ireland, Ann Otieno, Asha Roy and Liam Byrne.",
+         {"Asha Roy": "head of state / India", "Liam Byrne": "head of state / Ireland"}),
+        # before it, of counterparts too
+        ("The Kenyan and Indian defence ministers, Ann Otieno and Asha Roy, spoke.",
+         {"Ann Otieno": "defence minister / Kenya", "Asha Roy": "defence minister / India"}),
+        ("Irish Foreign Minister Liam Byrne called his Kenyan and Indian colleagues, Ann Otieno and Asha Roy.",
+         {"Ann Otieno": "Foreign Minister / Kenya", "Asha Roy": "Foreign Minister / India"}),
+        # behind each name
+        ("The water ministers, Ann Otieno of Kenya, Asha Roy of India and Liam Byrne of Ireland, spoke.",
+         {"Ann Otieno": "water minister / Kenya", "Liam Byrne": "water minister / Ireland"}),
+        # the names first
+        ("Ann Otieno and Asha Roy, the foreign ministers of Kenya and India, met in Lima.",
+         {"Ann Otieno": "foreign minister / Kenya", "Asha Roy": "foreign minister / India"}),
+        # a row of countries told before
+        ("Kenya and India signed a pact. Trade ministers Ann Otieno and Asha Roy spoke.",
+         {"Ann Otieno": "Trade minister / Kenya", "Asha Roy": "Trade minister / India"}),
+        # not: more countries than names, one who is no holder
+        ("Foreign ministers of Kenya, Peru and India met Ann Otieno and Asha Roy.", {}),
+        ("The foreign ministers of Kenya and India, Ann Otieno said, had met.", {}),
+    ],
+)  # fmt: skip
+def test_posts_in_rows(facts_of: Read, text: str, posts: dict[str, str]) -> None:
+    facts = facts_of(text)
+    for person in ("Ann Otieno", "Asha Roy", "Liam Byrne"):
+        told = [f"{title} / {body}" for title, body in posts_of(facts, person)] if person in text else []
+        if person in posts or not posts:
+            assert told == ([posts[person]] if person in posts else [])
+
+
 KNOWN = "post-of-known-person"
 
 

@@ -1,0 +1,160 @@
+"""Plural titles with their holders in a row, each of his own body: 'the ambassadors of Brazil and Ghana, X and Y'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.extraction import lexicon
+from articles.extraction.mentions import Title
+from articles.extraction.names.actors import Cast
+from articles.extraction.words import POSSESSIVES, sentence_start
+
+AND = frozenset({",", "and", "&", ";"})
+#: what may stand between a title and the row of its holders
+OPENING = frozenset({",", ":", "(", "–", "—", "--"})
+#: most words before a name in a row ('His Excellency Dr.')
+MOST_HONOURS = 4
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One of several who share a plural title: the first token of his name, and his body where the row tells it."""
+
+    start: int
+    title: Title
+    body: str | None
+    rule: str
+
+
+#: (first token, end, actor)
+Named = tuple[int, int, str]
+
+
+def holders_in_rows(cast: Cast) -> dict[int, Holder]:
+    """First token of a person's name → what the row that he stands in says of him."""
+    return {holder.start: holder for holder in _RowReader(cast).read()}
+
+
+class _RowReader:
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.doc = cast, cast.doc
+        self.ending = {m.end: (start, m.end, a) for start, (m, a) in cast.at.items()}
+
+    def read(self) -> Iterator[Holder]:
+        for phrase in self.cast.names.phrases:
+            if phrase.plural and len(phrase.titles) == 1:
+                yield from self._of_title(phrase.titles[0])
+
+    def _of_title(self, title: Title) -> Iterator[Holder]:
+        bodies, end = self._bodies(title)
+        row = self._persons_after(end) or self._persons_before(title, bodies)
+        if len(row) < 2:
+            return
+        own = [self._body_behind(person[1])[0] for person in row]
+        if any(own):
+            # 'Prime Ministers X, Y of Barbados and Z of Grenada': X is of neither
+            told, rule = own, "post-in-row"
+        elif len(bodies) == len(row):
+            told, rule = [body[2] for body in bodies], "post-in-row"
+        elif not bodies and (told := self._told_before(title, len(row))):
+            rule = "post-of-row-before"
+        else:
+            return
+        yield from (Holder(p[0], title, body, rule) for p, body in zip(row, told, strict=True))
+
+    def _bodies(self, title: Title) -> tuple[list[Named], int]:
+        """The bodies in a row behind the title ('ministers of Jordan, Egypt and Iraq') or before it ('the Saudi and
+        Emirati ministers'), and where title and bodies end."""
+        if self.doc[title.end : title.end + 1].text in ("of", "from"):
+            found = list(self._row(title.end + 1, ("country", "organisation")))
+            return found, found[-1][1] if found else title.end
+        found, i = [], title.start
+        while (held := self._ending(i)) and self.cast.actors[held[2]].kind != "person":
+            found.insert(0, held)
+            i = held[0]
+            while i > 0 and self.doc[i - 1].lower_ in AND:
+                i -= 1
+        return found, title.end
+
+    def _ending(self, i: int) -> Named | None:
+        """The name that ends at token `i`, a possessive passed over."""
+        return self.ending.get(i - (i > 0 and self.doc[i - 1].text in POSSESSIVES))
+
+    def _row(self, i: int, kinds: Sequence[str]) -> Iterator[Named]:
+        """Names of these kinds from token `i` on with nothing but commas and 'and' between."""
+        while True:
+            i += self.doc[i : i + 1].text.lower() == "the"
+            held = self.cast.at.get(i)
+            if held is None or held[0].kind not in kinds:
+                return
+            yield i, held[0].end, held[1]
+            i = self._past_and(held[0].end)
+            if i == held[0].end:
+                return
+
+    def _past_and(self, i: int) -> int:
+        while i < len(self.doc) and self.doc[i].lower_ in AND:
+            i += 1
+        return i
+
+    def _persons_after(self, i: int) -> list[Named]:
+        """'…, | Sheikh X of Kenya, Y and Z'."""
+        row: list[Named] = []
+        i += self.doc[i : i + 1].text in OPENING
+        while (person := self._person_from(i)) is not None:
+            row.append(person)
+            end = self._body_behind(person[1])[1]
+            i = self._past_and(end)
+            if i == end:
+                break
+        return row
+
+    def _person_from(self, i: int) -> Named | None:
+        honours = lexicon.entries("honorifics")
+        for start in range(i, min(i + MOST_HONOURS + 1, len(self.doc))):
+            held = self.cast.at.get(start)
+            if held is not None:
+                return (start, held[0].end, held[1]) if held[0].kind == "person" else None
+            if not (self.doc[start].lower_ in honours or self.doc[start].is_title or self.doc[start].text == "."):
+                return None
+        return None
+
+    def _persons_before(self, title: Title, bodies: Sequence[Named]) -> list[Named]:
+        """'X and Y, | the foreign ministers of Kenya and India'."""
+        i = min([title.start, *(body[0] for body in bodies)])
+        while i > 0 and self.doc[i - 1].lower_ in ("the", "respectively", ","):
+            i -= 1
+        if i == 0 or self.doc[i].text != ",":
+            return []
+        row: list[Named] = []
+        while (held := self.ending.get(i)) and self.cast.actors[held[2]].kind == "person":
+            row.insert(0, held)
+            i = held[0]
+            while i > 0 and (self.doc[i - 1].lower_ in AND or self.doc[i - 1].lower_ in lexicon.entries("honorifics")):
+                i -= 1
+        return row if len(row) == len(bodies) else []
+
+    def _body_behind(self, i: int) -> tuple[str | None, int]:
+        """The body of 'X | of the Philippines', and where it ends."""
+        if self.doc[i : i + 1].text not in ("of", "from"):
+            return None, i
+        held = self.cast.at.get(i + 1 + (self.doc[i + 1 : i + 2].text == "the"))
+        return (held[1], held[0].end) if held and held[0].kind != "person" else (None, i)
+
+    def _told_before(self, title: Title, many: int) -> list[str | None]:
+        """'Zambia and Botswana agreed … Works ministers X and Y': the row of as many countries told before, if it is
+        the only one, or stands in the same sentence."""
+        rows: list[tuple[str, ...]] = []
+        i, first = 0, sentence_start(self.doc, title.start)
+        for start in sorted(self.cast.at):
+            if start >= title.start or start < i:
+                continue
+            row = list(self._row(start, ("country",)))
+            if len(row) == many == len({held[2] for held in row}):
+                actors = tuple(held[2] for held in row)
+                if start >= first:
+                    return list(actors)
+                rows.append(actors)
+            i = row[-1][1] if row else i
+        return list(rows[-1]) if len({frozenset(row) for row in rows}) == 1 else []
