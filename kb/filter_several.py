@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kb.facets import UNKNOWN, year_label
 from kb.models import Actor, Place, Series
@@ -105,6 +106,9 @@ class _RecordsFilter(django_filters.Filter):
 
 class CountriesTakePartFilter(_RecordsFilter):
     """Events in which every one of the countries takes part, itself or by its bodies and people."""
+
+    #: what a chosen one is called above the list, where the form beside it tells how it counts
+    chip_label = gettext_lazy("Country")
 
     @staticmethod
     def records() -> QuerySet[Any]:

@@ -235,7 +235,8 @@ def chips(filterset: FilterSet, params: QueryDict) -> Iterator[Chip]:
         for value in values:
             several = getattr(bound.field.widget, "allow_multiple_selected", False)
             rest = [other for other in values if other != value] if several else []
-            yield Chip(bound.label, in_words(bound, value), address(params, **{bound.name: rest}), bound.name)
+            label = getattr(filterset.filters.get(bound.name), "chip_label", bound.label)
+            yield Chip(label, in_words(bound, value), address(params, **{bound.name: rest}), bound.name)
 
 
 def in_words(bound: BoundField, raw: str) -> str:

@@ -263,3 +263,18 @@ def test_pages_button_of_a_choice_stays_beside_its_boxes(site: Site, page: Page)
         assert box and button
         boxes[asked] = button["y"] - box["y"]
     assert len(set(boxes.values())) == 1 and abs(boxes[""]) < 4
+
+
+@pytest.mark.looks
+def test_pages_links_with_a_sign_stand_on_the_line_of_the_others(site: Site, page: Page) -> None:
+    """The sign before the words must not lift them: both ways out of a month stand on one line."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site.url + "/calendar/?show=2020-02")
+    text = """links => links.map(link => {
+        const words = document.createRange();
+        const node = [...link.childNodes].find(each => each.nodeType === 3 && each.textContent.trim());
+        words.selectNodeContents(node);
+        return Math.round(words.getBoundingClientRect().bottom);
+    })"""
+    bottoms = page.locator("#leaf-before, #leaf-after, #leaf-year").evaluate_all(text)
+    assert len(bottoms) == 3 and max(bottoms) - min(bottoms) <= 1

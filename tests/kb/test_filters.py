@@ -153,6 +153,9 @@ def test_filters_name_a_country_and_a_tick_on_their_chips() -> None:
     assert [(chip.label, chip.value) for chip in shown] == [
         ("Country", "Russia"), ("Also those whom no article mentions yet", ""),
     ]  # fmt: skip
+    params = QueryDict("country=russia")
+    shown = chips(MeetingFilterSet(params, queryset=Meeting.objects.visible()), params)
+    assert [(chip.label, chip.value) for chip in shown] == [("Country", "Russia")]
 
 
 def test_filters_set_words_of_the_address_from_page_one() -> None:
