@@ -48,6 +48,8 @@ class ApartScale:
     def are_apart(self, figures: Figures) -> bool:
         """Has each of the partners a meeting of his own?"""
         weigh = scale(QUESTION)
+        if figures.get("words say as one"):
+            return False
         return weigh.likelihood(figures) >= weigh.enough
 
     def figures(self, occasion: Occasion, partners: Partners) -> Figures:

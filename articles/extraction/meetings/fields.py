@@ -8,6 +8,7 @@ from functools import cache
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
 from articles.extraction.dates import DateMention
+from articles.extraction.meetings.offsets import day_from, told_from
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.mentions import covered
 from articles.extraction.names.actors import Cast
@@ -54,6 +55,10 @@ class FieldReader:
         """
         clause = clause_bounds(self.doc, trigger.head)
         choice = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        event = told_from(self.doc, trigger.start, floor)
+        if event is not None:
+            own = [d for d in choice if event < d.start < min(clause[1], limit)]
+            return own[0] if own else day_from(self.doc, event, self.dates)
         if to_come:
             choice = [d for d in choice if not d.report]
         near = [d for d in choice if floor <= d.end and d.start < limit]

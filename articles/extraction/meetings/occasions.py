@@ -37,6 +37,7 @@ GATHERINGS = LASTING - {"visit"}
 #: parts of a gathering that are told for the whole
 SITTINGS = frozenset({"session", "sitting", "plenary"})
 COMPLEMENT = 7
+MEANS = frozenset({"by", "via", "over"})
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
 
 
@@ -69,7 +70,7 @@ class OccasionReader:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
             by_rule = find_triggers(self.cast, sentence)
             triggers = [*by_rule, *self.learnt.triggers(sent.start, sent.end, by_rule)]
-            triggers.sort(key=lambda t: t.head)
+            triggers = sorted(self._without_media(triggers), key=lambda t: t.head)
             told: list[Occasion] = []
             for n, trigger in enumerate(triggers):
                 limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end
@@ -82,6 +83,15 @@ class OccasionReader:
                 told.append(occasion)
             for occasion in told:
                 yield from self._each(self._with_topic(occasion, sent.start))
+
+    def _without_media(self, triggers: Sequence[Trigger]) -> Sequence[Trigger]:
+        """'their summit, held by video conference': the medium of a meeting is none beside it."""
+        told = [t for t in triggers if not self._is_medium(t)]
+        return told or triggers
+
+    def _is_medium(self, trigger: Trigger) -> bool:
+        words = tuple(t.lower_ for t in self.doc[max(trigger.start - 1, 0) : trigger.end])
+        return trigger.form != "verb" and words[0] in MEANS and words in lexicon.phrases("online_words")
 
     def _tells_what_for(self, occasion: Occasion, before: Occasion) -> bool:
         """'met in Dushanbe on Thursday for (the opening session of) the Consultative Meeting': both tell of one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from articles.extraction import lexicon
 from articles.extraction.dates import DateMention
 from articles.extraction.meetings.membership import BILATERAL, SIDES
 from articles.extraction.meetings.occasion import Occasion
@@ -16,6 +17,8 @@ from articles.extraction.words import is_ordinal, plain
 
 LASTING = frozenset({"visit", "summit", "conference", "exercise"})
 LONGEST_STAY = 14
+#: what stands before a noun and belongs to it
+OPENING = frozenset({"det", "amod", "nmod:poss", "case:poss", "compound", "nummod"})
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
 
 
@@ -27,7 +30,7 @@ class Retelling:
 
     def find(self, new: Occasion) -> Occasion | None:
         """The meeting told of before that this sentence means, if any."""
-        earlier = list(reversed(self.records))
+        earlier = [o for o in reversed(self.records) if not self._is_beside(o, new)]
         if linked := self._linked(new):
             return linked
         if new.name:
@@ -61,11 +64,29 @@ class Retelling:
                 if anchor in old.anchors
                 and dates_agree(old, new)
                 and not self.are_others(old, new)
+                and not self._is_beside(old, new)
                 and (not (old.name and new.name) or same_name(old, new))
                 and (not new.name or bool(old.name) or bool(old.actors & new.actors))
             ),
             None,
         )
+
+    def _is_beside(self, old: Occasion, new: Occasion) -> bool:
+        """'On the margins of the summit they held talks', 'a round table as part of the seminar': not one and the same.
+
+        Tells the words before one of the two, where they stand in one sentence.
+        """
+        here = [t for t in old.triggers if any(a <= t.start < b for a, b in new.sentences)]
+        return any(self._stands_beside(t.start) for t in here) or (
+            bool(here) and self._stands_beside(new.trigger.start)
+        )
+
+    def _stands_beside(self, start: int) -> bool:
+        """Do words such as 'on the sidelines of' stand before the noun phrase that begins about token `start`?"""
+        while start and self.cast.doc[start - 1].dep_ in OPENING:
+            start -= 1
+        words = [t.lower_ for t in self.cast.doc[max(start - lexicon.longest("beside_words"), 0) : start]]
+        return any(tuple(words[i:]) in lexicon.phrases("beside_words") for i in range(len(words)))
 
     def are_others(self, old: Occasion, new: Occasion) -> bool:
         """'received A … received B': two persons meeting each, and not the same ones."""
