@@ -10,9 +10,10 @@ from articles.extraction.mentions import Mention as NameMention
 from articles.extraction.mentions import Title
 from articles.extraction.names.actors import Actor, Cast
 from articles.extraction.names.known import KnownNames
+from articles.extraction.names.title_words import modifiers
 from articles.extraction.post_nearness import NearCountries
 from articles.extraction.readings import Arc, Mention, Reading
-from articles.extraction.words import POSSESSIVES, plain
+from articles.extraction.words import POSSESSIVES, plain, sentence_start
 
 #: how sure an arc from a post to its body must be
 SURE_BODY = 0.65
@@ -66,7 +67,7 @@ class BodyFinder:
             held = next((body for body in bodies if body), None)
             return (held.id, "post-of-one-country", 0.95) if held else None
         words = self.doc[title.start : title.end].text
-        found = self._beside(title) or self._by_short_name(title) or self._by_capital(title)
+        found = self._by_pronoun(title) or self._beside(title) or self._by_short_name(title) or self._by_capital(title)
         if found is not None or self.names_another(title):
             return found
         found = self._by_arc(title, state=is_of_state(words))
@@ -164,6 +165,35 @@ class BodyFinder:
         if after + 2 < len(doc) and doc[after].lower_ in ("of", "at") and doc[after + 1].lower_ == "the":
             yield after + 2
 
+    def _by_pronoun(self, title: Title) -> Found | None:
+        """'Kenya was not there. | Its High Commissioner X', 'the Fund, | whose director X': the one told of before."""
+        i = title.start - 1
+        while i > 0 and modifiers().get(self.doc[i].lower_) in ("former", "drop"):
+            i -= 1
+        if i < 1 or self.doc[i].lower_ not in ("its", "whose", "their"):
+            return None
+        first = sentence_start(self.doc, i)
+        if self.doc[i].lower_ == "whose":
+            held = next((h for h in self.cast.at.values() if h[0].end in (i, i - 1) and h[0].kind != "person"), None)
+            return (held[1], "post-of-antecedent", 0.8) if held and self.doc[i - 1].text == "," else None
+        body = next(iter([*self._antecedents(first, i)][::-1]), None)
+        if body is None and first > 0 and self.doc[first - 1].text.count("\n") < 2:
+            body = next(self._antecedents(sentence_start(self.doc, first - 1), first), None)
+        is_country = body is not None and self.cast.actors[body].kind == "country"
+        if body is None or (is_country and self.doc[i].lower_ == "their"):
+            return None
+        return body, "post-of-antecedent", 0.7
+
+    def _antecedents(self, start: int, end: int) -> Iterator[str]:
+        """The bodies named between two tokens that 'its' may mean: neither an adjective nor where something is."""
+        for i in range(start, end):
+            held = self.cast.at.get(i)
+            if held is None or held[0].kind == "person" or held[0].part or held[0].form == "demonym":
+                continue
+            before = self.doc[i - 1 - (self.doc[i - 1].lower_ == "the")].lower_ if i > start else ""
+            if before not in lexicon.entries("towards"):
+                yield held[1]
+
     def _by_possessive(self, told: Told) -> Found | None:
         """'his Defence Minister Y': of the body of the post told of last."""
         body = told[-1][2].body if told else None
@@ -190,7 +220,8 @@ class BodyFinder:
                 continue  # '… and on the Kenyan side | Y': not of those before
             follows = self.doc[held[0].end : held[0].end + 1].text
             before = self.doc[max(0, i - 2) : i].text.lower()
-            if follows in lexicon.entries("sides") or before.endswith(" for") or before == "behalf of":
+            acted = before.endswith(" for") and before.split()[0] in lexicon.entries("acted_words")
+            if follows in lexicon.entries("sides") or acted or before == "behalf of":
                 return held[1], "post-side", 0.6
         return None
 
@@ -216,6 +247,11 @@ def is_of_state(title: str) -> bool:
 def is_sent(title: str) -> bool:
     """Is it a title of those whom states send, and other bodies too ('Ambassador')?"""
     return _has_entry(title, "sent_titles")
+
+
+def heads_body(title: str) -> bool:
+    """Is it a title of those who head an organisation ('Secretary General', 'Chief Executive')?"""
+    return _has_entry(title, "body_titles")
 
 
 def _has_entry(title: str, name: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from articles.extraction.facts import PostFact
 from articles.extraction.mentions import Mention, Title
 from articles.extraction.names.actors import Actor, Cast
-from articles.extraction.post_bodies import Found, is_of_state, is_sent, same_title
+from articles.extraction.post_bodies import Found, heads_body, is_of_state, is_sent, same_title
 from articles.extraction.post_nearness import NearCountries, companions
-from articles.extraction.words import POSSESSIVES, text_of
+from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
 Posts = Mapping[str, list[PostFact]]
 
@@ -38,8 +38,10 @@ class _Settler:
 
     def settle(self, actor: str, post: PostFact) -> PostFact:
         of_state, sent = is_of_state(post.title), is_sent(post.title)
-        if post.source.rule != "post-bare" or not (of_state or sent):
+        if post.source.rule != "post-bare":
             return post
+        if not (of_state or sent):
+            return self._with_body(post, self._only_body(actor, post))
         found = (
             self._other_posts(actor, post) or self._beside_name(self.cast.actors[actor]) or self._unnamed(actor, post)
             or self._with_leader(actor, post) or self._in_sentence(actor, post, of_person=True)
@@ -47,9 +49,29 @@ class _Settler:
             or self._in_sentence(actor, post, of_person=False)
             or self._in_paragraph(actor, post) or (of_state and self._main(actor, post))
         )  # fmt: skip
+        return self._with_body(post, found or None)
+
+    def _with_body(self, post: PostFact, found: Found | None) -> PostFact:
         if not found:
             return post
         return replace(post, body=found[0], source=replace(post.source, rule=found[1], confidence=found[2]))
+
+    def _only_body(self, actor: str, post: PostFact) -> Found | None:
+        """'The Arab League sent a team, headed by Secretary General X': the only body told of before the title in its
+        sentence, else in the one before."""
+        if not heads_body(post.title) or post.former:
+            return None
+        doc = self.cast.doc
+        for mention in self._bearing(actor, post):
+            first = sentence_start(doc, mention.start)
+            for start, end in (first, mention.start), (sentence_start(doc, first - 1), first):
+                told = {a for i in range(start, end) if i in self.cast.at for m, a in [self.cast.at[i]]
+                        if m.kind == "organisation" and not m.part}  # fmt: skip
+                if told:
+                    return (told.pop(), "post-of-only-body", 0.5) if len(told) == 1 else None
+                if first == 0 or doc[first - 1].text.count("\n") > 1:
+                    break
+        return None
 
     def _other_posts(self, actor: str, post: PostFact) -> Found | None:
         """The country of the person's other posts, when it is but one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from articles.extraction import lexicon
 from articles.extraction.facts import PostFact, Source
 from articles.extraction.names.actors import Cast
 from articles.extraction.names.title_words import singular
@@ -50,4 +51,9 @@ def _common_title(cast: Cast, first: int) -> str | None:
         begin = sentence_start(cast.doc, begin - 1) if begin else 0
     told = [t for p in cast.names.phrases if p.plural and begin <= p.start < first for t in p.titles if t.plural]
     titles = [singular(text_of(cast.doc, t.start, t.end)) for t in told if not t.counterpart]
-    return next((title for title in titles if is_of_state(title)), None)
+    return next((title for title in titles if is_of_state(title) and not _of_region(title)), None)
+
+
+def _of_region(title: str) -> bool:
+    """'South American presidents': some of a region, not the holders of a post."""
+    return not lexicon.entries("regions").isdisjoint(title.lower().split())

@@ -65,7 +65,8 @@ class NearCountries:
         ]
         opposed = self.opposed(person)
         before = [n[2] for n in near if n[1] <= person.start and n[2] not in opposed]
-        after = {n[2] for n in near if n[0] >= person.end and not self._is_goal(n) and n[2] not in opposed}
+        behind = [n for n in near if n[0] >= person.end and not self._is_joined(n, person)]
+        after = {n[2] for n in behind if not self._is_goal(n) and n[2] not in opposed}
         return before[-1] if before else after.pop() if len(after) == 1 else None
 
     def opposed(self, person: Mention) -> set[str]:
@@ -78,21 +79,38 @@ class NearCountries:
         start, end = sorted((near[0], person.start))
         return any(t.lower_ in lexicon.entries("opposing_words") for t in self.doc[start:end])
 
+    def _is_joined(self, near: Near, person: Mention) -> bool:
+        """'Prime Minister X | and Chilean | President Y': the other's side."""
+        between = [t.lower_ for t in self.doc[person.end : near[0]]]
+        return near[0] in self.bodies and between in (["and"], ["and", "the"], ["with"], [","])
+
     def _is_goal(self, near: Near) -> bool:
         start = near[0] - (near[0] > 0 and self.doc[near[0] - 1].lower_ == "the")
-        return start > 0 and self.doc[start - 1].lower_ in lexicon.entries("towards")
+        return start > 0 and self.doc[start - 1].lower_ in lexicon.entries("towards") | {"for"}
 
     def in_city(self, person: Mention) -> str | None:
         """'In Athens she met Migration Minister X', 'they will call on X in Malé': he who is met is at home there."""
         first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
         words = [t.lower_ for t in self.doc[first : person.start]]
-        if not any(w in lexicon.entries("visiting_words") for w in words):
+        received = self.is_receiver(person)
+        if not received and not any(w in lexicon.entries("visiting_words") for w in words):
             return None
-        cities = [text_of(self.doc, m.start, m.end) for m in self.cast.others
-                  if m.kind == "place" and first < m.start < last and self.doc[m.start - 1].lower_ == "in"]  # fmt: skip
+        before = ("in", "to") if received else ("in",)
+        places = [m for m in self.cast.others if m.kind == "place" and first < m.start < last]
+        cities = [text_of(self.doc, m.start, m.end) for m in places if self.doc[m.start - 1].lower_ in before]
         keys = {key for city in cities if (key := self.cast.countries.get(city))}
         held = self.cast.of_key(keys.pop()) if len(keys) == 1 else None
         return held.id if held else None
+
+    def is_receiver(self, person: Mention) -> bool:
+        """'in Budapest he was received by | Foreign Minister X'."""
+        i = person.start - 1
+        first = sentence_start(self.doc, person.start)
+        while i > first and self.doc[i].lower_ != "by":
+            if i in self.cast.inside and self.cast.at.get(i, (None,))[0] is not None:
+                return False
+            i -= 1
+        return i > first and self.doc[i - 1].lower_ in lexicon.entries("receiving_words")
 
     def in_paragraph(self, person: Mention, *, without: Collection[str]) -> str | None:
         """The one named last before the person's sentence."""
@@ -113,10 +131,19 @@ class NearCountries:
         return ranked[0][0]
 
 
+def is_verb_like(cast: Cast, i: int) -> bool:
+    """A word that ends a list of companions: small letters, no name, no title, no 'and'."""
+    titled = any(p.start <= i < p.end for p in cast.names.phrases)
+    listed = cast.doc[i].lower_ in lexicon.entries("apposition_fillers") | {"and", "his", "her", "of", "for", "by"}
+    return cast.doc[i].is_lower and i not in cast.inside and not titled and not listed
+
+
 def companions(cast: Cast, person: Mention) -> Iterator[str]:
     """Persons whose side the person is on by the words of the sentence: 'X, accompanied by Y' (X is Y's)."""
     doc, first = cast.doc, sentence_start(cast.doc, person.start)
     cues = [i for i in range(first, person.start) if doc[i].lower_ in lexicon.entries("accompanied_words")]
     for cue in cues[-1:]:
+        if any(is_verb_like(cast, i) for i in range(cue + 2, person.start)):
+            continue
         led = [a for start, (m, a) in sorted(cast.at.items()) if m.kind == "person" and first <= start < cue]
         yield from led[-1:]

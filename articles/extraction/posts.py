@@ -15,13 +15,17 @@ from articles.extraction.post_elimination import settle_bodies
 from articles.extraction.post_groups import read_groups
 from articles.extraction.post_rows import Holder, holders_in_rows
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
-from articles.extraction.words import text_of
+from articles.extraction.words import plain, text_of
 
 __all__ = ["home_country", "read_posts"]
 
 
 #: rules that another post of the same person overrules
 UNSURE = frozenset({"post-arc", "post-possessive", "post-neighbour", "post-side"})
+
+
+#: rules that tell of a bare title what country it may be of
+GUESSES = frozenset({"post-other-mention", "post-of-dateline", "post-near-country", "post-of-main-country"})
 
 
 class PostReader:
@@ -54,7 +58,7 @@ class PostReader:
             if not any(p.body == post.body and not p.former for p in self.posts.get(actor, ())):
                 self._keep(actor, start, post)
         settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
-        return {actor: tuple(posts) for actor, posts in settled.items()}
+        return {actor: tuple(_without_short(posts)) for actor, posts in settled.items()}
 
     def _held(self) -> list[tuple[int, TitlePhrase | None]]:
         """Title phrases with the first token of their holder's name, in the order of the holders; None for the plural
@@ -84,7 +88,7 @@ class PostReader:
             if title.counterpart:
                 yield from self._of_counterpart(title, person)
             elif not title.rank:
-                yield self._post(with_read_words(self.cast, self.arcs, title), actor)
+                yield self._post(with_read_words(self.cast, self.arcs, title), actor, person.start)
 
     def _of_row(self, row: Holder, actor: str) -> Iterator[PostFact]:
         """'the foreign ministers of Kenya and India, X and Y': the one of Kenya, the other of India."""
@@ -102,18 +106,27 @@ class PostReader:
         source = Source(Span(self.offset + span.start_char, self.offset + span.end_char), rule, confidence)
         yield PostFact(words, body, source, row.title.former)
 
-    def _post(self, title: Title, actor: str) -> PostFact:
+    def _post(self, title: Title, actor: str, start: int) -> PostFact:
         words = self._words(title)
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
         found = self._of_known_person(title, words, actor) or self.bodies.find(title, self.told)
+        if found is not None and found[1] == "post-arc" and is_of_state(words):
+            found = self._of_receiver(start) or found
         if found is not None and found[1] in UNSURE and is_of_state(words):
             found = self._of_own_posts(actor, former=title.former) or found
         if found is not None:
             return PostFact(words, found[0], self._source(title, *found[1:]), title.former)
         rule = "post-of-unknown" if self.bodies.names_another(title) else "post-bare"
         return PostFact(words, None, self._source(title, rule, 0.6), title.former)
+
+    def _of_receiver(self, start: int) -> Found | None:
+        """'She travels to Kutaisi, where she will be received by Prime Minister X': of the country of the city."""
+        person = self.cast.at[start][0]
+        near = self.bodies.near
+        body = near.in_city(person) if near.is_receiver(person) else None
+        return (body, "post-of-host", 0.55) if body else None
 
     def _of_own_posts(self, actor: str, *, former: bool) -> Found | None:
         """'Thailand's Y … Y, who is Deputy Defence Minister': the one country of his other posts."""
@@ -162,6 +175,15 @@ class PostReader:
     def _has_counterparts(self, post: PostFact) -> bool:
         """Those of states have them, not the chairman of a bloc."""
         return post.body is None or self.cast.actors[post.body].kind == "country" or not is_of_state(post.title)
+
+
+def _without_short(posts: list[PostFact]) -> Iterator[PostFact]:
+    """'Principal Secretary X' is no other post than 'X, Principal Secretary for Foreign Affairs of Kenya'."""
+    for post in posts:
+        short = f"{plain(post.title)} "
+        longer = (p for p in posts if p.former == post.former and plain(p.title).startswith(short))
+        if (post.body is not None and post.source.rule not in GUESSES) or not any(longer):
+            yield post
 
 
 def read_posts(

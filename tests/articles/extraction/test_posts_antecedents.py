@@ -1,0 +1,95 @@
+"""Posts whose bodies the words before tell: 'its', 'whose', hosts who receive, the body just told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from articles.extraction.facts import ArticleFacts
+
+Read = Callable[..., ArticleFacts]
+
+
+def rules_of(facts: ArticleFacts, name: str) -> list[tuple[str, str | None, str]]:
+    called = {a.id: a.name for a in facts.actors}
+    person = next(a for a in facts.actors if a.name == name)
+    return [(p.title, called[p.body] if p.body else None, p.source.rule) for p in person.posts]
+
+
+ANTECEDENT = "post-of-antecedent"
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Kenya was not represented. Its High Commissioner in Lima, Ann Otieno, spoke.",
+         ("High Commissioner", "Kenya", ANTECEDENT)),
+        ("The Coral Reef Commission was asked for help; its executive director, Ann Otieno, agreed.",
+         ("executive director", "Coral Reef Commission", ANTECEDENT)),
+        ("Peru was represented by a minister and India by its ambassador, Ann Otieno.",
+         ("ambassador", "India", ANTECEDENT)),
+        ("The encounter drew criticism from Kenya, whose under secretary for trade, Ann Otieno, was there.",
+         ("under secretary for trade", "Kenya", ANTECEDENT)),
+        ("The Coral Reef Commission praised Peru. Its new secretary general, Ann Otieno, spoke.",
+         ("secretary general", "Coral Reef Commission", ANTECEDENT)),
+    ],
+)  # fmt: skip
+def test_posts_body_before_its(facts_of: Read, text: str, post: tuple[str, str, str]) -> None:
+    assert rules_of(facts_of(text), "Ann Otieno") == [post]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # where it is, an adjective, another paragraph
+        "The guests came to Kenya. Its ambassador, Ann Otieno, spoke.",
+        "The Kenyan embassy was closed. Its ambassador, Ann Otieno, spoke.",
+        "Kenya was not represented.\n\nIts ambassador, Ann Otieno, spoke.",
+    ],
+)
+def test_posts_no_body_before_its(facts_of: Read, text: str) -> None:
+    assert ANTECEDENT not in {rule for _, _, rule in rules_of(facts_of(text), "Ann Otieno")}
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("In Nairobi he was received by Foreign Minister Ann Otieno. Kenya and Peru are partners.",
+         ("Foreign Minister", "Kenya", "post-of-host")),
+        ("Peru's premier went to Nairobi, where he was welcomed by President Ann Otieno. Kenya is near.",
+         ("President", "Kenya", "post-of-host")),
+        # 'for' tells a side only behind words for acting
+        ("Foreign Minister Ann Otieno signed for Kenya.", ("Foreign Minister", "Kenya", "post-side")),
+        ("Foreign Minister Ann Otieno received the plan for Kenya. Peru is near. Peru is far. Peru waits.",
+         ("Foreign Minister", "Peru", "post-of-main-country")),
+        # the only body just told of
+        ("Lima saw the Coral Reef Commission sit on Monday. Deputy Secretary-General Ann Otieno spoke.",
+         ("Deputy Secretary-General", "Coral Reef Commission", "post-of-only-body")),
+        ("The Coral Reef Commission is in Lima. Executive Director Ann Otieno spoke.",
+         ("Executive Director", "Coral Reef Commission", "post-of-only-body")),
+        # two of them, or in another paragraph
+        ("The Coral Reef Commission met the Volta Committee. Executive Director Ann Otieno spoke.",
+         ("Executive Director", None, "post-bare")),
+        ("The Coral Reef Commission is in Lima.\n\nExecutive Director Ann Otieno spoke.",
+         ("Executive Director", None, "post-bare")),
+        # not among the companions
+        ("Kenyan Minister Rosa Diaz, accompanied by Liam Byrne, later called on Ambassador Ann Otieno in Lima.",
+         ("Ambassador", None, "post-bare")),
+        # some of a region hold no one post
+        ("South American foreign ministers met on Monday.", None),
+    ],
+)  # fmt: skip
+def test_posts_bodies_from_the_words_around(
+    facts_of: Read, text: str, post: tuple[str, str | None, str] | None
+) -> None:
+    if post is None:
+        text += " Ann Otieno of Peru, Asha Roy of Chile and Liam Byrne of Brazil attended."
+    assert rules_of(facts_of(text), "Ann Otieno") == ([post] if post else [])
+
+
+def test_posts_short_title_is_no_other_post(facts_of: Read) -> None:
+    text = "The Principal Secretary for Foreign Affairs of Kenya, Ann Otieno, spoke. Principal Secretary Otieno left."
+    assert [post[:2] for post in rules_of(facts_of(text), "Ann Otieno")] == [
+        ("Principal Secretary for Foreign Affairs", "Kenya")
+    ]
