@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -21,6 +22,8 @@ from kb.faceted import FacetedFilterSet
 
 #: so many results of a search by words are counted
 MOST_COUNTED = 1000
+#: filters whose value alone does not say what it is
+_BY_LABEL = ("since", "until")
 #: so many records of a file are held in memory
 AT_ONCE = 500
 
@@ -237,6 +240,21 @@ def chips(filterset: FilterSet, params: QueryDict) -> Iterator[Chip]:
             rest = [other for other in values if other != value] if several else []
             label = getattr(filterset.filters.get(bound.name), "chip_label", bound.label)
             yield Chip(label, in_words(bound, value), address(params, **{bound.name: rest}), bound.name)
+
+
+def narrowed_in_words(chips: Iterable[Chip], every: Collection[str]) -> str:
+    """The active filters in words: `Russia + Viet Nam, 2021`; a plus where all values must hold (`every`: such fields),
+    a stroke where any may."""
+    words = []
+    for field, group in groupby(chips, key=lambda chip: chip.field):
+        words.append((" + " if field in every else " / ").join(map(_in_title, group)))
+    return ", ".join(words)
+
+
+def _in_title(chip: Chip) -> str:
+    if not chip.value:
+        return str(chip.label)
+    return f"{chip.label} {chip.value}" if chip.field in _BY_LABEL else str(chip.value)
 
 
 def in_words(bound: BoundField, raw: str) -> str:

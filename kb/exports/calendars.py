@@ -14,11 +14,13 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kb.edtf_display import display_edtf
-from kb.labels import meeting_label, meeting_place
+from kb.labels import meeting_label, meeting_place, name_list, shown_ties, tie_name
 from kb.models import Meeting
 
 #: meetings that may be on any day of a longer time are no entries of a calendar
 MOST_DAYS = 31
+#: so many of those who take part does an entry name
+MOST_NAMES = 12
 _STATUS = {"held": "CONFIRMED", "cancelled": "CANCELLED"}
 #: a line has at most so many octets; the rest goes on in the next one, behind a blank
 _OCTETS = 75
@@ -66,6 +68,8 @@ def entry(meeting: Meeting, *, host: str, root: str) -> Iterator[str]:
         yield f"LOCATION:{escaped(place)}"
     yield f"STATUS:{_STATUS.get(meeting.status, 'TENTATIVE')}"
     said = f"{meeting.get_status_display()}, {display_edtf(meeting.date_edtf)}"
+    if names := [tie_name(tie) for tie in shown_ties(meeting)]:
+        said = f"{said}\n{name_list(names, MOST_NAMES)}"
     yield f"DESCRIPTION:{escaped(said)}"
     yield f"URL:{root}{meeting.get_absolute_url()}"
     yield "END:VEVENT"

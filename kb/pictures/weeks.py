@@ -12,6 +12,8 @@ from kb.pictures.time_scale import Tick
 CELL = 17
 LEFT, TOP = 34, 20
 WEEKS = 53
+#: no fewer than so many make the largest dot: a single meeting of a year is a small one
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def lay_out_year(counts: Mapping[date, int], last: date) -> YearOfWeeks:
     """The 53 weeks that end with the week of `last`; days without activity have no dot."""
     end = last + timedelta(6 - last.weekday())
     first = end - timedelta(WEEKS * 7 - 1)
-    most = max((number for day, number in counts.items() if first <= day <= end), default=1)
+    most = max((FEW, *(number for day, number in counts.items() if first <= day <= end)))
     dots = tuple(
         Dot(*_middle(day, first), round(max(2.6, CELL * 0.47 * sqrt(number / most)), 1), day, number)
         for day, number in sorted(counts.items())

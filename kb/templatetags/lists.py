@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from kb.listing import Chip
+from kb.facets import ShownFacet
+from kb.listing import narrowed_in_words
 from kb.templatetags.records import counted
 
 register = template.Library()
 #: signs that the filters in a title may take
 _MOST_SIGNS = 90
-#: filters whose value alone does not say what it is
-_BY_LABEL = ("since", "until")
 
 
 @register.simple_tag(takes_context=True)
 def list_title(context: Any) -> str:
     """What the list holds: `Russia + Viet Nam, 2021: 3 meetings, calendar`; `Meetings, page 2` without filters."""
     page = context["page_obj"]
-    narrowed = Truncator(_narrowed(context["chips"], context["facets"])).chars(_MOST_SIGNS)
+    narrowed = Truncator(narrowed_in_words(context["chips"], _every(context["facets"]))).chars(_MOST_SIGNS)
     number = counted(page.paginator.count, context["noun"])
     parts = [f"{narrowed}: {number}" if narrowed else str(context["name"])]
     if view := context.get("view_name"):
@@ -34,19 +32,8 @@ def list_title(context: Any) -> str:
     return ", ".join(parts)
 
 
-def _narrowed(chips: Sequence[Chip], facets: Any) -> str:
-    """The active filters in words; a plus where all values must hold, a stroke where any may."""
-    words = []
-    for field, group in groupby(chips, key=lambda chip: chip.field):
-        every = field in facets and facets[field].every
-        words.append((" + " if every else " / ").join(map(_in_title, group)))
-    return ", ".join(words)
-
-
-def _in_title(chip: Chip) -> str:
-    if not chip.value:
-        return str(chip.label)
-    return f"{chip.label} {chip.value}" if chip.field in _BY_LABEL else str(chip.value)
+def _every(facets: Mapping[str, ShownFacet]) -> set[str]:
+    return {name for name, facet in facets.items() if facet.every}
 
 
 @register.simple_tag(takes_context=True)

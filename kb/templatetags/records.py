@@ -39,6 +39,7 @@ from kb.models import (
 
 register = template.Library()
 register.filter("meeting_title", labels.meeting_label)
+register.filter("dated_title", labels.dated_label)
 register.filter("initiative_title", labels.initiative_label)
 register.filter("meeting_place", labels.meeting_place)
 register.filter("seen", labels.tenure_seen)

@@ -16,7 +16,7 @@ from kb.exports.evidence import EVIDENCE, evidence_lines
 from kb.exports.graphs import as_graphml, as_json, meeting_graph, pair_graph
 from kb.exports.tables import csv_lines
 from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet
-from kb.listing import AT_ONCE, Column, FilteredListView
+from kb.listing import AT_ONCE, Column, FilteredListView, chips, narrowed_in_words
 from kb.models import Actor, Initiative, Meeting
 from kb.models.querysets import other_end
 
@@ -88,7 +88,11 @@ class MeetingList(EventList):
         match self.form:
             case "ics":
                 meetings = self.get_queryset().iterator(chunk_size=AT_ONCE)
-                lines = calendar_lines(meetings, name="Chancery", host=self.request.get_host(), root=self.site())
+                # several calendars of one site are told apart by what each holds
+                every = {facet.name for facet in self.filterset.facets if facet.every}
+                what = narrowed_in_words(chips(self.filterset, self.request.GET), every)
+                name = f"Chancery: {what}" if what else "Chancery"
+                lines = calendar_lines(meetings, name=name, host=self.request.get_host(), root=self.site())
                 return self.sent(lines, "text/calendar; charset=utf-8", "ics")
             case "graphml" | "json":
                 return self.graph(meeting_graph(self.get_queryset(), site=self.site()), self.form, "participants")

@@ -29,6 +29,7 @@ def test_cards_tell_title_description_and_address_in_full(client: Client) -> Non
     page = client.get(meeting.get_absolute_url(), {"x": '"><b>'}).content.decode()
     cards = told(page)
     assert cards["title"] == "Talks on <fish> & chips"
+    assert cards["description"].startswith("Talks on <fish> & chips, 3 Feb 2020. Held;")
     assert (
         f"<title>{cards['title'].replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')} · Chancery</title>"
         in page

@@ -176,7 +176,18 @@ def test_exports_give_meetings_as_a_calendar(client: Client) -> None:
         "SUMMARY:Talks\\, with\\; signs", "LOCATION:Moscow", "URL:http://testserver/meetings/talks-with-signs/",
     ):  # fmt: skip
         assert words in events[0]
+    assert "X-WR-CALNAME:Chancery\r\n" in text
+    assert "DESCRIPTION:held\\, 3 February 2020\\nSergey Lavrov" in events[0]
     assert "(day not told)" in events[1] and "DTEND;VALUE=DATE:20200601" in events[1] and "TENTATIVE" in events[1]
+
+
+def test_exports_name_a_calendar_by_its_filters(client: Client) -> None:
+    """Whoever subscribes to several sees which is which."""
+    for query, name in (
+        ("kind=talks&kind=visit&year=2020", "2020\\, Talks / Visit"),
+        ("since=2020-02", "From February 2020"),
+    ):
+        assert f"X-WR-CALNAME:Chancery: {name}\r\n" in sent(client, f"/meetings/export.ics?{query}")
 
 
 def test_exports_fold_lines_between_characters() -> None:

@@ -60,3 +60,5 @@ def test_columns_year_ends_with_the_week_of_its_last_day() -> None:
     assert large.radius > small.radius and large.radius <= CELL / 2
     assert large.x > small.x and small.y - large.y == 4 * CELL  # a Friday, a Monday
     assert all(picture.left <= dot.x <= picture.width for dot in picture.dots)
+    (alone,) = lay_out_year({date(2020, 2, 3): 1}, date(2020, 2, 5)).dots
+    assert alone.radius == small.radius  # one of four, or of one: a single meeting is a small dot
