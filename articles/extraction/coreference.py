@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from articles.extraction import lexicon
-from articles.extraction.clauses import clause_bounds, lists_of
+from articles.extraction.clauses import clause_bounds, lists_of, prepositions
 from articles.extraction.facts import PostFact
 from articles.extraction.names.actors import Cast
 from articles.extraction.units import Unit, named_units
@@ -107,7 +107,7 @@ class _Referrer:
         """The only two that fit, else the two named most before token `i`."""
         counts: dict[str, int] = {}
         clause, _ = clause_bounds(self.doc, i)
-        acting = {a for u in self.named if clause <= u.start < i for a in u.actors}
+        acting = {a for u in self.named if clause <= u.start < i and not self._is_governed(u) for a in u.actors}
         for unit in self.named:
             for actor in unit.actors:
                 # 'Michel received the two leaders': not Michel himself
@@ -121,6 +121,13 @@ class _Referrer:
         fitting = own if len(own) >= 2 else list(counts)
         return tuple(sorted(fitting, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
 
+    def _is_governed(self, unit: Unit) -> bool:
+        """'Otieno, who spoke for | Kenya, asked both sides': Kenya does not act there."""
+        before = self.doc[unit.start - 1].lower_ if unit.start else ""
+        if before in ("the", "both"):
+            before = self.doc[unit.start - 2].lower_ if unit.start > 1 else ""
+        return before in prepositions()
+
     def _is_general_body(self, actor: str) -> bool:
         """'the Finance Ministry': a body that any country may have."""
         who = self.cast.actors[actor]
@@ -128,7 +135,8 @@ class _Referrer:
 
     def _fits(self, actor: str, kind: str) -> bool:
         found = self.cast.actors[actor].kind
-        return {"persons": found == "person", "countries": found == "country"}.get(kind, found != "person")
+        means = {"persons": "person", "countries": "country", "bodies": "organisation"}
+        return found == means[kind] if kind in means else found != "person"
 
     def _described(self, i: int) -> Unit | None:
         """'the ambassador', 'the Russian leader', 'the ASEAN official', 'the bloc': the one actor that fits."""

@@ -94,9 +94,17 @@ class PhraseFinder:
         by_rule = map(self._lengthened, (*self._named(sentence), *self._described(sentence)))
         told = filter(None, map(self._whole, (*by_rule, *self._marked(sentence))))
         for phrase in (*self._joint(sentence), *told):
-            if all(phrase.end <= p.start or p.end <= phrase.start for p in found):
+            if all(phrase.end <= p.start or p.end <= phrase.start or self._is_about(phrase, p) for p in found):
                 found.append(phrase)
         return list(self._with_twins(sorted(found, key=lambda p: p.start)))
+
+    def _is_about(self, phrase: Phrase, other: Phrase) -> bool:
+        """'agreement on the | Lima Free Zone': the agreement is one thing, the zone another."""
+        at = other.start - (other.start > 0 and self.doc[other.start - 1].lower_ in DETERMINERS)
+        at += self.doc[at].lower_ in DETERMINERS
+        before = self.doc[at - 1 - self._determined(at)].lower_ if at > 1 else ""
+        inside = phrase.start < other.start and other.end <= phrase.end and before in LEADS_ON
+        return inside and other.named and phrase.kind == "agreement" != other.kind
 
     def _with_twins(self, found: Sequence[Phrase]) -> Iterator[Phrase]:
         """'the consultations on security and | the dialogue on trade': both stand where the second does."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from articles.extraction.clauses import Sentence, actors_of
+from articles.extraction import lexicon
+from articles.extraction.clauses import SAYING, Sentence, actors_of
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.initiatives.learnt import REFERENCE, LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
+from articles.extraction.initiatives.retelling import are_two, renamed, told_before
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.initiatives.times import TimeReader
-from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
+from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
 from articles.extraction.initiatives.weighed import InitiativeScales
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
@@ -22,7 +24,9 @@ DEFINITE = frozenset({"the", "this", "that", "these"})
 INDEFINITE = frozenset({"a", "an", "another"})
 #: what is told of a body where it is set up, and of one that stands as of its sittings
 OF_SITTINGS = frozenset({"planned", "proposed", "negotiating", "signed", "completed"})
+POSSESSIVE = frozenset({"their", "its", "his", "her", "our"})
 NEGATIVE = frozenset({"no", "any"})
+NOT = frozenset({"not", "n't", "n’t", "never"})
 PARTY_WORDS = frozenset({"between", "with", "among"})
 #: how sure the network must be for words that the rules alone would not take
 LEARNT, LEARNT_NOUN = 0.5, 0.2
@@ -74,7 +78,7 @@ class InitiativeReader:
 
     def _take(self, phrase: Phrase, sentence: Sentence) -> None:
         opener = self.doc[phrase.start].lower_
-        if opener in NEGATIVE:
+        if opener in NEGATIVE or self._is_denied(phrase, opener):
             return
         start = phrase.start + (opener in DETERMINERS)
         name = text_of(self.doc, start, phrase.end)
@@ -85,13 +89,27 @@ class InitiativeReader:
         self._parties(new, sentence)
         if phrase.standing and opener not in INDEFINITE and new.status in OF_SITTINGS:
             new.status, new.cue = "ongoing", None  # what is planned or agreed is a sitting of it
-        old = self._referred(phrase.start, phrase.end) or self._told_before(new, definite=opener in DEFINITE)
+        referred = self._referred(phrase.start, phrase.end)
+        old = (
+            (referred if referred is not None and not are_two(new, referred) else None)
+            or renamed(self.doc, phrase.start, phrase.end, self.found)
+            or told_before(new, self.found, plain(self.doc[new.end - 1].text), definite=opener in DEFINITE)
+        )
         if old is not None:
             _merge(old, new)
         elif self._is_one(phrase, new, opener):
             founded = not phrase.standing or new.cue is not None
             new.date = self.times.date(new, sentence) if founded else None
             self.found.append(new)
+
+    def _is_denied(self, phrase: Phrase, opener: str) -> bool:
+        """'They did not reach agreement on oceans': there is none; 'have not yet signed' leaves it open."""
+        if phrase.named or opener in DEFINITE | POSSESSIVE:
+            return False
+        verb = self.doc[phrase.start : phrase.end].root.head
+        beside = {t.lower_ for t in verb.children}
+        concludes = verb.lower_ in lexicon.entries("concluding_verbs") and verb.i < phrase.start
+        return concludes and bool(beside & NOT) and "yet" not in beside
 
     def _referred(self, start: int, end: int) -> Undertaking | None:
         """The record that a back-reference ('the deal') leads to by the network."""
@@ -133,20 +151,11 @@ class InitiativeReader:
             return opener in DEFINITE or new.cue is not None
         return told or new.cue is not None or new.named
 
-    def _told_before(self, new: Undertaking, *, definite: bool) -> Undertaking | None:
-        words = set(plain(new.name).split())
-        for old in reversed(self.found):
-            before = set(plain(old.name).split())
-            shorter = words < before and (definite or len(words) > 2)
-            if words == before or shorter or (before < words and len(before) > 2):
-                return old
-        if definite and not new.named and len(words) <= 2:
-            head = plain(self.doc[new.end - 1].text)
-            return next((o for o in reversed(self.found) if head in plain(o.name).split() or o.kind == new.kind), None)
-        return None
-
     def _status(self, new: Undertaking) -> None:
         """What its verb or the nearest cue tells, else what the network reads. No cue: it stands."""
+        if any(p.start < new.start and new.end <= p.end for old in self.found for p in old.tellings):
+            new.status = "ongoing"  # what is said of an agreement on a zone is not said of the zone
+            return
         cue = self.statuses.cue(new.start, new.end)
         indefinite = new.start > 0 and self.doc[new.start - 1].lower_ not in DEFINITE
         concluded = new.kind == "agreement" and not new.named and indefinite
@@ -167,9 +176,21 @@ class InitiativeReader:
                     self._add(new, actor, PartyTold(unit.start, unit.end, f"party-{governor}", 0.85))
         self._learnt_parties(new)
         few = len(new.parties) < SIDES
-        for actor, unit in actors_of(sentence.subject_of(new.start)) if new.cue else ():
-            self._add(new, actor, PartyTold(unit.start, unit.end, "signer", 0.7), counts=few)
+        signers = [] if self._is_reported(new) else sentence.subject_of(new.start)
+        for actor, unit in actors_of(signers) if new.cue else ():
+            self._add(new, actor, PartyTold(unit.start, unit.end, SIGNER, 0.7), counts=few)
         self._pair(new, sentence)
+
+    def _is_reported(self, new: Undertaking) -> bool:
+        """'Otieno said that | the treaty should be signed': who says it does not sign by that.
+
+        Of 'Kenya said it would sign' nothing is known: 'it' may be Kenya.
+        """
+        head = self.doc[new.start : new.end].root
+        chain = [head, *head.ancestors]
+        clause = next((t for t in chain if t.dep_ == "ccomp" and t.i > t.head.i and t.head.lower_ in SAYING), None)
+        subjects = [t for t in clause.lefts if t.dep_.startswith("nsubj")] if clause is not None else []
+        return any(t.pos_ in ("NOUN", "PROPN") for t in subjects)
 
     def _learnt_parties(self, new: Undertaking) -> None:
         """Who is a party by the network: names, and expressions that stand for actors."""

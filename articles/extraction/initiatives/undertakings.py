@@ -9,6 +9,8 @@ from articles.extraction.initiatives.phrases import Phrase
 
 #: rule of parties that make no plain noun an undertaking
 FAR_PAIR = "pair-of-the-text"
+#: rule of those who do what the verb says
+SIGNER = "signer"
 
 
 @dataclass(frozen=True)

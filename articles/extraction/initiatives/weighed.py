@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from articles.extraction.initiatives.learnt import MEETING, NAMED, REFERENCE
-from articles.extraction.initiatives.undertakings import FAR_PAIR, PartyTold, Undertaking
+from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
 from articles.extraction.presence import Presence, Scene
 from articles.extraction.readings import reading_of
 from articles.extraction.weighing import Figures, log_odds, scale
@@ -14,6 +14,12 @@ from articles.extraction.words import is_content_capital
 TOLD, PARTY = "an initiative at all", "a party"
 #: what the rules leave out must be likelier: an initiative, a party
 NEW_ENOUGH, NEW_PARTY = 0.45, 0.4
+#: rules that know only whom sentence or text is about
+PAIRS = frozenset({"pair", FAR_PAIR})
+TWO = 2
+#: how likely a party is of whom there is no doubt, and the second one of what takes two
+SURE, SECOND = 0.5, 0.2
+MUTUAL = frozenset({"agreement", "partnership", "mechanism"})
 #: parties, words beyond this say nothing new
 SEVERAL, LONG = 3, 8
 OPENERS = frozenset({"the", "a", "an", "this", "that", "these", "their", "its", "his", "her"})
@@ -97,27 +103,65 @@ class InitiativeScales:
 
     def decide(self, record: Undertaking) -> dict[str, PartyTold]:
         """The parties that are likely enough."""
-        weigh, out = scale(PARTY), {}
-        between = self._between(record)
-        for actor in self.candidates(record):
-            if len(between) > 1 and actor not in between:
-                continue  # 'memorandum between A and B', and what C says of it
-            likely = weigh.likelihood(self.party_figures(record, actor))
-            if likely >= (weigh.enough if actor in record.parties else NEW_PARTY):
-                told = record.parties.get(actor) or self._told(record, actor)
-                out[actor] = PartyTold(told.start, told.end, told.rule, likely)
-        return out
+        weigh, between = scale(PARTY), self._between(record)
+        # 'memorandum between A and B', and what C says of it
+        asked = [a for a in self.candidates(record) if len(between) < 2 or a in between]
+        likely = {actor: weigh.likelihood(self.party_figures(record, actor)) for actor in asked}
+        least = {actor: weigh.enough if actor in record.parties else NEW_PARTY for actor in asked}
+        out = {a: likely[a] for a in asked if likely[a] >= least[a]}
+        out |= {a: max(likely[a], least[a]) for a in self._signed_beside(record, out) if a in likely}
+        out = self._without_strangers(record, out)
+        if other := self._second(record, out, likely):
+            out[other] = likely[other]
+        parties = ((a, record.parties.get(a) or self._told(record, a)) for a in asked if a in out)
+        return {a: PartyTold(told.start, told.end, told.rule, out[a]) for a, told in parties}
+
+    def _signed_beside(self, record: Undertaking, parties: Mapping[str, float]) -> Iterator[str]:
+        """'A, B and C signed': of those who sign in one list all are parties, or none."""
+        signers = {a for a, told in record.voices if told.rule == SIGNER}
+        for sentence, _ in record.sentences:
+            for actor in signers - parties.keys():
+                if parties.keys() & signers & self.presence.mates.get((actor, self.sentence(sentence)), set()):
+                    yield actor
+
+    def _without_strangers(self, record: Undertaking, parties: Mapping[str, float]) -> dict[str, float]:
+        """Beside two parties that words tell, none of whom it is only known that the text is about him."""
+        told = {a for a, p in record.voices if p.rule not in PAIRS}
+        sure = [a for a, likely in parties.items() if a in told and likely >= SURE]
+        return {a: likely for a, likely in parties.items() if len(sure) < TWO or a in told}
+
+    def _second(self, record: Undertaking, parties: Mapping[str, float], likely: Mapping[str, float]) -> str | None:
+        """It takes two to agree: beside the only party the likeliest other."""
+        if len(parties) != 1 or record.kind not in MUTUAL:
+            return None
+        others = {actor: p for actor, p in likely.items() if actor not in parties}
+        best = max(others, key=lambda a: others[a], default=None)
+        return best if best and others[best] >= SECOND else None
 
     def _between(self, record: Undertaking) -> set[str]:
-        """Those of whom its own words say that it is between them."""
+        """Those of whom its own words say that it is between them: 'between A and B', 'of A and B'."""
         out = set[str]()
         for phrase in record.tellings:
             words = [t.lower_ for t in self.doc[phrase.start : phrase.end]]
             if "between" in words:
-                first = phrase.start + words.index("between")
-                held = (self.cast.at.get(i) for i in range(first, phrase.end))
-                out.update(actor for h in held if h and h[0].kind != "person" for actor in self.sides(h[1]))
+                out.update(self._sides_in(phrase.start + words.index("between"), phrase.end))
+            elif "of" in words and "with" not in words:
+                out.update(self._sides_of(phrase.start + words.index("of") + 1, phrase.end))
         return out
+
+    def _sides_in(self, start: int, end: int) -> Iterator[str]:
+        held = (self.cast.at.get(i) for i in range(start, end))
+        yield from (actor for h in held if h and h[0].kind != "person" for actor in self.sides(h[1]))
+
+    def _sides_of(self, start: int, end: int) -> Iterator[str]:
+        """The two that 'and' joins right behind 'of': 'free trade area of | ASEAN and the EAEU'."""
+        first = self.cast.at.get(start + (self.doc[start].lower_ == "the"))
+        if first is None or first[0].form == "demonym" or self.doc[first[0].end : first[0].end + 1].text != "and":
+            return
+        at = first[0].end + 1
+        second = self.cast.at.get(at + (self.doc[at : at + 1].text == "the"))
+        if second is not None and second[0].form != "demonym" and second[0].end <= end:
+            yield from (actor for m, held in (first, second) if m.kind != "person" for actor in self.sides(held))
 
     def _told(self, record: Undertaking, actor: str) -> PartyTold:
         """The part of one whom no rule decides on: the surest voice, else the nearest mention."""

@@ -77,6 +77,68 @@ def test_initiatives_parties(facts_of: Read, text: str, parties: set[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # 'of A and B' as 'between A and B'
+        ("Brazil suggested a free trade area of Kenya and Peru.", {"Kenya", "Peru"}),
+        ("Brazil welcomed the joint declaration of Kenya and Peru on oceans.", {"Kenya", "Peru"}),
+        ("The treaty of Kenya and Peru on oceans was praised by Brazil.", {"Kenya", "Peru"}),
+        ("Kenya signed a memorandum of understanding with Peru.", {"Kenya", "Peru"}),
+        # all who sign in one list
+        ("Kenya, Peru and Brazil signed a treaty on oceans in May.", {"Kenya", "Peru", "Brazil"}),
+        # who says something of it does not sign
+        ("In Lima, Brazilian President Ana Sousa said that the treaty between Kenya and Peru should be signed.",
+         {"Kenya", "Peru"}),
+        # bodies are no countries
+        ("Kenya received officials of ASEAN and of the European Union in May. The two bodies signed an agreement on"
+         " trade.", {"ASEAN", "European Union"}),
+        # who speaks for one of the two sides asks both of them
+        ("Ann Otieno, who spoke for Kenya about relations with Peru, called on both sides to sign a treaty on oceans.",
+         {"Kenya", "Peru"}),
+    ],
+)  # fmt: skip
+def test_initiatives_parties_by_their_words(facts_of: Read, text: str, parties: set[str]) -> None:
+    facts = facts_of(text)
+    called = {a.id: a.name for a in facts.actors}
+    (initiative,) = facts.initiatives
+    assert {called[actor] for actor, _ in initiative.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # other names of one thing
+        ("Kenya and Peru signed the Treaty of Amity and Cooperation, also known as the Lima Treaty.",
+         ["Treaty of Amity and Cooperation"]),
+        ("Kenya and Peru adopted a Comprehensive Plan of Action in May. The CPA runs for five years.",
+         ["Comprehensive Plan of Action"]),
+        ("Kenya and Peru launched a network of think tanks as a new mechanism of cooperation.",
+         ["network of think tanks"]),
+        # two like ones: the next and that which runs
+        ("Kenya and Peru will adopt the fourth action plan in May. Their current action plan ends this year.",
+         ["fourth action plan", "current action plan"]),
+        ("Kenya and Peru are negotiating a new trade agreement. The existing trade agreement expires in May.",
+         ["new trade agreement", "existing trade agreement"]),
+        ("Kenya and Peru signed the first protocol in May and the second protocol in June.",
+         ["first protocol", "second protocol"]),
+        # an agreement, and what it is about
+        ("Kenya and Peru signed an agreement on the Kenya-Peru Cooperation Fund.",
+         ["agreement on the Kenya-Peru Cooperation Fund", "Kenya-Peru Cooperation Fund"]),
+        # not: one thing in other words; lists; none at all, or not yet
+        ("Kenya and Peru signed a new trade agreement. The trade agreement takes effect in May.",
+         ["new trade agreement"]),
+        ("Kenya and Peru signed a memorandum of understanding, an action plan and a letter of intent.",
+         ["memorandum of understanding", "action plan", "letter of intent"]),
+        ("Kenya and Peru did not reach agreement on fisheries.", []),
+        ("Kenya and Peru have not signed an agreement on fisheries.", []),
+        ("Kenya and Peru have not yet signed the agreement on fisheries.", ["agreement on fisheries"]),
+    ],
+)  # fmt: skip
+def test_initiatives_one_thing_or_two(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "No agreement was reached.",
