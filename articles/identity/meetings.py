@@ -112,7 +112,8 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
     if _told_alone(one, other) or _told_alone(other, one):
         return True
     if not (one.parties and other.parties):
-        return one.kind in RARE and most >= NEAR and signs.time >= MONTH and _place(one, other) >= SAME_PLACE
+        there = most >= NEAR and signs.time >= MONTH and _place(one, other) >= SAME_PLACE
+        return (one.kind in RARE and there) or _one_of_the_year(one, other)
     alone = min(len(one.parties), len(other.parties)) < 2
     if signs.name >= 0.5 and (most >= 0.4 or not (one.parties and other.parties)):
         return True
@@ -130,6 +131,12 @@ def _enough(signs: _Signs, one: Telling, other: Telling) -> bool:
         (most >= STANDS and signs.people.shared >= TOGETHER) or (most >= 0.65 and same_people(one, other))
     )
     return exact or (most >= 0.7 and least >= 0.3 and _place(one, other) >= SAME_PLACE)
+
+
+def _one_of_the_year(one: Telling, other: Telling) -> bool:
+    """'This year's East Asia Summit', of which nobody is told: a summit with a name of its own is one a year."""
+    named = one.named and other.named and one.name.words and one.name.whole == other.name.whole
+    return bool(named) and one.kind == other.kind == "summit" and dates_meet(one, other)
 
 
 def _same_scene(one: Telling, other: Telling) -> bool:

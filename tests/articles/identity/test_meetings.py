@@ -25,6 +25,12 @@ ONE: list[tuple[Any, Any]] = [
     # looked back upon
     ((("2016-05-16", "Russia, ASEAN"), {"date": "2016-05-19/2016-05-20", "status": "planned", **SUMMIT}),
      (("2018-05-19", "Russia, ASEAN"), {"date": "2016", "kind": "summit"})),
+    # a summit with a name of its own, of which one article names nobody: there is one a year
+    ((("2021-10-26", "Vladimir Putin = President/Russia"),
+      {"date": "2021-10-27", "status": "planned", "kind": "summit", "name": "East Asia Summit"}),
+     (("2021-12-07", ""), {"date": "2021", "kind": "summit", "name": "East Asia Summit"})),
+    ((("2021-03-01", "Russia, Laos"), {"date": "2021-03", "kind": "summit", "name": "Ocean Futures Summit"}),
+     (("2021-12-07", ""), {"date": "2021", "kind": "summit", "name": "Ocean Futures Summit"})),
     # announced without a date
     ((("2018-08-03", "Russia, ASEAN"), {"status": "planned", "kind": "summit"}),
      (("2018-11-15", "Vladimir Putin = President/Russia, ASEAN"), {"date": "2018-11-14", "kind": "summit"})),
@@ -101,6 +107,14 @@ ONE: list[tuple[Any, Any]] = [
      (("2020-02-05", "Russia, Laos"), {"date": "2020-02-04", "place": "Kyiv"})),
 ]  # fmt: skip
 TWO: list[tuple[Any, Any]] = [
+    # a summit of another year, of another name, a conference of many; nobody is told of in one article
+    ((("2021-10-26", "Vladimir Putin = President/Russia"),
+      {"date": "2021-10-27", "status": "planned", "kind": "summit", "name": "East Asia Summit"}),
+     (("2020-12-07", ""), {"date": "2020", "kind": "summit", "name": "East Asia Summit"})),
+    ((("2021-10-26", "Russia, Laos"), {"date": "2021-10-27", "kind": "summit", "name": "Ocean Futures Summit"}),
+     (("2021-12-07", ""), {"date": "2021", "kind": "summit", "name": "East Asia Summit"})),
+    ((("2021-10-26", "Russia, Laos"), {"date": "2021-10-27", "kind": "talks", "name": "Ocean Futures Talks"}),
+     (("2021-12-07", ""), {"date": "2021", "kind": "talks", "name": "Ocean Futures Talks"})),
     # yearly meetings of one series
     ((("2018-11-15", "Russia, ASEAN"), {"date": "2018-11-14", "kind": "summit"}),
      (("2021-10-29", "Russia, ASEAN"), {"date": "2021-10-28", "kind": "summit"})),
