@@ -38,8 +38,8 @@ def cite_record(record: Meeting | Initiative, articles: Sequence[Any], address: 
 
 def cite_sentence(row: Any, address: str, *, today: date) -> str:
     """A sentence of an article, by its own words."""
-    quote = " ".join(row.quote.split())
-    return f"“{quote}” {_article(row.article)}. {_('By way of Chancery.')} {_found_at(address, today)}"
+    quote, way = " ".join(row.quote.split()), _("By way of Chancery.")
+    return f"“{quote}” {_article(row.article)}. {way} {_found_at(address, today)}"
 
 
 def _told_by(articles: Sequence[Any]) -> str:

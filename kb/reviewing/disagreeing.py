@@ -55,13 +55,14 @@ def _difference(kind: str, record: Any, field: str, verdict: Verdict, against: I
     values = {name_key(str(vote.value)): vote.value for vote in against}
     label = capfirst(str(record._meta.get_field(field).verbose_name))
     shown = {"field": label, "value": value_in_words(record, field, verdict.value)}
-    because = shown_because(field, verdict.reason)
+    # outside of the f-string: what collects strings for translation does not look into one
+    said = _("%(field)s: “%(value)s” is shown") % shown
     return Item(
         key=f"differs-{kind}-{record.pk}-{field}",
         sort=Sort.DIFFERS,
         kind=kind,
         records=(record,),
-        why=f"{_('%(field)s: “%(value)s” is shown') % shown}: {because}.",
+        why=f"{said}: {shown_because(field, verdict.reason)}.",
         doubt=0.5 + share / 2,
         field=field,
         choices=tuple(Choice(str(value), capfirst(value_in_words(record, field, value))) for value in values.values()),

@@ -278,3 +278,22 @@ def test_pages_links_with_a_sign_stand_on_the_line_of_the_others(site: Site, pag
     })"""
     bottoms = page.locator("#leaf-before, #leaf-after, #leaf-year").evaluate_all(text)
     assert len(bottoms) == 3 and max(bottoms) - min(bottoms) <= 1
+
+
+@pytest.mark.looks
+def test_pages_number_of_a_source_never_stands_in_a_line_of_its_own(site: Site, page: Page) -> None:
+    """'16 November 2026' and its number go into the next line together, however narrow the column."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site.url + site.meeting.get_absolute_url())
+    value = page.locator(".facts dd").filter(has=page.locator(".cites")).first
+    apart = """(value, width) => {
+        value.style.width = `${width}px`;
+        const words = document.createTreeWalker(value, NodeFilter.SHOW_TEXT,
+            node => node.parentElement.closest('.cites') || !node.textContent.trim() ? 2 : 1);
+        let last; while (words.nextNode()) last = words.currentNode;
+        const text = document.createRange(); text.selectNodeContents(last);
+        const digits = document.createRange(); digits.selectNodeContents(value.querySelector('.cites a'));
+        const lines = [...text.getClientRects()];
+        return digits.getBoundingClientRect().left < lines[lines.length - 1].right - 1;
+    }"""
+    assert not any(value.evaluate(apart, width) for width in range(60, 200, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from collections import Counter
@@ -17,6 +18,9 @@ PLURAL_FORMS = {"ru": 3, "vi": 1}
 #: `%(n)s`, `%d`, `%%` and `{name}`, as Python and templates fill them in
 _PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 _TAGS = re.compile(r"</?\w+")
+
+#: names under which a translation is asked for
+_ASKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext", "pgettext_lazy"}
 
 every_language = pytest.mark.parametrize("language", sorted(PLURAL_FORMS))
 
@@ -98,3 +102,17 @@ def test_translations_hold_what_templates_say() -> None:
         marked |= {found[1] for found in re.finditer(r'[=:|]_\("(.*?)"\)', text)}
     missing = sorted(string for string in marked if string.replace("%", "%%") not in known["vi"])
     assert len(missing) < len(marked) / 30, missing
+
+
+def test_translations_are_asked_for_where_they_are_collected() -> None:
+    """What collects strings does not look into f-strings: two sentences stayed English in every language."""
+    hidden = [
+        f"{path.relative_to(settings.BASE_DIR)}:{call.lineno}"
+        for package in ("kb", "articles")
+        for path in sorted((Path(settings.BASE_DIR) / package).rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text()))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _ASKS
+    ]
+    assert hidden == []
