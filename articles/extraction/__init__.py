@@ -77,7 +77,7 @@ def analyse(
     posts = read_posts(cast, home=home, offset=body.start, known=known.persons, published=published)
     scene = Scene(cast, find_units(cast, posts))
     meetings = assemble_meetings(scene, dates, posts, published=published, dateline=dateline, offset=body.start)
-    initiatives = assemble_initiatives(scene, dates, posts, meetings, offset=body.start)
+    initiatives = assemble_initiatives(scene, dates, posts, meetings, published=published, offset=body.start)
     told = find_topic_words(cast, offset=body.start)
     meetings = tuple(replace(meeting, topics=topics_of(meeting, told)) for meeting in meetings)
     initiatives = tuple(replace(initiative, topics=topics_of(initiative, told)) for initiative in initiatives)

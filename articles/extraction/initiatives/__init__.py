@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -25,10 +26,11 @@ def assemble_initiatives(
     posts: Mapping[str, Sequence[PostFact]],
     meetings: Sequence[MeetingFact],
     *,
+    published: date | None,
     offset: int,
 ) -> tuple[InitiativeFact, ...]:
     """The undertakings of an article as facts; `offset` of the doc in the text."""
-    found = InitiativeReader(scene, dates, posts).read()
+    found = InitiativeReader(scene, dates, posts, published=published).read()
     return tuple(_fact(f"i{n}", u, scene.doc, meetings, offset) for n, u in enumerate(found, 1))
 
 

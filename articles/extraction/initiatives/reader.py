@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import SAYING, Sentence, actors_of
@@ -36,6 +37,7 @@ LEARNT_STATUS, OVERRULED_VERB = 0.87, 0.99
 #: how likely at least is what is held in rounds
 STANDING = 0.7
 PARTY_REACH = 14
+YEAR = 366
 SIDES = 2
 
 
@@ -49,8 +51,10 @@ class InitiativeReader:
         posts: Mapping[str, Sequence[PostFact]],
         *,
         weigh: bool = True,
+        published: date | None = None,
     ) -> None:
         """`weigh`: not by the rules alone."""
+        self.published = published
         self.cast, self.doc, self.units, self.dates = scene.cast, scene.doc, scene.units, dates
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
         self.main_pair = self.cast.main_pair()
@@ -100,7 +104,22 @@ class InitiativeReader:
         elif self._is_one(phrase, new, opener):
             founded = not phrase.standing or new.cue is not None
             new.date = self.times.date(new, sentence) if founded else None
+            self._status_by_date(new)
             self.found.append(new)
+
+    def _status_by_date(self, new: Undertaking) -> None:
+        """What begins after publication is planned; an agreement called by its day ('accord of 6 April') is signed,
+        and an old one stands."""
+        day = new.date
+        if day is None or day.earliest is None or day.parts or self.published is None:
+            return
+        inside = new.start <= day.start < new.end
+        if not inside and new.status == "ongoing" and day.relation == "in" and day.earliest > self.published:
+            new.status = "planned"
+        elif (
+            inside and new.cue is None and new.kind == "agreement" and 0 <= (self.published - day.earliest).days <= YEAR
+        ):
+            new.status = "signed"
 
     def _is_denied(self, phrase: Phrase, opener: str) -> bool:
         """'They did not reach agreement on oceans': there is none; 'have not yet signed' leaves it open."""

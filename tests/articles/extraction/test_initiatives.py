@@ -372,3 +372,23 @@ def test_initiatives_are_as_old_as_their_anniversary(facts_of: Read, text: str, 
 )
 def test_initiatives_leave_the_times_of_others_alone(facts_of: Read, text: str, dates: list[str | None]) -> None:
     assert [i.date for i in facts_of(text).initiatives] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A ceasefire between Kenya and Uganda takes effect on 20 June.", "planned"),
+        ("A truce between Kenya and Uganda begins on Saturday.", "planned"),
+        ("The ceasefire agreement between Kenya and Uganda starts next Monday.", "planned"),
+        ("The Lima Agreement of 6 April between Kenya and Peru provides for it.", "signed"),
+        ("Kenya and Peru put their names to the Lima Accord in 2016.", "signed"),
+        ("The free trade agreement between Kenya and Peru, concluded in principle last year, is open.", "negotiating"),
+        ("The fisheries agreement between Kenya and Peru, dormant since 2004, was not mentioned.", "suspended"),
+        # what began before stands, an old agreement does, and what is signed for a later period is signed
+        ("The ceasefire agreement between Kenya and Uganda took effect on 4 June.", "ongoing"),
+        ("The Lima Treaty of 1928 between Kenya and Peru settles it.", "ongoing"),
+        ("Kenya and Peru signed an action plan for 2019-2023.", "signed"),
+    ],
+)
+def test_how_far_by_its_time_or_by_words_in_passing(facts_of: Read, text: str, status: str) -> None:
+    assert [i.status for i in facts_of(text).initiatives] == [status]
