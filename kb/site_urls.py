@@ -3,6 +3,7 @@ from django.urls import path
 
 from kb.views.accuracy import AccuracyPage
 from kb.views.actor import ActorPage
+from kb.views.actor_pictures import ActorPictures
 from kb.views.compare import Compare
 from kb.views.data import DataPage
 from kb.views.details import InitiativePage, MeetingPage
@@ -45,6 +46,7 @@ urlpatterns = [
     path("actors/", ActorList.as_view(), name="actors"),
     path("actors/export.csv", ActorList.as_view(form="csv"), name="actors-csv"),
     path("actors/<slug:slug>/", ActorPage.as_view(), name="actor"),
+    path("actors/<slug:slug>/pictures/", ActorPictures.as_view(), name="actor-pictures"),
     path("actors/<slug:slug>/history/", ActorHistory.as_view(), name="actor_history"),
     path("meetings/", MeetingList.as_view(), name="meetings"),
     path("meetings/export.csv", MeetingList.as_view(form="csv"), name="meetings-csv"),

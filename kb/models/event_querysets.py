@@ -37,6 +37,8 @@ class LinkQuerySet(RecordQuerySet):
         acronyms = names.filter(actor=OuterRef("actor"), kind="acronym").order_by("pk")
         by_people = Case(When(review=ReviewState.CONFIRMED, then=1.0), default=Coalesce("confidence", 1.0))
         found = self.select_related("actor").annotate(acronym=Subquery(acronyms.values("text")[:1]))
+        # what nothing shows of those who take part: the times alone took a tenth of what a page of hundreds did
+        found = found.defer("actor__note", "actor__created_at", "actor__updated_at")
         return found.order_by(by_people.desc(), "pk")
 
 

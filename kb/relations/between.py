@@ -67,10 +67,11 @@ def last_held(actor: Actor, meetings: Any, today: date) -> Any:
     """
     side = side_of(actor)
     held = meetings.tied_to(side.members).filter(status="held", date_earliest__lte=today)
-    latest = list(held.order_by("-date_earliest", "-pk")[:MOST_LOOKED_AT])
-    came = came_to(meetings.model, [meeting.pk for meeting in latest])
-    days = ((meeting, (meeting.date_earliest, meeting.date_latest)) for meeting in latest)
-    return next((one for one, on in days if any(side.counts(key, *on) for key in came[one.pk])), None)
+    days = held.order_by("-date_earliest", "-pk").values_list("pk", "date_earliest", "date_latest")
+    latest = {pk: (first, last) for pk, first, last in days[:MOST_LOOKED_AT]}
+    came = came_to(meetings.model, latest)
+    found = next((pk for pk, on in latest.items() if any(side.counts(key, *on) for key in came[pk])), None)
+    return meetings.filter(pk=found).first() if found else None
 
 
 def numbers_together(actors: Sequence[Actor], events: Any) -> list[tuple[Actor, Actor, int]]:

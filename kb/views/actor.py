@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django import forms
-from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
-from kb.filter_fields import DayField
 from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
 from kb.models.keys import keys_in
@@ -21,16 +19,13 @@ from kb.pictures.tenures import lay_out_tenures
 from kb.relations.between import last_held, ties_with
 from kb.relations.initiatives import by_status, in_groups
 from kb.relations.offices import heads, in_offices, latest_posts, posts_in
-from kb.views.details import RecordPage
-from kb.views.map import map_of
-from kb.views.network import ego_of
+from kb.views.actor_pictures import ActorAsOf, until
 from kb.views.pictures import ROOM, terms_of, timeline_of, with_names
 
 #: how many records of a kind an actor's page lists before it points to the list of all
 MOST = 25
 #: how many sentences about a post are shown
 MOST_QUOTES = 3
-MOST_COUNTERPARTS = 15
 #: how many posts in an actor are shown unfolded
 MOST_OFFICES = 6
 #: how many posts of a person, and how many holders of posts in a body, stand under the name
@@ -38,28 +33,24 @@ MOST_PRESENT, MOST_HEADS = 3, 3
 #: the width of the bars of posts, in units of the picture
 CHART = 480
 MOST_ARTICLES = 12
+#: who is mentioned by so many articles is looked for among so many of the latest before all are sorted
+MANY_ARTICLES, LATEST_ARTICLES = 1000, 400
 #: how many meetings the line of time draws
 MOST_MARKS = 200
+#: up to how many meetings the network and the map come with the page; those of more come after it
+MOST_AT_ONCE = 200
 #: how many rows of marks a kind of meeting may have
 MOST_ROWS = 3
 
 
-class AsOfForm(forms.Form):
-    as_of = DayField(label=_("As of"), required=False)
-
-
-class ActorPage(RecordPage):
+class ActorPage(ActorAsOf):
     template_name = "kb/actor_detail.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return Actor.objects.visible().select_related("country").prefetch_related("decisions")
+        return super().get_queryset().prefetch_related("decisions")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.object
-        self.form = AsOfForm(self.request.GET)
-        asked = self.form.cleaned_data["as_of"] if self.form.is_valid() else None
-        #: the day whose knowledge of posts and ties is asked for, if it is not today
-        self.as_of: date | None = min(asked.latest, localdate()) if asked else None
         initiatives = until(Initiative.objects.visible().with_party(actor), self.as_of)
         listed = list(initiatives.with_display().latest_first()[:MOST])
         return (
@@ -88,17 +79,15 @@ class ActorPage(RecordPage):
 
     def meetings(self) -> dict[str, Any]:
         """The meetings as lines and as pictures: along time, on the map, and with whom."""
-        known = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
-        # found once: each of the questions below would look for them anew
-        keys = list(known.order_by().values_list("pk", flat=True))
+        keys = self.known_keys()
         meetings = Meeting.objects.filter(keys_in("pk", keys))
         today = self.as_of or localdate()
-        coming = list(meetings.coming(today).select_related("place")[:MOST])
-        past = list(meetings.past(today).select_related("place")[:MOST])
-        drawn = list(self.drawn(meetings))
+        shown = meetings.light().select_related("place")
+        coming, past = list(shown.coming(today)[:MOST]), list(shown.past(today)[:MOST])
+        drawn = list(shown.exclude(date_earliest=None).order_by("-date_earliest", "-pk")[:MOST_MARKS])
         acting = self.last_of_those_who_act(today)
         prefetch_related_objects([*coming, *past, *drawn, *acting], Meeting.objects.people())
-        others = list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
+        others = self.counterparts(meetings)
         # not only where the actor itself is named: those who act for it meet them too
         every = until(Meeting.objects.visible(), self.as_of)
         ties = ties_with(self.object, others, every, today) if others else {}
@@ -115,8 +104,17 @@ class ActorPage(RecordPage):
             "last_met": next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None),
             # as their briefs count, with all who act for either
             "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
-            "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
-            "places": map_of(meetings, most=60),
+            **(self.pictures(others, meetings) if len(keys) <= MOST_AT_ONCE else self.later(others, meetings)),
+        }
+
+    def later(self, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:
+        """In place of the pictures far down the page: where they are loaded from, and whether there are any."""
+        address = reverse("kb:actor-pictures", kwargs={"slug": self.object.slug})
+        asked = f"?{urlencode({'as_of': self.request.GET['as_of']})}" if self.as_of else ""
+        return {
+            "later": f"{address}{asked}",
+            "ego": len(others) > 1,
+            "places": {"drawn": meetings.exclude(place=None).exists()},
         }
 
     def last_of_those_who_act(self, today: date) -> list[Meeting]:
@@ -125,11 +123,6 @@ class ActorPage(RecordPage):
             return []
         last = last_held(self.object, until(Meeting.objects.visible(), self.as_of).select_related("place"), today)
         return [last] if last else []
-
-    def drawn(self, meetings: QuerySet[Any]) -> QuerySet[Any]:
-        """The latest dated meetings, which the line of time shows."""
-        dated = meetings.exclude(date_earliest=None).light().select_related("place")
-        return dated.order_by("-date_earliest", "-pk")[:MOST_MARKS]
 
     def timeline(self, meetings: Sequence[Meeting], today: date) -> Any:
         """Meetings along a line, by kind, with whom where there is room."""
@@ -169,10 +162,9 @@ class ActorPage(RecordPage):
         # those out of sight are few: named, they spare a look at all the others
         in_current = mentions.exclude(article__in=articles.filter(is_current=False)).order_by()
         number = in_current.aggregate(n=Count("article", distinct=True))["n"]
-        telling = articles.current().filter(pk__in=mentions.order_by().values("article")).latest_first()
         # by their keys: to sort them with their texts took thrice as long
-        shown = articles.filter(pk__in=telling.values("pk")[:MOST_ARTICLES]).latest_first()
-        latest = {article.pk: article for article in shown}
+        shown = articles.filter(pk__in=_latest_telling(articles.current(), mentions.order_by(), number))
+        latest = {article.pk: article for article in shown.defer("original").latest_first()}
         of_article: dict[int, list[Any]] = {pk: [] for pk in latest}
         for mention in mentions.filter(article__in=list(latest)).order_by("start"):
             mention.article = latest[mention.article_id]
@@ -183,9 +175,20 @@ class ActorPage(RecordPage):
         }
 
 
-def until(events: Any, as_of: date | None) -> Any:
-    """The events that had begun, or may have, on a day; all of them where none is asked for."""
-    return events.filter(date_earliest__lte=as_of) if as_of else events
+def _latest_telling(articles: Any, mentions: Any, number: int) -> Any:
+    """The keys (or a query for them) of the latest articles that mention an actor whom `number` of them mention.
+
+    Whom thousands mention is looked for among the latest articles first, rather than all of his sorted by their days.
+    """
+    if number >= MANY_ARTICLES:
+        days = articles.exclude(published=None).order_by("-published").values_list("published", flat=True)
+        for since in days[LATEST_ARTICLES : LATEST_ARTICLES + 1]:
+            recent = articles.filter(Exists(mentions.filter(article=OuterRef("pk"))), published__gt=since)
+            found = list(recent.latest_first().values_list("pk", flat=True)[:MOST_ARTICLES])
+            if len(found) == MOST_ARTICLES:
+                return found
+    telling = articles.filter(pk__in=mentions.values("article")).latest_first()
+    return telling.values("pk")[:MOST_ARTICLES]
 
 
 def begun(tenures: Any, as_of: date | None) -> Any:

@@ -66,6 +66,7 @@ class Site:
             *(f"/series/{series.slug}/" for series in Series.objects.order_by("pk")[:1]),
             "/compare/?one=russia&two=asean&since=2016",
             "/relations/russia/asean/",
+            f"{self.country.get_absolute_url()}pictures/",
             "/there/is/nothing/here/",
         )
         return ["/", *lists, *queries, *(record.get_absolute_url() for record in records)]

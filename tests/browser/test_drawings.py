@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Site
 
@@ -44,4 +44,40 @@ def test_drawings_of_networks_fit_a_telephone_and_are_enlarged(site: Site, brows
     if scripts:  # the busiest actor has come into sight
         sizes = "nodes => nodes.map(n => n.getBoundingClientRect()).sort((a, b) => b.width - a.width)[0].left"
         assert 0 <= page.locator(".network .node").evaluate_all(sizes) <= TELEPHONE["width"]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_drawings_that_come_after_their_page_move_nothing(
+    site: Site, page: Page, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Network and map of a busy actor take the room that was kept for them, each where it was to stand.
+
+    How many places stand in words under the map, for want of coordinates, nobody can know before.
+    """
+    monkeypatch.setattr("kb.views.actor.MOST_AT_ONCE", 0)
+    page.set_viewport_size({"width": width, "height": 900})
+    tops = "() => ['#network', '#places'].map(each => document.querySelector(each).offsetTop)"
+    held: list[Route] = []
+    page.route("**/pictures/", lambda route: held.append(route))  # a method of lists is none to Playwright
+    with page.expect_request("**/pictures/"):
+        page.goto(f"{site.url}{site.country.get_absolute_url()}")
+    expect(page.locator(".later")).to_have_count(2)
+    kept = page.evaluate(tops)
+    held[0].continue_()
+    expect(page.locator("#pictures svg")).not_to_have_count(0)
+    expect(page.locator(".later")).to_have_count(0)
+    shifts = [abs(now - before) for now, before in zip(page.evaluate(tops), kept, strict=True)]
+    assert max(shifts) <= 6, (kept, shifts)
+
+
+def test_drawings_that_come_after_their_page_have_one_of_their_own(
+    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.views.actor.MOST_AT_ONCE", 0)
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site.url}{site.country.get_absolute_url()}")
+    page.locator(".later.network a").click()
+    expect(page.locator("svg.network")).to_be_visible()
+    expect(page.locator("#places")).to_be_visible()
     page.close()

@@ -56,7 +56,7 @@ def grow(number: int) -> None:
         ("/meetings/?participant=russia&counterpart=lavrov&status=held&place=moscow&q=talks&sort=place", 23),
         ("/initiatives/", 12),
         ("/initiatives/?party=russia&counterpart=asean", 16),
-        ("/actors/russia/", 32),
+        ("/actors/russia/", 33),
         ("/actors/sergey-lavrov/", 27),
         ("/meetings/the-meeting/", 8),
         ("/initiatives/the-plan/", 8),
