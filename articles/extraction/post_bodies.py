@@ -85,6 +85,15 @@ class BodyFinder:
         """The country in whose city the person is met ('In Athens he met his counterpart X')."""
         return self.near.in_city(person)
 
+    def of_city(self, title: Title) -> str | None:
+        """'his counterpart | from Gaborone': the country of the city."""
+        i = title.end + 1
+        if self.doc[title.end : i].text.lower() != "from":
+            return None
+        key = self.cast.countries.get(self.doc[i : i + 2].text) or self.cast.countries.get(self.doc[i : i + 1].text)
+        actor = self.cast.of_key(key) if key else None
+        return actor.id if actor else None
+
     def _beside(self, title: Title) -> Found | None:
         """A body that the analyser alone reads: 'Chairman of | Falcon Ports', 'the | Blue House | spokesman'."""
         doc, after, before = self.doc, title.end, title.start - 1
@@ -94,13 +103,17 @@ class BodyFinder:
         else:
             before -= before > 0 and doc[before].text in POSSESSIVES
             held = next((h for h in self.cast.at.values() if h[0].end == before + 1 and h[0].kind != "person"), None)
+            if held and doc[max(0, held[0].start - 2) : held[0].start].text.lower() in ("of the", "of"):
+                return None  # 'the Guardian of the Three Shrines | King X'
         return (held[1], "post-beside", 0.85) if held and held[0].kind in ("organisation", "country") else None
 
     def _by_arc(self, title: Title, *, state: bool) -> Found | None:
         kinds = ("country",) if state else ("country", "organisation")
         posts = self.arcs.of_title(title.start, title.end)
         bodies = [b for post in posts if (b := self.arcs.best(post, "body", kinds)) and self._may_be_body(b[1], title)]
-        body, _, confidence = max(bodies, key=lambda b: b[2], default=("", 0, 0.0))
+        body, at, confidence = max(bodies, key=lambda b: b[2], default=("", 0, 0.0))
+        if state and self.home not in (None, body) and self.near.is_listed_with(at, self.home):
+            return None  # 'Chile and Kenya will begin negotiations, Trade Minister X said'
         return (body, "post-arc", 0.9 * confidence) if confidence >= SURE_BODY else None
 
     def _may_be_body(self, i: int, title: Title) -> bool:
@@ -262,7 +275,8 @@ def _has_entry(title: str, name: str) -> bool:
 def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | None:
     """The actor id of the country that the dateline's place lies in, where the text itself names it often enough."""
     counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
-    keys = known.countries_of(dateline or "")
+    told = dateline or ""
+    keys = known.countries_of(told) or known.countries_of(told.split(",")[0])  # 'Port-au-Prince, Haiti'
     least = HOME_SHARE * max(counts.values(), default=0)
     home = [id for id, count in counts.items() if cast.actors[id].key in keys and count >= least]
     return home[0] if len(home) == 1 else None

@@ -13,6 +13,8 @@ from articles.extraction.post_nearness import NearCountries, companions
 from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
 Posts = Mapping[str, list[PostFact]]
+#: an article on others is one on a minister at home, too, when it begins with him and names his country so often
+HOME_MENTIONS = 2
 
 
 def settle_bodies(cast: Cast, posts: Posts, home: str | None, *, offset: int) -> dict[str, list[PostFact]]:
@@ -75,7 +77,7 @@ class _Settler:
 
     def _other_posts(self, actor: str, post: PostFact) -> Found | None:
         """The country of the person's other posts, when it is but one."""
-        bodies = {p.body for p in self.posts[actor] if p.body and p.former == post.former}
+        bodies = {p.body for p in self.posts[actor] if p.body and (post.former or not p.former)}
         countries = {body for body in bodies if self.cast.actors[body].kind == "country"}
         return (countries.pop(), "post-other-mention", 0.8) if len(countries) == 1 else None
 
@@ -107,9 +109,13 @@ class _Settler:
         if self.home in self._taken(actor, post):
             return None
         pair = self.cast.main_pair()
-        if pair and self.home not in pair:
+        if pair and self.home not in pair and not self._leads(actor):
             return None  # an article on others, written here
         return self.home, "post-of-dateline", 0.4
+
+    def _leads(self, actor: str) -> bool:
+        often = len(self.cast.actors[self.home or ""].mentions) >= HOME_MENTIONS
+        return often and self.near.is_in_first_paragraph(self.cast.actors[actor].mentions[0])
 
     def _with_leader(self, actor: str, post: PostFact) -> Found | None:
         """'Idris, accompanied by Ambassador X': of the country of the one he is with."""

@@ -48,6 +48,12 @@ class NearCountries:
             if 0 < abs(s - start) <= 5
         )
 
+    def is_listed_with(self, i: int, other: str | None) -> bool:
+        """Is the country at token `i` one of two or more in a row with the other ('Chile | and Kenya')?"""
+        held = [(m.start, m.end, a.id) for a in self.cast.actors.values() if a.kind == "country" for m in a.mentions]
+        near = next((n for n in held if n[0] <= i < n[1]), None)
+        return near is not None and self._is_listed(near, [n for n in held if n[2] == other])
+
     def _only_joined(self, start: int, end: int) -> bool:
         between = [t.lower_ for t in self.doc[start:end]]
         return 0 < len(between) <= 2 and all(w in (",", "and", "&") for w in between)
@@ -72,7 +78,11 @@ class NearCountries:
     def opposed(self, person: Mention) -> set[str]:
         """The countries of the other side in the person's sentence."""
         first, last = sentence_start(self.doc, person.start), sentence_end(self.doc, person.start)
-        return {n[2] for n in self.named if first <= n[0] < last and n[0] in self.bodies and self._opposed(n, person)}
+        return {
+            n[2]
+            for n in self.named
+            if first <= n[0] < last and n[0] in self.bodies and (self._opposed(n, person) or self._is_joined(n, person))
+        }
 
     def _opposed(self, near: Near, person: Mention) -> bool:
         """'The Kenyan President met | Prime Minister X', 'X, who received | his Kenyan guest': the other side."""
@@ -82,7 +92,7 @@ class NearCountries:
     def _is_joined(self, near: Near, person: Mention) -> bool:
         """'Prime Minister X | and Chilean | President Y': the other's side."""
         between = [t.lower_ for t in self.doc[person.end : near[0]]]
-        return near[0] in self.bodies and between in (["and"], ["and", "the"], ["with"], [","])
+        return near[0] in self.bodies and between in (["and"], ["and", "the"], ["with"])
 
     def _is_goal(self, near: Near) -> bool:
         start = near[0] - (near[0] > 0 and self.doc[near[0] - 1].lower_ == "the")
@@ -117,6 +127,9 @@ class NearCountries:
         first = sentence_start(self.doc, person.start)
         found = [n[2] for n in self.named if self._paragraph(first) <= n[0] < first and n[2] not in without]
         return found[-1] if found else None
+
+    def is_in_first_paragraph(self, person: Mention) -> bool:
+        return self._paragraph(person.start) == 0
 
     def _paragraph(self, i: int) -> int:
         return next((k for k in range(i - 1, -1, -1) if self.doc[k].text.count("\n") > 1), 0)

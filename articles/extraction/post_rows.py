@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from articles.extraction import lexicon
 from articles.extraction.mentions import Title
 from articles.extraction.names.actors import Cast
-from articles.extraction.words import POSSESSIVES, sentence_start
+from articles.extraction.names.title_words import singular
+from articles.extraction.post_bodies import is_of_state, is_sent
+from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
 AND = frozenset({",", "and", "&", ";"})
 #: what may stand between a title and the row of its holders
@@ -94,6 +96,8 @@ class _RowReader:
                 return
 
     def _past_and(self, i: int) -> int:
+        if self.doc[i : i + 1].text == "(" and self.doc[i + 2 : i + 3].text == ")":
+            i += 3  # 'the Association of Southeast Asian Nations (ASEAN) and'
         while i < len(self.doc) and self.doc[i].lower_ in AND:
             i += 1
         return i
@@ -143,14 +147,16 @@ class _RowReader:
         return (held[1], held[0].end) if held and held[0].kind != "person" else (None, i)
 
     def _told_before(self, title: Title, many: int) -> list[str | None]:
-        """'Zambia and Botswana agreed … Works ministers X and Y': the row of as many countries told before, if it is
+        """'Zambia and Botswana agreed … Works ministers X and Y': the row of as many bodies told before, if it is
         the only one, or stands in the same sentence."""
+        words = text_of(self.doc, title.start, title.end)
+        kind = "country" if is_of_state(singular(words)) or is_sent(singular(words)) else "organisation"
         rows: list[tuple[str, ...]] = []
         i, first = 0, sentence_start(self.doc, title.start)
         for start in sorted(self.cast.at):
             if start >= title.start or start < i:
                 continue
-            row = list(self._row(start, ("country",)))
+            row = list(self._row(start, (kind,)))
             if len(row) == many == len({held[2] for held in row}):
                 actors = tuple(held[2] for held in row)
                 if start >= first:

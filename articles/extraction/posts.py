@@ -166,7 +166,7 @@ class PostReader:
 
     def _of_counterpart(self, title: Title, person: Mention) -> Iterator[PostFact]:
         """'his Lao counterpart Y' has the title of the person last told of, for the other side."""
-        body = self._body(title) or self.bodies.host(person)
+        body = self._body(title) or self.bodies.of_city(title) or self.bodies.host(person)
         earlier = [p for at, _, p in self.told if at < person.start and self._has_counterparts(p) and p.body != body]
         if body is not None and earlier:
             same = [p for p in earlier if not p.former and p.source.span.start == earlier[-1].source.span.start]

@@ -11,7 +11,7 @@ from articles.extraction.mentions import Mention
 from articles.extraction.names.headed import head_at, is_title_word
 from articles.extraction.words import POSSESSIVES, is_content_capital, joined, plain, sentence_end
 
-MOST_WORDS = 6
+MOST_WORDS = 8
 
 
 class NameWords:

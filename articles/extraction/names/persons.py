@@ -102,7 +102,7 @@ class PersonReader:
             start -= 1
         if start < 2 or self.doc[start - 1].text not in (",", "(", "–") or phrase.end in self.found:
             return
-        name = next((m for m in self.found.values() if m.end == start - 1), None)
+        name = next((m for m in self.found.values() if self._past_country(m.end) == start - 1), None)
         if name is None:
             first = self._name_start(start - 1)
             if start - 1 - first < 2:

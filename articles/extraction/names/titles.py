@@ -56,10 +56,14 @@ class TitleReader(TitleComplements):
                 continue
             if end < len(doc) and doc[end].text in POSSESSIVES and head.plural:
                 return None  # 'Foreign Ministers’ Meeting'
-            if head.kind == "monarch" and doc[end : end + 1].text in FILIATIONS:
+            if head.kind == "monarch" and (doc[end : end + 1].text in FILIATIONS or self._is_article(end)):
                 return None  # 'Sultan bin Saad' has it for a name
             return Found(i, end, head)
         return None
+
+    def _is_article(self, i: int) -> bool:
+        """'Sultan | Al-Muraikhi': of a family, not of a country."""
+        return self.doc[i : i + 1].text.lower() == "al" and i + 1 < len(self.doc) and is_hyphen(self.doc[i + 1])
 
     def _has_company(self, start: int, end: int) -> bool:
         """A common noun ('head', 'member', 'chief') is a title only beside a body or a name."""
@@ -68,13 +72,19 @@ class TitleReader(TitleComplements):
             start > 1 and doc[start - 1].text in POSSESSIVES and start - 2 in self.known
         )
         after = end + 1 < len(doc) and doc[end].lower_ in ("of", "for")
-        first = self.known[start - 1].start if start - 1 in self.known else start
+        last = start - 1 - (start > 1 and doc[start - 1].text in POSSESSIVES)
+        first = self.known[last].start if last in self.known else start
         first -= first > 0 and doc[first - 1].lower_ == "the"
         if before and first > 0 and doc[first - 1].lower_ in ("as", ","):
             return True  # 'in his capacity as ASEAN Chair', 'X, the ASEAN Chair,'
-        if self._tells_by_verb(start, end):
+        if self._tells_by_verb(start, end) or self._is_possessed(start, end):
             return True
         return (before and self._follows_name(end)) or after or self._follows_name(end)
+
+    def _is_possessed(self, start: int, end: int) -> bool:
+        """'Their | leader, Guillaume Soro,': of whom a name follows."""
+        follows = self.doc[end : end + 1].text == "," and self._follows_name(end + 1)
+        return start > 0 and self.doc[start - 1].lower_ in PRONOUNS and follows
 
     def _tells_by_verb(self, start: int, end: int) -> bool:
         """'X, who | chairs | the EEC Council'."""
@@ -139,6 +149,7 @@ class TitleReader(TitleComplements):
         former = former or any(i >= 0 and modifiers().get(self.doc[i].lower_) == "former" for i in before)
         while start < head and modifiers().get(self.doc[start].lower_) in ("former", "drop"):
             start += 1
+        start += self.doc[start].text == "first" and self._is_mere_first(start, found)
         while start < head and is_hyphen(self.doc[start]):
             start += 1
         return Title(
@@ -154,6 +165,11 @@ class TitleReader(TitleComplements):
             alone=found.head.kind == "monarch",
             plural=found.head.plural,
         )
+
+    def _is_mere_first(self, start: int, found: Found) -> bool:
+        """'the | first | secretary general': one in time; 'first deputy minister', 'first lady' are posts."""
+        ranked = self.doc[start + 1].lower_ in ("deputy", "vice", "lady") or found.head.words[0] == "vice"
+        return start < found.start and not ranked and found.head.words not in (("secretary",), ("minister",))
 
     def _leads_on(self, i: int) -> bool:
         return i + 1 < len(self.doc) and self.doc[i].lower_ in ("to", "for")

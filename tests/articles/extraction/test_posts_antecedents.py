@@ -93,3 +93,36 @@ def test_posts_short_title_is_no_other_post(facts_of: Read) -> None:
     assert [post[:2] for post in rules_of(facts_of(text), "Ann Otieno")] == [
         ("Principal Secretary for Foreign Affairs", "Kenya")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "post"),
+    [
+        # a country behind the holder, another's post behind that
+        ("President Rosa Diaz of Kenya, who chairs the Coral Reef Commission, met Ann Otieno of Peru, the African "
+         "Union's mediator.", None, ("mediator", "African Union")),
+        ("The Coral Reef Commission left Lima, and their chief, Ann Otieno, stayed.", None,
+         ("chief", "Coral Reef Commission")),
+        ("Kenyan Vice-President Rosa Diaz met her counterpart from Lima, Ann Otieno. Peru is near.", None,
+         ("Vice-President", "Peru")),
+        ("Peru elected Ann Otieno as the first secretary general of the Coral Reef Commission.", None,
+         ("secretary general", "Coral Reef Commission")),
+        ("Kenyan First Deputy Prime Minister Ann Otieno spoke.", None, ("First Deputy Prime Minister", "Kenya")),
+        ("Ann Otieno, first secretary of the Coral Reef Commission, spoke.", None,
+         ("first secretary", "Coral Reef Commission")),
+        # the two bodies of a row, their acronyms between
+        ("The Coral Reef Commission (CRC) and the African Union (AU) met. The two secretaries general, Rosa Diaz and "
+         "Ann Otieno, spoke.", None, ("secretaries general", "African Union")),
+        # home, of two countries in one row
+        ("Peru and Kenya will begin talks on trade, Trade Minister Ann Otieno said.", "Nairobi",
+         ("Trade Minister", "Kenya")),
+        # the dateline's place with its country
+        ("Farm Minister Ann Otieno spoke. Kenya waits.", "Nairobi, Kenya", ("Farm Minister", "Kenya")),
+        # money is no country
+        ("The damage is 900 million US dollars. Trade Minister Ann Otieno waits. Kenya is poor.", "Nairobi",
+         ("Trade Minister", "Kenya")),
+    ],
+)  # fmt: skip
+def test_posts_told_before_or_at_home(facts_of: Read, text: str, dateline: str | None, post: tuple[str, str]) -> None:
+    told = [found[:2] for found in rules_of(facts_of(text, dateline=dateline), "Ann Otieno")]
+    assert told == [(post[0].replace("secretaries", "secretary"), post[1])]
