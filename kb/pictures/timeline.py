@@ -117,7 +117,7 @@ class Timeline:
 
 def set_apart(moments: Iterable[Moment]) -> tuple[list[Moment], list[Moment]]:
     """Those to draw, and the few far from them: behind an empty stretch as long as half of the whole time, and at most
-    `MOST_APART` and one in twenty of them. A visit of 1964 among meetings of ten years would leave these an eighth of
+    `MOST_APART` and one in twenty of them. A visit of 1964 among meetings of ten years would leave these a sixth of
     the line."""
     ordered = sorted(moments, key=lambda each: (each.first, each.last))
     most = min(MOST_APART, len(ordered) // 20)
