@@ -95,6 +95,10 @@ class FieldReader:
                 return self.last_place[0], i, i + 1
         return None
 
+    def place_of(self, token: int) -> Place | None:
+        """What to call the place at a token."""
+        return place_at(self.doc, token, self.places, self.cast.capitals)
+
     def _told_place(self, trigger: Trigger, floor: int, limit: int) -> Place | None:
         """'in Sochi' behind the trigger, 'the Singapore summit', else 'in Sochi' before it; 'here': the dateline's."""
         first, last = clause_bounds(self.doc, trigger.head)

@@ -18,7 +18,8 @@ class Occasion:
     `anchors`: the analyser's events that tell of it; `told_before`: those that it points back to, the surest first;
     `voices`: every part that word order, parse or analyser tell, before they are weighed; `likelihood`: that there is
     such a meeting at all, None where the pipeline has no layer of events to weigh with; `elsewhere`: those whom the
-    same words give a meeting of their own; `heard`: the status that the analyser thinks likeliest for these words.
+    same words give a meeting of their own; `heard`: the status that the analyser thinks likeliest for these words;
+    `counted`: one of several that the words count ('met twice').
     """
 
     trigger: Trigger
@@ -39,6 +40,7 @@ class Occasion:
     likelihood: float | None = None
     elsewhere: frozenset[str] = frozenset()
     heard: str | None = None
+    counted: bool = False
 
     @property
     def actors(self) -> set[str]:

@@ -17,6 +17,7 @@ from articles.extraction.meetings.occasion import Occasion, together
 from articles.extraction.meetings.participants import Part, ParticipantReader, united
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.stays import at_once, read_stay, whole
+from articles.extraction.meetings.times import each_time
 from articles.extraction.meetings.tree_parts import TreeReader
 from articles.extraction.meetings.triggers import Trigger, event_kind, find_triggers
 from articles.extraction.presence import Scene
@@ -237,7 +238,7 @@ class OccasionReader:
         """'Meetings with A, B and C' are as many meetings; everything else is one."""
         partners = self.apart.partners(occasion)
         if partners is None:
-            yield occasion
+            yield from each_time(self.doc, occasion, self.dates, self.fields.places, self.fields.place_of)
             return
         figures = self.apart.figures(occasion, partners)
         self.several.append((occasion.trigger.head, figures))

@@ -12,6 +12,7 @@ from articles.extraction.meetings.membership import BILATERAL, SIDES
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import merged
 from articles.extraction.meetings.stays import at_once, joined, whole
+from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import is_ordinal, plain
 
@@ -19,6 +20,10 @@ LASTING = frozenset({"visit", "summit", "conference", "exercise"})
 LONGEST_STAY = 14
 #: what stands before a noun and belongs to it
 OPENING = frozenset({"det", "amod", "nmod:poss", "case:poss", "compound", "nummod"})
+#: what is not of two sides
+GATHERINGS = frozenset({"summit", "conference", "ministerial", "consultation", "exercise"})
+#: rules that tell whose talks they are
+HELD_BY = frozenset(f"subject-of-{verb}" for verb in ("had", "have", "has", "held", "hold"))
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
 
 
@@ -31,12 +36,15 @@ class Retelling:
     def find(self, new: Occasion) -> Occasion | None:
         """The meeting told of before that this sentence means, if any."""
         earlier = [o for o in reversed(self.records) if not self._is_beside(o, new)]
+        if new.counted:
+            return next((o for o in earlier if o.date and new.date and told_again(o, new)), None)
         if linked := self._linked(new):
             return linked
         if new.name:
             return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
         if new.trigger.anaphoric:
             fitting = [o for o in earlier if refers(o, new)]
+            fitting = [o for o in fitting if not self._is_of_others(o, new)]
             agreeing = self._meant([o for o in fitting if dates_agree(o, new)], new)
             if agreeing or not fitting or self._is_explicit(new):
                 return agreeing
@@ -77,9 +85,20 @@ class Retelling:
         Tells the words before one of the two, where they stand in one sentence.
         """
         here = [t for t in old.triggers if any(a <= t.start < b for a, b in new.sentences)]
+        if any(self._is_joined(t, other) for t in here for other in new.triggers):
+            return True
         return any(self._stands_beside(t.start) for t in here) or (
             bool(here) and self._stands_beside(new.trigger.start)
         )
+
+    def _is_joined(self, one: Trigger, other: Trigger) -> bool:
+        """'talks with A and a three-way meeting with A and B': 'and' between two nouns makes two meetings."""
+        head = self.cast.doc[other.head]
+        while head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ in ("NOUN", "PROPN"):
+            head = head.head
+            if one.start <= head.i < one.end and one.form != "verb":
+                return True
+        return False
 
     def _stands_beside(self, start: int) -> bool:
         """Do words such as 'on the sidelines of' stand before the noun phrase that begins about token `start`?"""
@@ -95,6 +114,11 @@ class Retelling:
         one, other = self._faces(old), self._faces(new)
         few = all(SIDES <= len(faces) <= SIDES + 1 for faces in (one, other))
         return few and bool(one - other) and bool(other - one)
+
+    def _is_of_others(self, old: Occasion, new: Occasion) -> bool:
+        """'Later, Lee and Putin had the talks that …': not a gathering at which none of the two was told to be."""
+        own = {p.actor for p in new.parts if p.rule in HELD_BY} & self._faces(new)
+        return old.kind in GATHERINGS and len(own) >= SIDES and not own <= old.actors
 
     def _faces(self, o: Occasion) -> set[str]:
         """The persons that words, not the analyser alone, tell as taking part."""
