@@ -90,20 +90,37 @@ def _network_line(line: Line, one: Actor, other: Actor) -> str:
 
 @register.simple_tag
 def network_nodes(nodes: Iterable[tuple[Symbol, Actor, int]]) -> SafeString:
-    """Each actor as a link to its page, in the shape of its kind, with its name where there is room.
+    """Each actor as a link to its page, in the shape of its kind, with its name where there is room, else its number
+    in `network_key`.
 
     Names that lie over other nodes come after all of them; the node itself is the link for keys and screen readers.
     """
     nodes = list(nodes)
     over = [(node, actor) for node, actor, _number in nodes if node.over]
-    return _together([*(_network_node(*each) for each in nodes), *(_name_over(*each) for each in over)])
+    keys = {actor.pk: key for key, (actor, _number) in enumerate(network_key(nodes), start=1)}
+    marks = (_network_node(*each, keys.get(each[1].pk)) for each in nodes)
+    return _together([*marks, *(_name_over(*each) for each in over)])
 
 
-def _network_node(node: Symbol, actor: Actor, number: int) -> str:
+@register.filter
+def network_key(nodes: Iterable[tuple[Symbol, Actor, int]]) -> list[tuple[Actor, int]]:
+    """The actors whose names found no room, and in how many meetings they are: most first, by their numbers."""
+    nameless = [(actor, number) for node, actor, number in nodes if node.label_x is None]
+    return sorted(nameless, key=lambda each: -each[1])
+
+
+def _network_node(node: Symbol, actor: Actor, number: int, key: int | None) -> str:
     return (
         f'<a href="{escape(actor.get_absolute_url())}" class="kind-{actor.kind}">'
         f"<title>{escape(_counted(actor.name, number))}</title>{_shape(node, actor.kind)}"
-        f"{'' if node.over else _name(node)}</a>"
+        f"{'' if node.over else _name(node)}{_key_in(node, key) if key else ''}</a>"
+    )
+
+
+def _key_in(node: Symbol, key: int) -> str:
+    return (
+        f'<text class="key" x="{plain(node.x)}" y="{plain(node.y)}" dy=".35em" text-anchor="middle" '
+        f'aria-hidden="true">{key}</text>'
     )
 
 

@@ -14,7 +14,7 @@ from kb.pictures.mark_labels import label_marks
 from kb.pictures.network import Line, Tie
 from kb.pictures.projection import Spot, Symbol
 from kb.pictures.timeline import Moment, lay_out_timeline
-from kb.templatetags.marks import facet_options, map_marks, network_lines, network_nodes, timeline_marks
+from kb.templatetags.marks import facet_options, map_marks, network_key, network_lines, network_nodes, timeline_marks
 
 EVIL = '<b>"O\'Neil" & co'
 SAFE = "&lt;b&gt;&quot;O&#x27;Neil&quot; &amp; co"
@@ -66,3 +66,14 @@ def test_marks_say_choices_in_the_language_of_the_page() -> None:
 def test_marks_lead_to_addresses_as_django_makes_them() -> None:
     assert address_of("kb:relation", "a", "b-c") == "/relations/a/b-c/"
     assert ONE.get_absolute_url() == "/actors/one/"
+
+
+def test_marks_of_networks_whose_names_find_no_room_have_numbers_told_below() -> None:
+    """A name or a number stands at each node, and the numbers go on from 1 in the order of the list."""
+    named, crowded = SYMBOL, Symbol(5, 6, 8, Spot(0, 0, 1, "Peru", 2))
+    actors = [Actor(pk=pk, name=f"Actor {pk}", slug=f"actor-{pk}", kind="person") for pk in (1, 2, 3)]
+    nodes = [(crowded, actors[0], 9), (named, actors[1], 5), (crowded, actors[2], 4)]
+    assert network_key(nodes) == [(actors[0], 9), (actors[2], 4)]
+    marks = network_nodes(nodes).split("\n")
+    assert ['class="key"' in mark for mark in marks] == [True, False, True]
+    assert 'aria-hidden="true">1</text></a>' in marks[0] and 'aria-hidden="true">2</text></a>' in marks[2]
