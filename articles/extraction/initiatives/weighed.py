@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from articles.extraction.clauses import SAYING
 from articles.extraction.initiatives.learnt import MEETING, NAMED, REFERENCE
 from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
 from articles.extraction.presence import Presence, Scene
@@ -19,6 +20,8 @@ PAIRS = frozenset({"pair", FAR_PAIR})
 TWO = 2
 #: how likely a party is of whom there is no doubt, and the second one of what takes two
 SURE, SECOND = 0.5, 0.2
+#: verbs of those who only tell of it
+REPORTING = SAYING | {"told", "announced", "reported", "recalled", "confirmed", "stated", "say", "explained"}
 MUTUAL = frozenset({"agreement", "partnership", "mechanism"})
 #: parties, words beyond this say nothing new
 SEVERAL, LONG = 3, 8
@@ -128,7 +131,22 @@ class InitiativeScales:
         """Beside two parties that words tell, none of whom it is only known that the text is about him."""
         told = {a for a, p in record.voices if p.rule not in PAIRS}
         sure = [a for a, likely in parties.items() if a in told and likely >= SURE]
-        return {a: likely for a, likely in parties.items() if len(sure) < TWO or a in told}
+        if len(sure) < TWO:
+            return dict(parties)
+        kept = {a: likely for a, likely in parties.items() if a in told}
+        speakers = {a for a in kept if self._only_speaks(record, a)}
+        return kept if len(kept.keys() - speakers) < TWO else {a: p for a, p in kept.items() if a not in speakers}
+
+    def _only_speaks(self, record: Undertaking, actor: str) -> bool:
+        """'Kenya and Peru signed a treaty, | Ghana's minister said': is it but a voice there?"""
+        sentence = self.doc[record.start].sent
+        verbs = [t for t in self.doc[record.start : record.end].root.ancestors if t.lower_ in REPORTING]
+        names = [a for a in (actor, *(p for p, homes in self.homes.items() if actor in homes[:1]))]
+        told = [m for a in names for m in self.cast.actors[a].mentions if sentence.start <= m.start < sentence.end]
+        said = {
+            t.i for verb in verbs for child in verb.children if child.dep_.startswith("nsubj") for t in child.subtree
+        }
+        return bool(told) and all(m.start in said for m in told)
 
     def _second(self, record: Undertaking, parties: Mapping[str, float], likely: Mapping[str, float]) -> str | None:
         """It takes two to agree: beside the only party the likeliest other."""

@@ -89,6 +89,21 @@ def test_initiatives_parties(facts_of: Read, text: str, parties: set[str]) -> No
         # who says something of it does not sign
         ("In Lima, Brazilian President Ana Sousa said that the treaty between Kenya and Peru should be signed.",
          {"Kenya", "Peru"}),
+        # nor who tells the press, first or last, with or without a name
+        ("Kenya and Peru have signed the fisheries agreement, Ghana's Foreign Minister Yaw Mensa told reporters.",
+         {"Kenya", "Peru"}),
+        ("Ghana's Foreign Minister Yaw Mensa said that Kenya and Peru had signed the fisheries agreement.",
+         {"Kenya", "Peru"}),
+        ("Ghanaian officials announced that Kenya and Peru had concluded a trade agreement.", {"Kenya", "Peru"}),
+        ("Kenya and Peru will sign a treaty on oceans, the Indonesian foreign minister said.", {"Kenya", "Peru"}),
+        ("A treaty on oceans between Kenya and Peru was signed, Foreign Minister Yaw Mensa of Ghana confirmed.",
+         {"Kenya", "Peru"}),
+        # but who signs as well, or is one of two
+        ("Kenya, Peru and Ghana signed a treaty on oceans, Ghana's Foreign Minister Yaw Mensa said.",
+         {"Kenya", "Peru", "Ghana"}),
+        ("Ghana's Foreign Minister Yaw Mensa said that his country had signed a treaty on oceans with Peru.",
+         {"Ghana", "Peru"}),
+        ("Kenya said that it would sign a trade agreement with Peru.", {"Kenya", "Peru"}),
         # bodies are no countries
         ("Kenya received officials of ASEAN and of the European Union in May. The two bodies signed an agreement on"
          " trade.", {"ASEAN", "European Union"}),
