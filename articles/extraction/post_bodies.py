@@ -103,12 +103,14 @@ class BodyFinder:
         else:
             before -= before > 0 and doc[before].text in POSSESSIVES
             held = next((h for h in self.cast.at.values() if h[0].end == before + 1 and h[0].kind != "person"), None)
-            if held and doc[max(0, held[0].start - 2) : held[0].start].text.lower() in ("of the", "of"):
+            before = held[0].start - 1 if held else 0
+            if held and doc[before - (doc[before].lower_ == "the")].lower_ == "of":
                 return None  # 'the Guardian of the Three Shrines | King X'
         return (held[1], "post-beside", 0.85) if held and held[0].kind in ("organisation", "country") else None
 
     def _by_arc(self, title: Title, *, state: bool) -> Found | None:
-        kinds = ("country",) if state else ("country", "organisation")
+        kinds: tuple[str, ...] = ("country",) if state else ("country", "organisation")
+        kinds = ("organisation",) if heads_body(self.doc[title.start : title.end].text) else kinds
         posts = self.arcs.of_title(title.start, title.end)
         bodies = [b for post in posts if (b := self.arcs.best(post, "body", kinds)) and self._may_be_body(b[1], title)]
         body, at, confidence = max(bodies, key=lambda b: b[2], default=("", 0, 0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from articles.extraction.facts import PostFact, Source, Span
@@ -88,7 +89,19 @@ class PostReader:
             if title.counterpart:
                 yield from self._of_counterpart(title, person)
             elif not title.rank:
-                yield self._post(with_read_words(self.cast, self.arcs, title), actor, person.start)
+                yield from self._of_joint_bodies(with_read_words(self.cast, self.arcs, title), actor, person.start)
+
+    def _of_joint_bodies(self, title: Title, actor: str, first: int) -> Iterator[PostFact]:
+        """'the envoy of the United Nations | and the African Union': of each of them."""
+        post = self._post(title, actor, first)
+        yield post
+        i = title.body[1] if title.body and title.body[0] >= title.end else len(self.doc)
+        if self.doc[i : i + 1].text != "and" or post.body is None or title.tail:
+            return
+        i += 1 + (self.doc[i + 1 : i + 2].text == "the")
+        held = self.cast.at.get(i)
+        if held and {self.cast.actors[a].kind for a in (held[1], post.body)} == {"organisation"}:
+            yield replace(post, body=held[1])
 
     def _of_row(self, row: Holder, actor: str) -> Iterator[PostFact]:
         """'the foreign ministers of Kenya and India, X and Y': the one of Kenya, the other of India."""

@@ -75,8 +75,12 @@ class TitleReader(TitleComplements):
         last = start - 1 - (start > 1 and doc[start - 1].text in POSSESSIVES)
         first = self.known[last].start if last in self.known else start
         first -= first > 0 and doc[first - 1].lower_ == "the"
-        if before and first > 0 and doc[first - 1].lower_ in ("as", ","):
-            return True  # 'in his capacity as ASEAN Chair', 'X, the ASEAN Chair,'
+        if (
+            before
+            and first > 0
+            and (doc[first - 1].text == "," or doc[first - 1].lower_ in lexicon.entries("predicates"))
+        ):
+            return True  # 'in his capacity as ASEAN Chair', 'X, the ASEAN Chair,', 'X is the AU's mediator'
         if self._tells_by_verb(start, end) or self._is_possessed(start, end):
             return True
         return (before and self._follows_name(end)) or after or self._follows_name(end)

@@ -126,3 +126,30 @@ def test_posts_short_title_is_no_other_post(facts_of: Read) -> None:
 def test_posts_told_before_or_at_home(facts_of: Read, text: str, dateline: str | None, post: tuple[str, str]) -> None:
     told = [found[:2] for found in rules_of(facts_of(text, dateline=dateline), "Ann Otieno")]
     assert told == [(post[0].replace("secretaries", "secretary"), post[1])]
+
+
+AU = "African Union"
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        # a joint envoy is the envoy of each
+        ("Ann Otieno, envoy of the African Union and the European Union, spoke.",
+         [("envoy", AU), ("envoy", "European Union")]),
+        ("The mediator of the Coral Reef Commission and the African Union, Ann Otieno, spoke.",
+         [("mediator", "Coral Reef Commission"), ("mediator", AU)]),
+        # what somebody is, of a body before the word
+        ("Ann Otieno has been the African Union's mediator since May.", [("mediator", AU)]),
+        ("Kenyan President Ann Otieno, this year's chair of the African Union, spoke.",
+         [("President", "Kenya"), ("chair", AU)]),
+        ("African Union delegate Ann Otieno spoke.", [("delegate", AU)]),
+        # one body only: another is no part of the list
+        ("Ann Otieno, envoy of the African Union, and the European Union spoke.", [("envoy", AU)]),
+        ("The envoy of the African Union, Ann Otieno, and the European Union spoke.", [("envoy", AU)]),
+        # the head of a body is of no country
+        ("Ann Otieno of Kenya was chosen as executive secretary.", [("executive secretary", None)]),
+    ],
+)  # fmt: skip
+def test_posts_of_bodies(facts_of: Read, text: str, posts: list[tuple[str, str | None]]) -> None:
+    assert [found[:2] for found in rules_of(facts_of(text), "Ann Otieno")] == posts
