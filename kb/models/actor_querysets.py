@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from kb.confidence import TOLD_PLAINLY
+from kb.models.keys import keys_in
 from kb.models.querysets import SHOWN, any_word_begins, count_of, other_end, shown
 from kb.models.review import RecordQuerySet, ReviewState
 from kb.names import name_key
@@ -193,15 +194,17 @@ class ActorQuerySet(RecordQuerySet):
         """Visible tenures beyond doubt."""
         return other_end(self.model, "tenures").objects.visible().beyond_doubt()
 
-    def counterparts_of(self, actor: models.Model, meetings: Any = None) -> Self:
+    def counterparts_of(self, actor: models.Model, meetings: Collection[int] | None = None) -> Self:
         """Who takes part in the same meetings, with the number of `shared` ones, most meetings first.
 
-        `meetings`: those of the actor's that count; all of them without it.
+        `meetings`: the keys of those of the actor's that count; all of them without it.
         """
         if meetings is None:
-            meetings = other_end(self.model, "meetings").objects.visible().with_participant(actor)
-        ties = Q(participations__meeting__in=meetings.values("pk"), participations__review__in=SHOWN)
-        shared = self.visible().exclude(pk=actor.pk).filter(ties)
+            known = other_end(self.model, "meetings").objects.visible().with_participant(actor)
+            among = Q(participations__meeting__in=known.values("pk"))
+        else:
+            among = keys_in("participations__meeting", meetings)
+        shared = self.visible().exclude(pk=actor.pk).filter(among, participations__review__in=SHOWN)
         return shared.annotate(shared=Count("participations")).order_by("-shared", "name", "pk")
 
     def with_posts(self) -> Self:

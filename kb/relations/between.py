@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -37,13 +37,19 @@ def events_of_sides(actors: Sequence[Actor], events: Any) -> set[int]:
     return set.intersection(*found)
 
 
-def ties_with(actor: Actor, others: Sequence[Actor], meetings: Any, today: date) -> dict[int, Ties]:
-    """What an actor has with each of some others, by their keys, as briefs count. `meetings`: a queryset."""
+def ties_with(
+    actor: Actor, others: Sequence[Actor], meetings: Any, today: date, *, own: Collection[int]
+) -> dict[int, Ties]:
+    """What an actor has with each of some others, by their keys, as briefs count.
+
+    `meetings`: a queryset; `own`: the keys of those of them in which the actor itself takes part.
+    """
     sides = dict(zip((other.pk for other in others), sides_of_pairs([(actor, other) for other in others]), strict=True))
     ours = frozenset().union(*(one.members for one, _ in sides.values()))
     theirs = frozenset().union(*(other.members for _, other in sides.values()))
     columns = ("pk", "date_earliest", "date_latest", "date_edtf", "status")
-    shared = meetings.tied_to(ours).tied_to(theirs).order_by().values_list(*columns)
+    of_ours = meetings.filter(keys_in("pk", own)) if ours == {actor.pk} else meetings.tied_to(ours)
+    shared = of_ours.tied_to(theirs).order_by().values_list(*columns)
     rows = {pk: (first, last, edtf, status) for pk, first, last, edtf, status in shared}
     came = came_to(meetings.model, rows)
     attended: defaultdict[int, set[int]] = defaultdict(set)

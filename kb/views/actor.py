@@ -87,10 +87,10 @@ class ActorPage(ActorAsOf):
         drawn = list(shown.exclude(date_earliest=None).order_by("-date_earliest", "-pk")[:MOST_MARKS])
         acting = self.last_of_those_who_act(today)
         prefetch_related_objects([*coming, *past, *drawn, *acting], Meeting.objects.people())
-        others = self.counterparts(meetings)
+        others = self.counterparts(keys)
         # not only where the actor itself is named: those who act for it meet them too
         every = until(Meeting.objects.visible(), self.as_of)
-        ties = ties_with(self.object, others, every, today) if others else {}
+        ties = ties_with(self.object, others, every, today, own=keys) if others else {}
         return {
             "meeting_count": len(keys),
             "coming": [m for m in coming if m.date_latest],
@@ -104,7 +104,7 @@ class ActorPage(ActorAsOf):
             "last_met": next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None),
             # as their briefs count, with all who act for either
             "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
-            **(self.pictures(others, meetings) if len(keys) <= MOST_AT_ONCE else self.later(others, meetings)),
+            **(self.pictures(others, keys) if len(keys) <= MOST_AT_ONCE else self.later(others, meetings)),
         }
 
     def later(self, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:

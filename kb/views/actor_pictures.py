@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,15 +46,15 @@ class ActorAsOf(RecordPage):
         known = until(Meeting.objects.visible().with_participant(self.object), self.as_of)
         return list(known.order_by().values_list("pk", flat=True))
 
-    def counterparts(self, meetings: QuerySet[Any]) -> list[Actor]:
-        """Whom the actor meets most, each with the number of meetings `shared`."""
+    def counterparts(self, meetings: Collection[int]) -> list[Actor]:
+        """Whom the actor meets most in meetings given by their keys, each with the number of meetings `shared`."""
         return list(Actor.objects.counterparts_of(self.object, meetings)[:MOST_COUNTERPARTS])
 
-    def pictures(self, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:
-        """The network of the actor and its counterparts, and the places of its meetings."""
+    def pictures(self, others: Sequence[Actor], meetings: Collection[int]) -> dict[str, Any]:
+        """The network of the actor and its counterparts, and the places of its meetings; all by keys."""
         return {
             "ego": ego_of(self.object, others, meetings) if len(others) > 1 else None,
-            "places": map_of(meetings, most=MOST_PLACES),
+            "places": map_of(Meeting.objects.filter(keys_in("pk", meetings)), most=MOST_PLACES),
         }
 
 
@@ -64,7 +64,7 @@ class ActorPictures(ActorAsOf):
     template_name = "kb/actor_pictures.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meetings = Meeting.objects.filter(keys_in("pk", self.known_keys()))
+        meetings = self.known_keys()
         pictures = self.pictures(self.counterparts(meetings), meetings)
         return super().get_context_data(**kwargs) | {"as_of": self.as_of} | pictures
 

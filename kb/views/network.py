@@ -9,9 +9,9 @@ from heapq import nsmallest
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 
 from kb.models import Actor, Participation
+from kb.models.keys import keys_in
 from kb.pictures.network import HEIGHT, Network, Tie, count_shared, draw_network, positions
 from kb.pictures.projection import Spot, Symbol, Window, labels_from_far, place_labels
 
@@ -45,11 +45,14 @@ def network_of(attended: Mapping[int, Collection[int]], top: int) -> dict[str, A
     }
 
 
-def ego_of(actor: Actor, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:
-    """The actor in the middle of those whom it meets most (`others`, each with `shared`), with their own ties."""
+def ego_of(actor: Actor, others: Sequence[Actor], meetings: Collection[int]) -> dict[str, Any]:
+    """The actor in the middle of those whom it meets most (`others`, each with `shared`), with their own ties.
+
+    `meetings`: the keys of those that count.
+    """
     sizes = {actor.pk: max((other.shared for other in others), default=1)}
     sizes |= {other.pk: other.shared for other in others}
-    rows = Participation.objects.visible().filter(meeting__in=meetings.values("pk"), actor__in=list(sizes)).order_by()
+    rows = Participation.objects.visible().filter(keys_in("meeting", meetings), actor__in=list(sizes)).order_by()
     attended: defaultdict[int, list[int]] = defaultdict(list)
     for meeting, key in rows.values_list("meeting", "actor"):
         attended[key].append(meeting)

@@ -143,9 +143,13 @@ def test_relation_parts_ties_with_several_are_those_of_each_brief() -> None:
     a_meeting(russia, asean, day="2999", status="planned")
     a_meeting(russia, lavrov, day="2021-01-01")
     meetings = Meeting.objects.visible()
-    ties = ties_with(russia, [asean, lavrov, peru], meetings, TODAY)
+    own = {actor.pk: list(meetings.with_participant(actor).values_list("pk", flat=True)) for actor in (russia, lavrov)}
+    ties = ties_with(russia, [asean, lavrov, peru], meetings, TODAY, own=own[russia.pk])
     assert ties == {asean.pk: Ties(3, "2020-02-03"), lavrov.pk: Ties(1, "2021-01-01"), peru.pk: Ties(0, "")}
     for other in (asean, lavrov, peru):
         assert len(events_of_sides([russia, other], meetings)) == ties[other.pk].number
     assert len(events_of_sides([russia], meetings)) == 4
     assert events_of_sides([russia, asean, peru], meetings) == set()
+    # for a person nobody else acts: his own meetings are all that can count
+    ties = ties_with(lavrov, [asean, russia], meetings, TODAY, own=own[lavrov.pk])
+    assert ties == {asean.pk: Ties(1, "2020-02-03"), russia.pk: Ties(1, "2021-01-01")}
