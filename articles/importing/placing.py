@@ -30,6 +30,9 @@ from kb.slugs import free_slug, slug_of
 
 #: letters of the number behind an address that two records would have
 _MARK = 5
+#: characters of an address that leave room for a hyphen and the mark in what `slug_of` takes: of 112, the mark of two
+#: consultations of the same three bodies was cut off
+_BEFORE_MARK = 106
 
 
 @dataclass
@@ -225,5 +228,7 @@ def _first_is_new(record: int, group: Sequence[Stored]) -> bool:
 
 
 def mark_of(slug: str, at: At) -> str:
-    """The address with a mark, by where it is told."""
+    """The address with a mark, by where it is told. A long one is cut at a word's end, so that the mark has room."""
+    if len(slug) > _BEFORE_MARK:
+        slug = slug[: _BEFORE_MARK + 1].rpartition("-")[0] or slug[:_BEFORE_MARK]
     return f"{slug}-{hashlib.sha256('|'.join(at).encode()).hexdigest()[:_MARK]}"
