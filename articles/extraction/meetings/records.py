@@ -46,7 +46,7 @@ class RecordKeeper:
             parts = self._of_joint_bodies(most_specific(record.parts, homes))
             country = self._country_of(record)
             if record.kind == "visit" and country:
-                parts = self._visited(record, parts, country, homes)
+                parts = self._visited(record, parts, country, receiving)
             record.parts = parts
             record.parts = self.membership.decide(record) if self.weigh else parts
             if country:
@@ -55,11 +55,11 @@ class RecordKeeper:
         settle_places(self.cast.doc, self.records)
         return self.records
 
-    def _visited(self, record: Occasion, parts: list[Part], country: str, homes: Mapping[str, set[str]]) -> list[Part]:
+    def _visited(self, record: Occasion, parts: list[Part], country: str, receiving: Receiving) -> list[Part]:
         """The one at home receives a visitor from elsewhere, else the country of the place, where nobody is told."""
         if not parts or record.place is None:
             return parts
-        own = [p for p in parts if p.actor == country or country in homes.get(p.actor, ())]
+        own = [p for p in parts if receiving.is_at_home(p.actor, country)]
         if any(p.actor == country or p.role == "host" for p in own):
             return parts
         if len(own) == 1 and len(parts) > 1 and own[0].role == "participant":
