@@ -174,7 +174,7 @@ class BodyFinder:
         doc, before = self.doc, title.start - 1
         if before > 0 and doc[before].text in POSSESSIVES:
             before -= 1
-        if before >= 0 and doc[before].is_alpha:
+        if before >= 0 and doc[before].is_alpha and (before < title.start - 1 or before not in self.cast.inside):
             yield before
         after = title.end
         if after + 2 < len(doc) and doc[after].lower_ in ("of", "at") and doc[after + 1].lower_ == "the":

@@ -134,7 +134,7 @@ class _Settler:
         return (found[0], "post-near-country", 0.55) if found and found[0] else None
 
     def _in_city(self, actor: str, post: PostFact) -> Found | None:
-        found = [self.near.in_city(m) for m in self._bearing(actor, post)]
+        found = [self.near.in_city(m) or self.near.in_capital(m) for m in self._bearing(actor, post)]
         return (found[0], "post-of-host", 0.55) if found and found[0] else None
 
     def _in_paragraph(self, actor: str, post: PostFact) -> Found | None:

@@ -112,6 +112,24 @@ class NearCountries:
         held = self.cast.of_key(keys.pop()) if len(keys) == 1 else None
         return held.id if held else None
 
+    def in_capital(self, person: Mention) -> str | None:
+        """'She spent two days in the Kenyan capital. She held talks with Foreign Minister X': he is at home there."""
+        first = sentence_start(self.doc, person.start)
+        words = {t.lower_ for t in self.doc[first : person.start]}
+        if self.doc[first].lower_ not in ("he", "she", "they") or words.isdisjoint(lexicon.entries("visiting_nouns")):
+            return None
+        begin = sentence_start(self.doc, first - 1) if first else 0
+        found = {
+            a
+            for i in range(begin, first)
+            if i in self.cast.at
+            for m, a in [self.cast.at[i]]
+            if m.kind == "country"
+            and self.doc[m.end].lower_ == "capital"
+            and self.doc[i - 2 : i].text.lower() == "in the"
+        }
+        return found.pop() if len(found) == 1 else None
+
     def is_receiver(self, person: Mention) -> bool:
         """'in Budapest he was received by | Foreign Minister X'."""
         i = person.start - 1

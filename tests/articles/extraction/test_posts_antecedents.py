@@ -153,3 +153,23 @@ AU = "African Union"
 )  # fmt: skip
 def test_posts_of_bodies(facts_of: Read, text: str, posts: list[tuple[str, str | None]]) -> None:
     assert [found[:2] for found in rules_of(facts_of(text), "Ann Otieno")] == posts
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("Rosa Diaz spent Monday in the Kenyan capital. She held talks with Foreign Minister Ann Otieno.",
+         [("Foreign Minister", "Kenya")]),
+        ("The guests from Lima were in the Kenyan capital. They had discussions with President Ann Otieno.",
+         [("President", "Kenya")]),
+        # no pronoun, no talks, not in the capital: nobody is told to be at home there
+        ("Rosa Diaz spent Monday in the Kenyan capital. Talks with Foreign Minister Ann Otieno failed. Peru waits.",
+         [("Foreign Minister", None)]),
+        ("Rosa Diaz came from the Kenyan capital. She held talks with Foreign Minister Ann Otieno. Peru waits.",
+         [("Foreign Minister", None)]),
+        # the shrine before the king's title is another title's
+        ("Custodian of the Two Holy Mosques King Ann Otieno spoke.", [("King", None)]),
+    ],
+)  # fmt: skip
+def test_posts_at_home_in_the_capital(facts_of: Read, text: str, posts: list[tuple[str, str | None]]) -> None:
+    assert [found[:2] for found in rules_of(facts_of(text), "Ann Otieno")] == posts
