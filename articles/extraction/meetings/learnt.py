@@ -17,7 +17,7 @@ from articles.extraction.words import text_of
 
 #: how sure the analyser must be of what no rule tells; of a time to take it in place of the rules'
 SURE_TRIGGER = 0.94
-LIKELY_TRIGGER = 0.65
+LIKELY_TRIGGER = 0.5
 SURE_PART = 0.25
 SURE_ROLE = 0.9
 SURE_FIELD = 0.8
