@@ -88,7 +88,8 @@ def save_article(raw: RawArticle, facts: ArticleFacts, *, run: ImportRun) -> Sav
     touched, reviewed = Touched(), {}
     if known.article is not None:
         reviewed = reviewed_quotes(known.article.source)
-        keep_reading(known.article, run, keeping=[ReviewState.REJECTED])
+        if known.state is ArticleState.CHANGED:  # what counted for nothing any more does not come back by an undo
+            keep_reading(known.article, run, keeping=[ReviewState.REJECTED])
         touched = take_back_evidence(known.article)
         touched.add(lift_additions(known.article))
         Article.objects.filter(pk=known.article.pk).update(is_current=False)

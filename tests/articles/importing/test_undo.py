@@ -125,6 +125,19 @@ def test_undo_of_a_version_that_a_person_deleted_brings_nothing_back(first: Impo
     assert not Article.objects.current().exists()
 
 
+def test_undo_brings_back_no_version_whose_successor_was_deleted_before_the_run(first: ImportRun) -> None:
+    tell(**BERG_AND_EK, source="a.txt", run=a_run())
+    Article.objects.filter(source="a.txt").current().delete()
+    assert [a.is_current for a in Article.objects.filter(source="a.txt")] == [False]
+    before = content()
+    again = a_run()
+    tell(**BERG_MET, source="a.txt", run=again)
+    assert Meeting.objects.exists() and Article.objects.current().count() == 1
+    undo_run(again)
+    assert content() == before
+    assert not Article.objects.current().exists() and not Meeting.objects.exists()
+
+
 def test_undo_finds_the_record_that_another_run_made_anew_meanwhile(first: ImportRun) -> None:
     second, third = a_run(), a_run()
     tell(**BERG_AND_EK, source="a.txt", run=second)
