@@ -17,6 +17,11 @@ PASSIVES = frozenset({"was", "were", "been", "being", "be", "is", "are", "and"})
 NOUN_MARKS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this"})
 BINDING = frozenset({"with", "between", "among", "of", "involving", "and"})
 AGENT = frozenset({"by"})
+#: words behind which persons are named who are not there
+ELSEWHERE = frozenset(
+    "who whom whose which where when while after before but said says told replacing replaces replaced succeeding "
+    "succeeds succeeded representing accompanied".split()
+)
 REACH = 25
 TWO_SIDES = 2
 #: a part of the rules that stands without another voice
@@ -58,11 +63,24 @@ class ParticipantReader:
             yield from _parts(subjects, verb.object, "passive-subject", 0.85)
             return
         yield from _parts(subjects, verb.subject, "subject", 0.85)
+        if trigger.needs == "credentials":
+            envoys = self._at_credentials(trigger, limit)
+            if envoys and self.doc[trigger.end].lower_ == "to":
+                yield from _parts(envoys[:1], "host", "object", 0.85)
+                envoys = envoys[1:]
+            yield from _parts(envoys, verb.object, "object", 0.85)
+            return
         direct = self.sentence.directly_after(trigger.end)
         objects = direct or self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), frozenset({"with"}))
         if direct and self.doc[trigger.end - 1].text == "with":
             objects = [*direct, *self.sentence.all_after(direct[-1].end, limit, frozenset({"with"}))]
         yield from _parts(objects or self._led(trigger, limit), verb.object, "object", 0.85)
+
+    def _at_credentials(self, trigger: Trigger, limit: int) -> list[Unit]:
+        """'presented his credentials to A, as did B and C', 'accepted letters of credence from three envoys: A, B and
+        C': the persons named behind, up to words on something else about them."""
+        stop = next((i for i in range(trigger.end, limit) if self.doc[i].lower_ in ELSEWHERE), limit)
+        return [u for u in self.sentence.units if trigger.end <= u.start < stop and u.kind == "person"]
 
     def _led(self, trigger: Trigger, limit: int) -> list[Unit]:
         """'met a delegation of young parliamentarians led by X': the one who leads the unnamed."""

@@ -51,7 +51,7 @@ class Particularity:
             return len(new.actors) >= 2 and bool(behind) and bool(people or represented)
         if needs in ("guest", "courtesy", "scheduled"):
             return len(people) >= 2 and (new.place is not None or new.date is not None)
-        if needs in ("subject", "opens"):
+        if needs in ("subject", "opens", "credentials"):
             return bool(new.actors) and bool(new.place or new.date)
         return len(new.actors) >= 2 or bool(new.parts and new.parts[0].unit.represented and (new.place or new.date))
 

@@ -145,3 +145,38 @@ def test_meetings_online(facts_of: Read, text: str, online: bool) -> None:
 def test_meetings_here_is_the_dateline(facts_of: Read) -> None:
     assert facts_of(f"{A} met {B} here on Monday.", dateline="Geneva").meetings[0].place == "Geneva"
     assert facts_of(f"{A} met {B} on Monday.", dateline="Geneva").meetings[0].place is None
+
+
+VEGA, LAGE = "the Peruvian Ambassador, Luis Vega,", "Márcio Lage"
+GUESTS = {"Ann Otieno": "host", "Luis Vega": "participant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (f"On Monday {VEGA} presented his letters of credence to {A}.", GUESTS),
+        (f"On Monday {VEGA} presented copies of his credentials to {A}, who smiled at Piet Bakker.", GUESTS),
+        (f"On Monday {VEGA} presented his credentials to {A}, as did the envoy of Brazil, {LAGE}.",
+         {**GUESTS, LAGE: "participant"}),
+        (f"{A} received the credentials of {VEGA} in Nairobi on Monday.", GUESTS),
+        (f"{A} on Monday accepted letters of credence from two envoys: the Ambassadors of Peru and Brazil, "
+         f"Luis Vega and {LAGE}.", {**GUESTS, LAGE: "participant"}),
+    ],
+)  # fmt: skip
+def test_credentials_are_handed_to_the_host(facts_of: Read, text: str, parts: dict[str, str]) -> None:
+    facts = facts_of(text)
+    (meeting,) = facts.meetings
+    assert meeting.kind == "ceremony"
+    assert {name: role for name, role in who(facts, meeting).items() if name not in ("Peru", "Brazil")} == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} presented her credentials as a reformer.",
+        f"{A} questioned the credentials of {VEGA} on Monday.",
+        f"{A} accepted letters from farmers on Monday.",
+    ],
+)
+def test_no_credentials_handed_over(facts_of: Read, text: str) -> None:
+    assert facts_of(text).meetings == ()
