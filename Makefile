@@ -104,6 +104,8 @@ messages: $(VENV)/.dev
 		exit 1; }
 	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) makemessages --locale vi --locale ru --no-location --no-wrap \
 		--no-obsolete --extension html,py --ignore "$(VENV)*" --ignore "tests/*" --ignore "training/*"
+	@# when they were collected says nothing, and some msgfmt drop it, so that .po and .mo would differ
+	for po in kb/locale/*/LC_MESSAGES/django.po; do grep -v '^"POT-Creation-Date' "$$po" > "$$po.new" && mv "$$po.new" "$$po"; done
 	DJANGO_DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) compilemessages --locale vi --locale ru --ignore "$(VENV)*"
 
 clean:
