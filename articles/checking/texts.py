@@ -8,7 +8,7 @@ from typing import Any
 
 from articles.checking.problems import Problem, named, row_name
 from articles.importing.additions import row_of
-from articles.importing.misread import TABLES, MisreadIn, whole
+from articles.importing.misread import TABLES, MisreadIn, whole, without_places
 from articles.importing.withdraw import EVIDENCE
 from articles.models import Addition, Article, Misreading
 from kb.merging.belongings import own_pk
@@ -68,7 +68,7 @@ def check_misreadings() -> Iterator[Problem]:
             every = MisreadIn(row.article.source).columns(
                 relation, own_pk(row, relation), row.quote, whole(row.values, row.misread)
             )
-            if row.addition_id is None and every["misread"] != row.misread:
+            if row.addition_id is None and without_places(every["misread"]) != without_places(row.misread):
                 what = f"withdrawn of {row.start}-{row.end} is {sorted(row.misread)}, and people withdrew otherwise"
                 yield Problem(row_name(row.article), what, "withdraw the value once more on the record's page")
 

@@ -28,13 +28,13 @@ class Wrong:
     value: str = ""
     actor: int | None = None
 
-    def moved(self, source: Values, target: Values) -> bool:
-        """Take it out of some values and put it among others; was it there?"""
+    def moved(self, source: Values, target: Values, *, back: bool = False) -> bool:
+        """Take it out of some values and put it among others; was it there? `back`: it is given back."""
         entry = source.get(self.field)
         if entry is None:
             return False
         if self.field in TIES:
-            return self._move_tie(source, target)
+            return self._move_tie(source, target, back=back)
         if self.field == "topics":
             return self._move_topic(source, target)
         if str(entry["value"]) != self.value:
@@ -42,14 +42,17 @@ class Wrong:
         target[self.field] = source.pop(self.field)
         return True
 
-    def _move_tie(self, source: Values, target: Values) -> bool:
+    def _move_tie(self, source: Values, target: Values, *, back: bool) -> bool:
+        """Withdrawn ties keep their place among all (`nth`), so that given back they stand where they stood."""
         there = [tie for tie in source[self.field] if tie["actor"] == self.actor]
-        left = [tie for tie in source[self.field] if tie["actor"] != self.actor]
         if there:
-            # who was first in the sentence stays first
-            ties = [*target.get(self.field, ()), *there]
-            target[self.field] = sorted(ties, key=lambda tie: (tie["start"], tie["end"], tie["actor"]))
-            _set_or_drop(source, self.field, left)
+            kept, apart = (target, source) if back else (source, target)
+            order = _in_order(kept.get(self.field, ()), apart.get(self.field, ()))
+            moved = {tie["actor"] for tie in (*target.get(self.field, ()), *there)}
+            target[self.field] = [
+                tie if back else {**tie, "nth": n} for n, tie in enumerate(order) if tie["actor"] in moved
+            ]
+            _set_or_drop(source, self.field, [tie for tie in source[self.field] if tie["actor"] != self.actor])
         return bool(there)
 
     def _move_topic(self, source: Values, target: Values) -> bool:
@@ -61,6 +64,31 @@ class Wrong:
         target["topics"] = _about({**entry}, {**others, self.value: span})
         _set_or_drop(source, "topics", _about({**entry}, words) if words else None)
         return True
+
+
+def _in_order(kept: Collection[Values], apart: Collection[Values]) -> list[Values]:
+    """All ties of a sentence in the order in which they were read, without their places. Ties withdrawn before places
+    were kept stand by their words."""
+    ties = list(kept)
+    for tie in sorted(apart, key=lambda tie: tie.get("nth", len(kept) + len(apart))):
+        place = tie["nth"] if "nth" in tie else sum(_by_words(other) < _by_words(tie) for other in ties)
+        ties.insert(place, _without_place(tie))
+    return ties
+
+
+def without_places(values: Mapping[str, Any]) -> Values:
+    """Withdrawn values as they were read; ties withdrawn before places were kept have none."""
+    return {
+        field: [_without_place(tie) for tie in entry] if field in TIES else entry for field, entry in values.items()
+    }
+
+
+def _without_place(tie: Mapping[str, Any]) -> Values:
+    return {key: value for key, value in tie.items() if key != "nth"}
+
+
+def _by_words(tie: Mapping[str, Any]) -> tuple[int, int, int]:
+    return tie["start"], tie["end"], tie["actor"]
 
 
 def _about(entry: Values, words: Mapping[str, Any]) -> Values:
@@ -89,7 +117,7 @@ def whole(values: Mapping[str, Any], misread: Mapping[str, Any]) -> Values:
     """All that the program read, what was withdrawn with it."""
     found, left = dict(values), dict(misread)
     for each in list(_all_of(misread)):
-        each.moved(left, found)
+        each.moved(left, found, back=True)
     return found
 
 

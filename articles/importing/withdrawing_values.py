@@ -89,7 +89,7 @@ def give_value_back(said: Misreading, *, user: AbstractBaseUser, reason: str = "
     with people_write(user, reason=reason):
         for row in _rows_of(said):
             values, misread = dict(row.values), dict(row.misread)
-            if wrong.moved(misread, values):
+            if wrong.moved(misread, values, back=True):
                 type(row).objects.filter(pk=row.pk).update(values=values, misread=misread)
         said.delete()
         _follow(getattr(record, "merged_into", None) or record)

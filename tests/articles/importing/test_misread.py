@@ -48,7 +48,7 @@ VALUES: dict[str, Any] = {
         (Wrong("online", "True"), {"online": None}, {"online": VALUES["online"]}),
         (Wrong("place", "Hanoi"), {}, {}),
         (Wrong("status", "held"), {}, {}),
-        (Wrong("participants", actor=2), {"participants": [TIE]}, {"participants": [OTHER]}),
+        (Wrong("participants", actor=2), {"participants": [TIE]}, {"participants": [{**OTHER, "nth": 0}]}),
         (Wrong("participants", actor=3), {}, {}),
         (
             Wrong("topics", "trade"),
@@ -274,3 +274,28 @@ def test_misread_values_are_for_editors(client: Client) -> None:
     assert client.post(address, {"value": "date_edtf"}).status_code == 403
     assert ">Misread<" not in client.get(Meeting.objects.get().get_absolute_url()).content.decode()
     assert not Misreading.objects.exists()
+
+
+def test_misread_participant_given_back_stands_where_he_stood(editor: User) -> None:
+    """Who takes part is told in the order of the facts, which need not be that of the words."""
+    tell("Carl Dahl met the Foreign Minister of Russia.", source="b.txt", who=["Carl Dahl", "Russia"],
+         met=[{"place": "Hue"}])  # fmt: skip
+    tell("Dahl Carl will meet Anna Berg.", source="b.txt", who=["Anna Berg", "Dahl Carl"],
+         met=[{"status": "planned", "date": "2020-02"}])  # fmt: skip
+    row = MeetingEvidence.objects.get()
+    order = [tie["actor"] for tie in row.values["participants"]]
+    spans = [(tie["start"], tie["end"]) for tie in row.values["participants"]]
+    assert spans != sorted(spans) or order != sorted(order)
+    before = knowledge_digest()
+    (first,) = withdraw_value(row, f"actor {order[0]}", user=editor)
+    row.refresh_from_db()
+    (second,) = withdraw_value(row, f"actor {order[1]}", user=editor)
+    give_value_back(first, user=editor)
+    give_value_back(second, user=editor)
+    assert knowledge_digest() == before
+
+
+def test_misread_participant_withdrawn_before_places_were_kept_comes_back_by_the_words() -> None:
+    ties = [{"actor": n, "role": "", "start": 10 * n, "end": 10 * n + 5} for n in (1, 2, 3)]
+    found = whole({"participants": [ties[0], ties[2]]}, {"participants": [ties[1]]})
+    assert found == {"participants": ties}
