@@ -74,11 +74,12 @@ class _Saving:
         parted = self.splits.actors(self.facts.actors, self.article.text)
         actors = identify_actors([fact for fact in self.facts.actors if fact.id not in parted], self.article.text)
         actors.by_fact |= parted
-        known = {actor.pk for actor in actors.by_fact.values() if actor.gazetteer_key is None}
-        keep_names(known - {actor.pk for actor in actors.created} - self.before.named)
         self.saved.created |= {("actor", actor.pk) for actor in actors.created}
         for fact in self.facts.actors:
             self._save_actor(fact, actors.by_fact[fact.id])
+        known = {actor.pk for actor in actors.by_fact.values() if actor.gazetteer_key is None}
+        known &= self.writer.counting("actor")  # a mention that people rejected names nobody
+        keep_names(known - {actor.pk for actor in actors.created} - self.before.named)
         return actors
 
     def _save_actor(self, fact: ActorFact, actor: Actor) -> None:
@@ -197,6 +198,11 @@ class EvidenceWriter:
                 **columns,
             )
             self._rows[relation].setdefault((record, row.span.start, row.span.end), evidence)
+
+    def counting(self, relation: str) -> set[int]:
+        """The records of which some row says anything: one that people did not reject."""
+        rows = self._rows[relation].items()
+        return {record for (record, _start, _end), row in rows if row.review != ReviewState.REJECTED}
 
     def write(self) -> None:
         """Write everything that was added; rows that people reviewed, and that stayed in place, not once more."""

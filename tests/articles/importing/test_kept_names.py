@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from articles.archive import knowledge_digest
 from articles.checking import check_base
 from articles.importing.undo import undo_run
-from articles.models import Article, ImportRun
+from articles.models import ActorEvidence, Article, ImportRun
 from kb.decisions import decide, give_back
 from kb.merging.merges import merge, unmerge
 from kb.models import Actor, ActorName, ReviewState
@@ -120,6 +120,19 @@ def test_kept_names_go_where_a_person_gives_the_name_to_the_articles(admin_user:
     give_back(decision)
     assert Actor.objects.get().name == "Càrl Dahl"
     assert names(actor) == {"Càrl Dahl": False}
+
+
+def test_kept_names_are_none_where_the_only_mention_is_one_that_people_rejected() -> None:
+    """The sequence that showed it: in the next version of the article the mention stays rejected."""
+    take_in("a.txt", 0, None)
+    berg = Actor.objects.get(name="Anna Berg")
+    ActorEvidence.objects.filter(actor=berg).update(review=ReviewState.REJECTED)
+    run = take_in("a.txt", 7, "2020-01-01")
+    assert not ActorEvidence.objects.filter(actor=berg).exclude(review=ReviewState.REJECTED).exists()
+    assert names(berg) == {"Anna Berg": False}
+    assert not [*check_base()]
+    undo_run(run)
+    assert names(berg) == {"Anna Berg": False}
 
 
 def test_kept_names_of_a_duplicate_of_whom_nothing_tells_go_home_with_it() -> None:
