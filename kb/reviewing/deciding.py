@@ -12,11 +12,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.decisions import decide, decided, give_back, given_back
+from kb.decisions import decide, give_back, given_back
 from kb.labels import called
 from kb.merging.merges import mark_not_same, merge, merge_of, unmerge
 from kb.merging.values import set_value
@@ -24,10 +23,11 @@ from kb.models import Actor, Decision, Meeting, NotSame, Participation, Place, R
 from kb.models.history import keep_changes, people_write, program_writes
 from kb.names import name_key
 from kb.reviewing.items import Item, Sort
+from kb.reviewing.words_of_people import CannotDecide as CannotDecide
+from kb.reviewing.words_of_people import Step as Step
+from kb.reviewing.words_of_people import give_back_word, keep, standing_decision, undo_give_back, undo_keep
 from kb.slugs import free_slug
 
-#: a step of a decision, as an answer keeps it
-Step = dict[str, Any]
 #: what each sort calls accepting and rejecting; nothing where it cannot be done
 ACCEPT = {
     Sort.UNDECIDED: gettext_lazy("One of its own"),
@@ -49,10 +49,6 @@ REJECT = {
     Sort.NEW: gettext_lazy("Reject"),
     Sort.LOST: gettext_lazy("Drop it"),
 }
-
-
-class CannotDecide(Exception):
-    """The decision was not done, or not taken back; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def accept(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
             case Sort.DIFFERS:
                 return [_decide(item, user, reason)]
             case Sort.NOW:
-                return [_give_back(_decision_of(item))]
+                return [give_back_word(_decision_of(item))]
         survivor, duplicate = in_order_of_merging(item)
         return [_merge(duplicate, survivor, user, reason)]
 
@@ -106,7 +102,7 @@ def reject(item: Item, *, user: AbstractBaseUser, reason: str = "") -> list[Step
             case Sort.PAIR:
                 return [_tell_apart(*item.records, user, reason)]
             case Sort.NOW:
-                return [_keep(_decision_of(item))]
+                return [keep(_decision_of(item))]
             case Sort.HOLDER:
                 return [_tie(item.record, each, user, ReviewState.REJECTED) for each in item.candidates]
         raise CannotDecide(_("There is nothing to reject."))
@@ -253,49 +249,11 @@ def _stored(field: str, told: str) -> Any:
 
 
 def _undo_decide(step: Step, user: AbstractBaseUser) -> None:
-    give_back(_standing_decision(step["pk"]))
-
-
-def _give_back(decision: Decision) -> Step:
-    kept = {name: getattr(decision, name) for name in ("object_id", "field", "value", "user_id", "reason")}
-    record = decision.record
-    at = decision.decided_at.isoformat()
-    give_back(decision)
-    return {"did": "give back", "model": type(record)._meta.label, "decision": kept, "at": at}
-
-
-def _undo_give_back(step: Step, user: AbstractBaseUser) -> None:
-    """The person's word is back, with the person's name and day."""
-    kept = step["decision"]
-    record = apps.get_model(step["model"])._default_manager.filter(pk=kept["object_id"]).first()
-    if record is None or kept["field"] in record.decided_fields():
-        raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
-    record.save(update_fields=[*set_value(record, kept["field"], kept["value"]), "updated_at"])
-    decision = record.decisions.create(**{name: kept[name] for name in ("field", "value", "user_id", "reason")})
-    Decision.objects.filter(pk=decision.pk).update(decided_at=parse_datetime(step["at"]))
-    decided.send(sender=type(record), record=record, before={kept["field"]: None})
-
-
-def _keep(decision: Decision) -> Step:
-    """The person's word stays, also in view of what articles say by now."""
-    before = decision.decided_at.isoformat()
-    decision.save(update_fields=["decided_at"])
-    return {"did": "keep", "pk": decision.pk, "at": before}
-
-
-def _undo_keep(step: Step, user: AbstractBaseUser) -> None:
-    Decision.objects.filter(pk=_standing_decision(step["pk"]).pk).update(decided_at=parse_datetime(step["at"]))
+    give_back(standing_decision(step["pk"]))
 
 
 def _decision_of(item: Item) -> Decision:
-    return _standing_decision(item.record.decisions.values_list("pk", flat=True).filter(field=item.field).first() or 0)
-
-
-def _standing_decision(pk: int) -> Decision:
-    decision = Decision.objects.filter(pk=pk).first()
-    if decision is None:
-        raise CannotDecide(_("Somebody took this decision back already."))
-    return decision
+    return standing_decision(item.record.decisions.values_list("pk", flat=True).filter(field=item.field).first() or 0)
 
 
 _UNDO = {
@@ -303,7 +261,7 @@ _UNDO = {
     "merge": _undo_merge,
     "not same": _undo_not_same,
     "decide": _undo_decide,
-    "give back": _undo_give_back,
-    "keep": _undo_keep,
+    "give back": undo_give_back,
+    "keep": undo_keep,
     "tie": _undo_tie,
 }

@@ -22,7 +22,19 @@ from articles.models import Article, ImportRun, Misreading
 from kb.decisions import decide
 from kb.merging.merges import mark_not_same, merge_of
 from kb.merging.objections import Objection
-from kb.models import Actor, Candidate, Decision, Initiative, Meeting, Merge, NotSame, QueueState, ReviewState, Tenure
+from kb.models import (
+    Actor,
+    Candidate,
+    Decision,
+    Initiative,
+    Meeting,
+    Merge,
+    NotSame,
+    Place,
+    QueueState,
+    ReviewState,
+    Tenure,
+)
 from kb.reviewing.deciding import accept, choose, in_order_of_merging, reject, take_back
 from kb.reviewing.doubts import waiting
 from kb.reviewing.items import Item, Sort
@@ -191,6 +203,26 @@ def test_reviewing_a_difference_is_settled_for_good(anna: User) -> None:
     meeting = Meeting.objects.get(pk=item.record.pk)
     assert str(meeting.place) == "Bergen"
     assert (meeting.decisions.get().user, meeting.decisions.get().reason) == (anna, "as the host says")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_reviewing_takes_back_a_place_that_went_with_the_decision(again: bool, anna: User) -> None:
+    """Nothing else names the place that a person had set; `again`: by now something does."""
+    item = a_place_that_differs()
+    place = Place.objects.create(name="Bodø", slug="bodo")
+    meeting = Meeting.objects.get(pk=item.record.pk)
+    meeting.place = place
+    meeting.save()
+    decide(meeting, ["place"], user=anna)
+    Decision.objects.update(decided_at=timezone.now() - timedelta(days=3))
+    steps = accept(only(Sort.NOW), user=anna)
+    assert not Place.objects.filter(name="Bodø").exists()
+    if again:
+        Place.objects.create(name="Bodo", slug="bodo")
+    take_back(json.loads(json.dumps(steps)), user=anna)
+    meeting.refresh_from_db()
+    assert meeting.place is not None and meeting.place.slug == "bodo"
+    assert meeting.decisions.get().value == meeting.place_id
 
 
 def test_reviewing_what_articles_now_say_is_taken_or_kept(anna: User) -> None:
