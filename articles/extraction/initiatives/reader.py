@@ -91,7 +91,7 @@ class InitiativeReader:
         new.sentences = [(sentence.start, sentence.end)]
         self._status(new)
         self._parties(new, sentence)
-        if phrase.standing and opener not in INDEFINITE and new.status in OF_SITTINGS:
+        if phrase.standing and opener not in INDEFINITE and new.status in OF_SITTINGS and not self._is_founded(new):
             new.status, new.cue = "ongoing", None  # what is planned or agreed is a sitting of it
         referred = self._referred(phrase.start, phrase.end)
         old = (
@@ -107,6 +107,13 @@ class InitiativeReader:
             self._status_by_date(new)
             self.found.append(new)
 
+    def _is_founded(self, new: Undertaking) -> bool:
+        """'agreed to launch a dialogue', 'to revive the joint committee': the body itself lies ahead, no sitting."""
+        head = self.doc[new.start : new.end].root
+        verb = head.head
+        ahead = new.status == "planned" and new.cue is not None and new.cue[0] <= verb.i < new.cue[1]
+        return ahead and head.dep_ in ("obj", "nsubj:pass") and verb.lower_ in lexicon.entries("founding_verbs")
+
     def _status_by_date(self, new: Undertaking) -> None:
         """What begins after publication is planned; an agreement called by its day ('accord of 6 April') is signed,
         and an old one stands."""
@@ -114,7 +121,12 @@ class InitiativeReader:
         if day is None or day.earliest is None or day.parts or self.published is None:
             return
         inside = new.start <= day.start < new.end
-        if not inside and new.status == "ongoing" and day.relation == "in" and day.earliest > self.published:
+        if (
+            not (inside or new.turned)
+            and new.status == "ongoing"
+            and day.relation == "in"
+            and day.earliest > self.published
+        ):
             new.status = "planned"
         elif (
             inside and new.cue is None and new.kind == "agreement" and 0 <= (self.published - day.earliest).days <= YEAR
@@ -179,7 +191,7 @@ class InitiativeReader:
         indefinite = new.start > 0 and self.doc[new.start - 1].lower_ not in DEFINITE
         concluded = new.kind == "agreement" and not new.named and indefinite
         new.status = cue.status if cue else "signed" if concluded else "ongoing"
-        new.cue = (cue.start, cue.end) if cue else None
+        new.cue, new.turned = ((cue.start, cue.end), cue.turned) if cue else (None, False)
         read, sure = self.learnt.status(new.start, new.end)
         enough = LEARNT_STATUS if cue is None or cue.far else OVERRULED_VERB
         if sure >= enough and not (cue and cue.turned and not cue.far):

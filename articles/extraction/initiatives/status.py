@@ -10,16 +10,27 @@ from spacy.tokens import Doc, Token
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import clause_bounds
+from articles.extraction.initiatives.outlook import AHEAD, is_ahead, is_condition, is_done_purpose
 
 #: words between an undertaking and a cue of its clause
 REACH = 8
-#: words before a cue that put it into the future, or deny it
-AHEAD = frozenset({"will", "to", "would", "should", "shall", "may", "might", "could", "must", "can"})
+#: words before a cue that deny it
 DENIED = frozenset({"not", "n't", "n’t", "never", "yet"})
 #: what is still open outranks what is done, in one clause
 RANK = {"negotiating": 0, "suspended": 1, "proposed": 2, "completed": 3}
 #: steps from a noun up the tree to the verb that it belongs to
 CLIMB = 6
+#: of the words of a cue a verb may be the last: 'being | finalised'
+MOST_WORDS = 4
+#: what is negotiated in, and the verbs that begin it
+TALKS = frozenset({"negotiations", "negotiation", "talks"})
+BEGINNING = frozenset(
+    {"begin", "begins", "began", "begun", "start", "starts", "started", "open", "opens", "opened", "launch", "launched",
+     "launches", "enter", "entered", "beginning", "starting", "opening", "launching"}
+)  # fmt: skip
+#: what is not done yet is planned
+AHEAD_STATUS = {"signed": "planned", "ongoing": "planned"}
+OWNED = frozenset({"have", "has", "had"})
 
 
 @dataclass(frozen=True)
@@ -37,12 +48,14 @@ class Cue:
 
 
 @cache
-def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First word → (words, status), longest first."""
-    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word → (words, status, status where they lie ahead), longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for row in lexicon.rows("initiative_cues"):
         words = tuple(row["words"].split())
-        out.setdefault(words[0], []).append((words, row["status"]))
+        out.setdefault(words[0], []).append(
+            (words, row["status"], row["ahead"] or AHEAD_STATUS.get(row["status"], row["status"]))
+        )
     for same in out.values():
         same.sort(key=lambda c: -len(c[0]))
     return out
@@ -57,16 +70,30 @@ class StatusReader:
 
     def cue(self, start: int, end: int) -> Cue | None:
         """The cue of the verb that tokens `start` to `end` belong to, else the nearest of their clause."""
-        if self.parsed:
-            for token in self._governors(start, end):
-                for cue in self._at(token.i, len(self.doc)):
-                    return cue
-        return min(self._near(start, end), key=lambda c: (RANK.get(c.status, 9), c.far), default=None)
+        told = self._by_grammar(start, end) if self.parsed else iter(())
+        near = min(self._near(start, end), key=lambda c: (RANK.get(c.status, 9), c.far), default=None)
+        return next(told, near)
 
-    def _governors(self, start: int, end: int) -> Iterator[Token]:
-        """Participles behind the noun ('a treaty signed in May'), then what it hangs on, up to the first verb."""
+    def _by_grammar(self, start: int, end: int) -> Iterator[Cue]:
+        """Of participles behind the noun ('a treaty signed in May'), of what it hangs on, up to the first verb, then
+        of clauses about it ('the treaty, which they signed in May, …')."""
         head = self.doc[start:end].root
-        yield from (t for t in head.rights if t.i >= end and t.dep_.startswith("acl") and t.dep_ != "acl:relcl")
+        for token in (t for t in head.rights if t.i >= end and t.dep_.startswith("acl") and t.dep_ != "acl:relcl"):
+            yield from self._with(token)
+        for case in (t for t in head.lefts if t.i < start and t.lower_ == "under"):
+            yield Cue(case.i, case.i + 1, "ongoing", 0)  # 'freed under their security agreement'
+        below = head
+        for token in self._governors(start, end, head):
+            if token.lower_ in OWNED and token.pos_ == "VERB" and below is head and head.dep_ == "obj":
+                yield Cue(token.i, token.i + 1, "ongoing", 0)  # 'Kenya has had an agreement with Peru since 2003'
+            yield from self._of_talks(token, below)
+            yield from self._with(token)
+            below = token
+        for token in (t for t in head.rights if t.dep_ == "acl:relcl" and self._is_about(t, head)):
+            yield from self._with(token)
+
+    def _governors(self, start: int, end: int, head: Token) -> Iterator[Token]:
+        """What the noun hangs on, up to the first verb."""
         for _ in range(CLIMB):
             if head.head is head:
                 return
@@ -75,6 +102,34 @@ class StatusReader:
                 yield head
             if head.pos_ in ("VERB", "AUX"):
                 return
+
+    def _of_talks(self, token: Token, below: Token) -> Iterator[Cue]:
+        """'they launched negotiations on | a treaty', 'they will begin talks on | a treaty'."""
+        talks = token if token.lower_ in TALKS else None
+        if talks is None and token.lower_ in BEGINNING:
+            talks = next((t for t in token.children if t.lower_ in TALKS and t.dep_ == "obj" and t is not below), None)
+        if talks is None or not (talks.lower_ != "talks" or self._leads_on(talks.i)):
+            return
+        verb = talks.head
+        ahead = verb.lower_ in BEGINNING and (is_ahead(verb) or is_ahead(verb.head))
+        yield Cue(talks.i, talks.i + 1, "planned" if ahead else "negotiating", 0, ahead)
+
+    def _leads_on(self, i: int) -> bool:
+        return self.doc[i + 1 : i + 2].text.lower() in ("on", "about", "for", "over", "towards", "toward")
+
+    def _is_about(self, verb: Token, noun: Token) -> bool:
+        """Is the noun what the verb of its relative clause is done to: not 'under which …', 'which wants …'?"""
+        pronoun = next((t for t in verb.subtree if t.lower_ in ("which", "that") and noun.i < t.i < verb.i), None)
+        if pronoun is None:
+            return True
+        of_it = self.doc[pronoun.i - 1].pos_ != "ADP" and pronoun.head in (verb, *verb.children)
+        return of_it and not (pronoun.dep_ == "nsubj" and any(t.dep_ == "obj" for t in verb.children))
+
+    def _with(self, token: Token) -> Iterator[Cue]:
+        """The cues that a word by grammar begins or, as the last of their words, ends."""
+        yield from self._at(token.i, len(self.doc))
+        for i in range(max(token.sent.start, token.i - MOST_WORDS + 1), token.i):
+            yield from (c for c in self._at(i, token.i + 1) if c.end == token.i + 1)
 
     def _near(self, start: int, end: int) -> Iterator[Cue]:
         first, last = clause_bounds(self.doc, start)
@@ -85,14 +140,26 @@ class StatusReader:
 
     def _at(self, i: int, limit: int) -> Iterator[Cue]:
         """The cues whose words begin at token `i`."""
-        for words, status in _cues().get(self.doc[i].lower_, ()):
+        for words, status, ahead in _cues().get(self.doc[i].lower_, ()):
             if all(i + n < limit and self.doc[i + n].lower_ == w for n, w in enumerate(words)):
-                settled = self._settled(status, i)
+                settled = self._settled(status, ahead, i)
                 yield Cue(i, i + len(words), settled, 0, settled != status)
 
-    def _settled(self, status: str, i: int) -> str:
+    def _settled(self, status: str, ahead: str, i: int) -> str:
         """'will be signed' is planned, 'have not signed' is still negotiated."""
         before = {t.lower_ for t in self.doc[max(0, i - 4) : i]}
+        token = self.doc[i]
         if before & DENIED and status == "signed":
             return "negotiating"
-        return "planned" if status in ("signed", "ongoing") and before & AHEAD else status
+        if not self.parsed:
+            return ahead if before & AHEAD else status
+        if status == "signed" and is_condition(token):
+            return "negotiating"
+        if status == "planned" and token.tag_ == "VB" and is_done_purpose(token):
+            return self._done(token.lower_) or status
+        return ahead if is_ahead(token) else status
+
+    def _done(self, verb: str) -> str:
+        """What the participle of a verb tells: of 'sign' that of 'signed'."""
+        participle = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+        return next((status for words, status, _ in _cues().get(participle, ()) if words == (participle,)), "")

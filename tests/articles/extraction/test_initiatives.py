@@ -270,7 +270,7 @@ def test_initiatives_learnt_words(read_initiatives: Read, text: str, words: list
 
 
 def test_initiatives_learnt_fields(read_initiatives: Read) -> None:
-    text = "Kenya and Peru look after the hospital that Brazil and Ghana opened in 2011."
+    text = "Kenya and Peru look after the hospital that Brazil and Ghana gave in 2011."
     arcs = [("hospital", "Brazil", "party"), ("hospital", "Ghana", "party"), ("hospital", "2011", "date")]
     facts = read_initiatives(text, [("hospital", "INITIATIVE", "completed")], arcs)
     called = {a.id: a.name for a in facts.actors}
@@ -406,4 +406,46 @@ def test_initiatives_leave_the_times_of_others_alone(facts_of: Read, text: str, 
     ],
 )
 def test_how_far_by_its_time_or_by_words_in_passing(facts_of: Read, text: str, status: str) -> None:
+    assert [i.status for i in facts_of(text).initiatives] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # the auxiliaries of its own verb put it ahead, not words that stand near
+        ("A treaty to this effect was signed by Kenya and Peru in May.", "signed"),
+        ("Kenya and Peru will meet in May and sign the Lima Treaty on Oceans.", "planned"),
+        ("Kenya and Peru would, however, have launched the Lima Fund for Oceans.", "planned"),
+        ("The Lima Treaty on Oceans is to be signed by Kenya and Peru in July.", "planned"),
+        ("The signing of a trade agreement between Kenya and Peru is to take place in July.", "planned"),
+        # what is to be carried out stands; what will be finished runs
+        ("Kenya asked Peru to carry out the Lima Action Plan.", "ongoing"),
+        ("Kenya called for full implementation of the Lima Treaty on Oceans.", "ongoing"),
+        ("The Lima Corridor Project of Kenya and Peru will be completed in 2020.", "ongoing"),
+        # a condition is not fulfilled
+        ("The port opens once a trade agreement between Kenya and Peru is signed.", "negotiating"),
+        # they met for it, and did it
+        ("The presidents of Kenya and Peru met in Lima on Monday to sign a treaty on oceans.", "signed"),
+        ("Kenya and Peru agreed on Monday to sign a treaty on oceans.", "planned"),
+        # clauses about it
+        ("The Lima Treaty on Oceans, which Kenya signed with Peru in May, is to be reviewed.", "signed"),
+        ("They spoke of the Lima Accord, which Kenya and Peru put their names to in 2016.", "signed"),
+        ("The Lima Treaty on Oceans, under which a port will be signed over, binds Kenya and Peru.", "ongoing"),
+        # talks on it, begun or to begin
+        ("Kenya and Peru launched negotiations on a free trade agreement on Monday.", "negotiating"),
+        ("Kenya and Peru will begin negotiations on a free trade agreement in July.", "planned"),
+        ("Negotiations on a free trade agreement between Kenya and Peru will resume in July.", "negotiating"),
+        # under it, having it
+        ("Kenya and Peru exchanged prisoners under their security agreement.", "ongoing"),
+        ("Kenya has had a free trade agreement with Peru since 2003.", "ongoing"),
+        # wanted back, off the table
+        ("Kenya spoke in favour of the restoration of the trade agreement with Peru.", "suspended"),
+        ("Kenya ruled out the peace treaty with Peru.", "suspended"),
+        # a body that comes to be, and one of which only a sitting lies ahead
+        ("Kenya and Peru agreed to revive the joint border committee.", "planned"),
+        ("Kenya and Peru agreed to launch a joint commission on oceans.", "planned"),
+        ("Kenya and Peru will hold the second session of the joint commission on oceans.", "ongoing"),
+    ],
+)  # fmt: skip
+def test_how_far_by_grammar(facts_of: Read, text: str, status: str) -> None:
     assert [i.status for i in facts_of(text).initiatives] == [status]
