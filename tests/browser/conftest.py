@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article
+from articles.importing.save import save_article
+from articles.models import Article, ImportRun
 from kb.models import Actor, Decision, Initiative, Meeting, Place, Post, ReviewState, Series
-from tests.articles.gold import load_gold_corpus
+from tests.articles.gold import gold_articles, load_gold_corpus
 
 #: milliseconds: a browser on a machine that does other work besides needs more than the usual 30 and 5 seconds
 PATIENCE = 90_000
@@ -39,7 +42,7 @@ class Site:
     wrongs: list[str] = field(default_factory=list)
 
     def addresses(self) -> list[str]:
-        """Every kind of page there is, full and empty."""
+        """Every kind of page that all see, full and empty; every_page.py tells where one is missing."""
         records = (self.article, self.person, self.country, self.meeting, self.initiative)
         lists = ("/actors/", "/meetings/", "/initiatives/", "/articles/")
         queries = (
@@ -61,15 +64,34 @@ class Site:
             "/network/?top=15",
             *(f"/places/{place.slug}/" for place in Place.objects.filter(meetings__isnull=False)[:1]),
             *(f"/posts/{post.slug}/" for post in Post.objects.exclude(tenures=None)[:1]),
+            "/topics/",
             "/topics/trade/",
             "/series/?all=on",
             *(f"/series/{series.slug}/" for series in Series.objects.order_by("pk")[:1]),
+            "/compare/",
             "/compare/?one=russia&two=asean&since=2016",
+            "/relations/",
             "/relations/russia/asean/",
+            f"/articles/{Article.objects.filter(version=2).earliest('pk').slug}/changes/",
+            *(f"{record.get_absolute_url()}history/" for record in (self.person, self.meeting, self.initiative)),
+            *(f"/places/{place.slug}/history/" for place in Place.objects.filter(meetings__isnull=False)[:1]),
             f"{self.country.get_absolute_url()}pictures/",
             "/there/is/nothing/here/",
         )
         return ["/", *lists, *queries, *(record.get_absolute_url() for record in records)]
+
+    def addresses_of_editors(self, client: Client) -> list[str]:
+        """Every kind of page that only those see who sign in, here an administrator; and what he has on some of all."""
+        User.objects.update(is_superuser=True)
+        given = {"text": "Kenya and Peru met in Lima.", "title": "A text"}
+        upload = client.post("/import/", given).headers["Location"]
+        run = ImportRun.objects.latest("pk")
+        run.failures.create(source="empty.txt", reason="empty: there is no text in it")
+        runs = ("/runs/", run.get_absolute_url(), f"/runs/{run.pk}/undo/")
+        addition = f"{self.article.get_absolute_url()}add/"
+        records = [record.get_absolute_url() for record in (self.person, self.meeting, self.article)]
+        history = f"{self.meeting.get_absolute_url()}history/"
+        return ["/import/", upload, *runs, "/review/", "/review/own/", "/own/", addition, *records, history]
 
 
 @pytest.fixture
@@ -82,6 +104,7 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     Decision.objects.create(record=meeting, field="status", value=meeting.status)
     _contradict(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(review=ReviewState.CONFIRMED)
+    _correct("sa27")
     found = Site(
         live_server.url, meeting.evidence.earliest("pk").article, person, Actor.objects.get(name="Russia"), meeting,
         initiative,
@@ -93,6 +116,14 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     yield found
     told = [wrong for wrong in found.wrongs if "/there/is/nothing/here/" not in wrong]
     assert told == []
+
+
+def _correct(article: str) -> None:
+    """The article comes a second time, with a sentence more."""
+    for raw, facts in gold_articles([article]):
+        text = f"{raw.text.rstrip()} Both sides were content.\n"
+        corrected = replace(raw, text=text, raw=text.encode())
+        save_article(corrected, facts, run=ImportRun.objects.earliest("pk"))
 
 
 def _contradict(meeting: Meeting) -> None:

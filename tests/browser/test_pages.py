@@ -11,7 +11,6 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import ImportRun
 from tests.browser.conftest import Site
 from tests.browser.looks import faults
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells
@@ -32,17 +31,11 @@ def test_pages_pass_axe_and_fit_the_screen(site: Site, page: Page, width: int) -
 def test_pages_of_editors_pass_axe_and_fit_the_screen(
     site: Site, page: Page, client: Client, editor: User, width: int
 ) -> None:
-    """What only those who sign in see, an administrator all of it; and what he has on the pages of all besides."""
-    User.objects.filter(pk=editor.pk).update(is_superuser=True)
+    """What only those who sign in see, and what they have on the pages of all besides."""
+    addresses = site.addresses_of_editors(client)
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
     page.set_viewport_size({"width": width, "height": 900})
-    upload = client.post("/import/", {"text": "Kenya and Peru met in Lima.", "title": "A text"}).headers["Location"]
-    run = ImportRun.objects.latest("pk")
-    run.failures.create(source="empty.txt", reason="empty: there is no text in it")
-    addresses = ("/import/", upload, "/runs/", run.get_absolute_url(), f"/runs/{run.pk}/undo/", "/review/", "/own/")
-    records = [record.get_absolute_url() for record in (site.person, site.meeting, site.article)]
-    addresses = (*addresses, *records, f"{site.meeting.get_absolute_url()}history/")
     found = {address: faults(page, site.url + address) for address in addresses}
     assert {address: faulty for address, faulty in found.items() if faulty} == {}
 

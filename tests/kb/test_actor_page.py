@@ -171,11 +171,11 @@ def test_actor_page_of_many_meetings_leaves_network_and_map_to_a_page_of_their_o
     Place.objects.update(latitude=55.75, longitude=37.62)
     drawings = ("<title>Moscow: 1 meeting</title>", "Sergey Lavrov and Lim Jock Hoi: 2 meetings together</title>")
     whole = client.get("/actors/sergey-lavrov/").content.decode()
-    assert all(drawing in whole for drawing in drawings) and "hx-trigger" not in whole[whole.index("<main") :]
+    assert all(drawing in whole for drawing in drawings) and "data-hx-trigger" not in whole[whole.index("<main") :]
     monkeypatch.setattr("kb.views.actor.MOST_AT_ONCE", 1)
     busy = client.get("/actors/sergey-lavrov/").content.decode()
     assert not any(drawing in busy for drawing in drawings)
-    assert 'hx-get="/actors/sergey-lavrov/pictures/" hx-trigger="load"' in busy
+    assert 'data-hx-get="/actors/sergey-lavrov/pictures/" data-hx-trigger="load"' in busy
     assert 'href="/actors/sergey-lavrov/pictures/"' in busy and 'href="/actors/sergey-lavrov/pictures/#places"' in busy
     for anchor in ("network", "places"):
         assert busy.count(f'id="{anchor}"') == 1
@@ -184,7 +184,7 @@ def test_actor_page_of_many_meetings_leaves_network_and_map_to_a_page_of_their_o
     # as of a day whatever is loaded is of that day too, and no more meetings than are drawn at once need a second page
     monkeypatch.setattr("kb.views.actor.MOST_AT_ONCE", 0)
     early = client.get("/actors/sergey-lavrov/?as_of=2017").content.decode()
-    assert 'hx-get="/actors/sergey-lavrov/pictures/?as_of=2017"' in early
+    assert 'data-hx-get="/actors/sergey-lavrov/pictures/?as_of=2017"' in early
     early = client.get("/actors/sergey-lavrov/pictures/?as_of=2017").content.decode()
     assert "Sergey Lavrov and Lim Jock Hoi: 1 meeting together</title>" in early
     assert client.get("/actors/nobody/pictures/").status_code == 404
