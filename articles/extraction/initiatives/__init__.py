@@ -18,6 +18,10 @@ from articles.extraction.spans import text_span
 
 #: sentences between a meeting and the undertaking that was signed there
 SAME_OCCASION = 600
+#: how sure the network must be that something was signed of which no word says so
+HEARD = 0.7
+#: characters of a date that tells only the year
+YEAR = 4
 
 
 def assemble_initiatives(
@@ -67,7 +71,7 @@ def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], of
     day = u.date.edtf if u.date else None
     if u.date:
         sources["date"] = Source(span(u.date.start, u.date.end), u.date.rule, u.date.confidence * 0.8)
-    elif u.status == "signed" and (meeting := _signed_at(name, meetings)):
+    elif u.status == "signed" and (u.cue or u.heard >= HEARD) and (meeting := _signed_at(name, meetings)):
         day = meeting.date
         sources["date"] = Source(meeting.sources["date"].span, "date-of-the-meeting", 0.5)
     return InitiativeFact(
@@ -89,6 +93,9 @@ def _signed_at(name: Span, meetings: Sequence[MeetingFact]) -> MeetingFact | Non
         (span.start, m)
         for m in meetings
         for span in m.evidence
-        if m.status == "held" and "date" in m.sources and 0 <= name.start - span.start < SAME_OCCASION
+        if m.status == "held"
+        and "date" in m.sources
+        and len(m.date or "") > YEAR
+        and 0 <= name.start - span.start < SAME_OCCASION
     ]
     return max(before, key=lambda b: b[0])[1] if before else None

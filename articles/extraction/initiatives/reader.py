@@ -60,7 +60,7 @@ class InitiativeReader:
         self.main_pair = self.cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
         self.statuses = StatusReader(self.doc)
-        self.times = TimeReader(self.doc, dates, self.learnt)
+        self.times = TimeReader(self.doc, dates, self.learnt, published)
         self.scales = InitiativeScales(scene, self.homes)
         self.weigh = weigh and self.scales.is_usable
         self.found: list[Undertaking] = []
@@ -100,6 +100,8 @@ class InitiativeReader:
             or told_before(new, self.found, plain(self.doc[new.end - 1].text), definite=opener in DEFINITE)
         )
         if old is not None:
+            if self.times.is_founded(new) or (new.status == "signed" and new.cue and not new.turned):
+                new.date = self.times.date(new, sentence)
             _merge(old, new)
         elif self._is_one(phrase, new, opener):
             founded = not phrase.standing or new.cue is not None
@@ -196,6 +198,7 @@ class InitiativeReader:
         enough = LEARNT_STATUS if cue is None or cue.far else OVERRULED_VERB
         if sure >= enough and not (cue and cue.turned and not cue.far):
             new.status = read
+        new.heard = sure if read == new.status else 0.0
 
     def _parties(self, new: Undertaking, sentence: Sentence) -> None:
         """Inside the name, then 'between A and B', then who signs, then the pair that sentence or article is about."""
@@ -283,6 +286,8 @@ def _merge(old: Undertaking, new: Undertaking) -> None:
     old.parties = old.parties or new.parties
     old.tellings += new.tellings
     old.voices += new.voices
+    if new.date and (old.date is None or not old.cue):
+        old.date = new.date
     if new.named and not old.named:
         old.name, old.start, old.end, old.named = new.name, new.start, new.end, True
     if new.cue and not old.cue:

@@ -30,6 +30,10 @@ BEGINNING = frozenset(
 )  # fmt: skip
 #: what is not done yet is planned
 AHEAD_STATUS = {"signed": "planned", "ongoing": "planned"}
+#: verbs that tell the age of their subject alone
+AGEING = frozenset({"dates", "dating", "goes"})
+#: 'under which', 'for which': a clause in which something else is told
+PREPOSED = frozenset({"under", "for", "by", "in", "with", "from", "through", "to", "on", "of", "about", "at"})
 OWNED = frozenset({"have", "has", "had"})
 
 
@@ -87,21 +91,28 @@ class StatusReader:
             if token.lower_ in OWNED and token.pos_ == "VERB" and below is head and head.dep_ == "obj":
                 yield Cue(token.i, token.i + 1, "ongoing", 0)  # 'Kenya has had an agreement with Peru since 2003'
             yield from self._of_talks(token, below)
-            yield from self._with(token)
+            yield from (c for c in self._with(token) if c.start >= end or self.doc[c.start].lower_ not in AGEING)
             below = token
         for token in (t for t in head.rights if t.dep_ == "acl:relcl" and self._is_about(t, head)):
-            yield from self._with(token)
+            for verb in (token, *(t for t in token.rights if t.dep_ == "xcomp")):
+                yield from self._with(verb)
 
     def _governors(self, start: int, end: int, head: Token) -> Iterator[Token]:
         """What the noun hangs on, up to the first verb."""
+        aside = self._is_left(end)
         for _ in range(CLIMB):
-            if head.head is head:
+            if head.head is head or (aside and head.head.i >= end):
                 return
             head = head.head
             if not start <= head.i < end:
                 yield head
             if head.pos_ in ("VERB", "AUX"):
                 return
+
+    def _is_left(self, end: int) -> bool:
+        """'the treaty|, under which a dam is to be built': what follows is told of something else."""
+        at = end + (self.doc[end : end + 1].text == ",")
+        return self.doc[at : at + 1].text.lower() in PREPOSED and self.doc[at + 1 : at + 2].text.lower() == "which"
 
     def _of_talks(self, token: Token, below: Token) -> Iterator[Cue]:
         """'they launched negotiations on | a treaty', 'they will begin talks on | a treaty'."""
@@ -133,8 +144,12 @@ class StatusReader:
 
     def _near(self, start: int, end: int) -> Iterator[Cue]:
         first, last = clause_bounds(self.doc, start)
-        for i in range(max(first, start - REACH), min(last, end + REACH)):
-            if not start <= i < end:
+        clauses = [t for t in self.doc[start:end].root.rights if t.dep_ == "acl:relcl"] if self.parsed else []
+        aside = {t.i for clause in clauses for t in clause.subtree}
+        for i in range(
+            max(first, start - REACH), end if self.parsed and self._is_left(end) else min(last, end + REACH)
+        ):
+            if not (start <= i < end or i in aside):
                 for cue in self._at(i, last):
                     yield replace(cue, far=start - i if i < start else i - end)
 

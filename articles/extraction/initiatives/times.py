@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -28,13 +29,17 @@ BESIDE = 3
 #: so many words between 'anniversary of' and a name, and between 'five years since' and one
 NEAR_ANNIVERSARY, NEAR_SINCE = 7, 20
 MOST_YEARS = 300
+#: of what is not signed or launched yet
+OPEN = frozenset({"planned"})
 
 
 class TimeReader:
     """Reads the times of the undertakings of one article."""
 
-    def __init__(self, doc: Doc, dates: Sequence[DateMention], learnt: LearntInitiatives) -> None:
-        self.doc, self.dates, self.learnt = doc, dates, learnt
+    def __init__(
+        self, doc: Doc, dates: Sequence[DateMention], learnt: LearntInitiatives, published: date | None
+    ) -> None:
+        self.doc, self.dates, self.learnt, self.published = doc, dates, learnt, published
 
     def date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
@@ -48,18 +53,47 @@ class TimeReader:
         return since or self._learnt_date(new) or self._nearest(new, sentence)
 
     def _nearest(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
-        if new.cue is None or new.status not in ("signed", "planned", "completed"):
+        founded = self.is_founded(new)
+        if new.cue is None or not (founded or new.status in ("signed", "planned", "completed")):
             return None
         first, last = clause_bounds(self.doc, new.cue[0])
         told = (d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf)
         wide = [d for d in told if self._is_time_of(d, new) and not self._is_of_another(d, new)]
-        near = [d for d in wide if first <= d.start < last]
-        return min(near or wide, key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)), default=None)
+        near = [d for d in wide if first <= d.start < last and (d.relation == "in" or not founded)]
+        return min(
+            near or ([] if founded else wide),
+            key=lambda d: min(abs(d.start - new.end), abs(new.start - d.end)),
+            default=None,
+        )
+
+    def is_founded(self, new: Undertaking) -> bool:
+        """'launched', 'dates from': its words tell since when it stands."""
+        founding = new.cue is not None and self.doc[new.cue[0]].lower_ in lexicon.entries("founding_cues")
+        return founding and new.status == "ongoing" and not new.turned
+
+    def _is_past_of_open(self, day: DateMention, new: Undertaking) -> bool:
+        """What is planned or proposed was neither signed nor launched before."""
+        past = self.published is not None and day.latest is not None and day.latest < self.published
+        return past and new.status in OPEN
+
+    def _names_another(self, day: DateMention, new: Undertaking) -> bool:
+        """'the 2018 summit', 'the elections of 24 July': the time of another noun, unless it was signed there."""
+        last = self.doc[day.start : day.end].root
+        noun = last.head
+        before = last.dep_.startswith(("compound", "amod", "nummod", "nmod")) and noun.i >= day.end
+        behind = day.start > 1 and self.doc[day.start - 1].lower_ == "of" and last.dep_.startswith("nmod")
+        if not (before or behind) or noun.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if new.cue and noun.dep_.startswith("obl") and new.cue[0] <= noun.head.i < new.cue[1]:
+            return False
+        return not new.start <= noun.i < new.end and noun.lower_ not in lexicon.entries("parts_of_time")
 
     def _is_time_of(self, day: DateMention, new: Undertaking) -> bool:
         """'the years after 2017', 'until 2025' are bounds; 'last year's summit' tells the time of something else."""
         before = self.doc[max(0, day.start - 2) : day.start].text.lower().replace("-", " ").split()
         of_another = self.doc[day.end : day.end + 1].text in POSSESSIVES and day.end + 1 != new.start
+        if self._is_past_of_open(day, new) or self._names_another(day, new):
+            return False
         return not (set(before) & BOUNDS or day.relation in BOUNDS or of_another)
 
     def _is_of_another(self, day: DateMention, new: Undertaking) -> bool:

@@ -27,9 +27,9 @@ class PartyTold:
 class Undertaking:
     """`start`, `end`: the tokens of its name; `opener`: the determiner before it or its first word.
 
-    `turned`: the words of its status lie ahead ('to be carried out'); `tellings`: all phrases that mean it; `voices`:
-    every party that any rule or the analyser tells, before they are weighed; `likelihood`: that there is such an
-    initiative, None where the pipeline has nothing to weigh with.
+    `turned`: the words of its status lie ahead ('to be carried out'); `heard`: how sure the network is of the status;
+    `tellings`: all phrases that mean it; `voices`: every party that any rule or the analyser tells, before they are
+    weighed; `likelihood`: that there is such an initiative, None where the pipeline has nothing to weigh with.
     """
 
     start: int
@@ -41,6 +41,7 @@ class Undertaking:
     status: str = ""
     cue: tuple[int, int] | None = None
     turned: bool = False
+    heard: float = 0.0
     date: DateMention | None = None
     parties: dict[str, PartyTold] = field(default_factory=dict)
     sentences: list[tuple[int, int]] = field(default_factory=list)

@@ -449,3 +449,44 @@ def test_how_far_by_its_time_or_by_words_in_passing(facts_of: Read, text: str, s
 )  # fmt: skip
 def test_how_far_by_grammar(facts_of: Read, text: str, status: str) -> None:
     assert [i.status for i in facts_of(text).initiatives] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        # since when it stands, told with it or afterwards
+        ("Kenya and Peru praised the Lima Fund for Oceans, founded in 2009.", ["2009"]),
+        ("Kenya and Peru praised the Lima Fund for Oceans. The Fund was founded in Quito in June 2009.", ["2009-06"]),
+        ("Kenya and Peru spoke of the Lima Treaty on Oceans. The treaty was signed in May 2011.", ["2011-05"]),
+        ("The Lima Action Plan of Kenya and Peru dates from 2009.", ["2009"]),
+        ("Under the Lima Programme on Oceans, launched in 2004, Kenya trains officers.", ["2004"]),
+        # what is planned was not signed before
+        ("Kenya and Peru intend to sign a treaty on oceans, over which they have quarrelled since 2006.", [None]),
+        ("The Lima Treaty on Oceans was to have been signed by Kenya and Peru on June 4.", [None]),
+        # the time of something else, unless it was signed there
+        ("Kenya and Peru adopted the Lima Declaration on Oceans and spoke of the elections of 24 July.", [None]),
+        ("Kenya and Peru adopted the Lima Declaration on Oceans and regretted the failure of the 2012 summit.", [None]),
+        ("Kenya and Peru praised the Lima Declaration on Oceans, adopted at the 2012 summit.", ["2012"]),
+        # nor is an undertaking that of which a noun dates back
+        ("Kenya said that the quarrel with Peru goes back to the Lima Treaty on Oceans, signed in 2012.", ["2012"]),
+    ],
+)  # fmt: skip
+def test_initiatives_since_when(facts_of: Read, text: str, dates: list[str | None]) -> None:
+    assert [i.date for i in facts_of(text).initiatives] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya and Peru praised the Lima Treaty on Oceans, under which a port is to be built.", "ongoing"),
+        (
+            "The Lima Treaty on Oceans between Kenya and Peru, by which prisoners will be handed over, is old.",
+            "ongoing",
+        ),
+        ("Kenya and Peru praised the Lima Fund for Oceans, which they want to launch in July.", "planned"),
+        ("The Lima Accord between Kenya and Peru, which was signed in May, is long.", "signed"),
+        ("The Lima Fund for Oceans of Kenya and Peru will be set up in July.", "planned"),
+    ],
+)
+def test_how_far_by_the_clauses_about_it(facts_of: Read, text: str, status: str) -> None:
+    assert [i.status for i in facts_of(text).initiatives][:1] == [status]
