@@ -67,6 +67,8 @@ class _Referrer:
 
     def _read(self, i: int) -> Unit | None:
         low = self.doc[i].lower_
+        if self.doc[i].text == "HE" and not self.doc[i + 1 : i + 2].text.islower():
+            return None  # 'HE Muhyiddin Yassin': His Excellency
         if low in ("he", "she"):
             return Unit(i, i + 1, (self.subject,), "pronoun", 0.75) if self.subject else None
         if low == "him":
@@ -162,7 +164,7 @@ class _Referrer:
         return held[0] if len(held) == 1 else None
 
     def _fits_post(self, post: PostFact, word: str | None, body: str | None) -> bool:
-        titled = word is None or word in plain(post.title).split()
+        titled = word is None or word in plain(post.title).split() or (word == "premier" and _is_premier(post.title))
         return titled and (body is None or post.body == body) and not post.former
 
     def _last_body(self, i: int) -> str | None:
@@ -195,6 +197,11 @@ def _has_title(title: str, noun: str) -> bool:
     if noun == "leader":
         return bool(TOP & set(words) or "prime minister" in " ".join(words)) and not UNDER & set(words)
     return noun in words
+
+
+def _is_premier(title: str) -> bool:
+    """'The premier' is a prime minister, no deputy."""
+    return plain(title) == "prime minister"
 
 
 def _several_words(doc: Doc, i: int) -> tuple[int, str, int]:

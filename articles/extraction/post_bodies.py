@@ -12,7 +12,7 @@ from articles.extraction.names.actors import Actor, Cast
 from articles.extraction.names.known import KnownNames
 from articles.extraction.names.title_words import modifiers
 from articles.extraction.post_nearness import NearCountries
-from articles.extraction.readings import Arc, Mention, Reading
+from articles.extraction.readings import Arc, Mention, Reading, courtesies
 from articles.extraction.words import POSSESSIVES, plain, sentence_start
 
 #: how sure an arc from a post to its body must be
@@ -37,6 +37,7 @@ class PostArcs:
         self.actors = cast.actors
         self.actor_at = {i: actor for m, actor in cast.at.values() if m.part for i in range(m.start, m.end)}
         self.actor_at |= {i: actor for m, actor in cast.at.values() if not m.part for i in range(m.start, m.end)}
+        self.inside = courtesies(cast.doc, self.actor_at)
 
     def of_title(self, start: int, end: int) -> Iterator[Mention]:
         """The posts read among a title's words."""
@@ -44,13 +45,10 @@ class PostArcs:
 
     def best(self, post: Mention, role: str, kinds: Sequence[str]) -> tuple[str, int, float] | None:
         """The actor of one of these kinds that plays a role in a post, its token, and how sure that is."""
-        arcs = [
-            a
-            for a in self.arcs.get(post.anchor, ())
-            if a.role == role and a.column in self.actor_at and self.actors[self.actor_at[a.column]].kind in kinds
-        ]
-        arc = max(arcs, key=lambda a: a.confidence, default=None)
-        return (self.actor_at[arc.column], arc.column, arc.confidence) if arc else None
+        told = ((self.inside.get(a.column, a.column), a) for a in self.arcs.get(post.anchor, ()) if a.role == role)
+        arcs = [(i, a) for i, a in told if i in self.actor_at and self.actors[self.actor_at[i]].kind in kinds]
+        token, arc = max(arcs, key=lambda x: x[1].confidence, default=(0, None))
+        return (self.actor_at[token], token, arc.confidence) if arc else None
 
 
 class BodyFinder:

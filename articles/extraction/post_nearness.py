@@ -33,11 +33,14 @@ class NearCountries:
         }
         held = ((m, a) for a in cast.actors.values() if a.kind == "country" for m in a.mentions)
         found = sorted((m.start, m.end, a.id) for m, a in held if m.start not in titled)
+        self._places = {m.end - 1 for m in cast.others if m.kind == "place"}
         self.named = [n for n in found if not self._is_place(n) and not self._is_listed(n, found)]
 
     def _is_place(self, near: Near) -> bool:
-        """'the Indonesian capital', 'the Russian city of Ufa'."""
-        return self.doc[near[1] : near[1] + 1].text.lower() in lexicon.entries("place_nouns")
+        """'the Indonesian capital', 'the Russian city of Ufa', 'in Los Angeles, | USA'."""
+        city = near[0] - 2
+        behind = city >= 0 and self.doc[city + 1].text == "," and city in self._places
+        return behind or self.doc[near[1] : near[1] + 1].text.lower() in lexicon.entries("place_nouns")
 
     def _is_listed(self, near: Near, found: Sequence[Near]) -> bool:
         """'Malaysia and Thailand', 'Argentina, Brazil and Peru': none of them more than the others."""

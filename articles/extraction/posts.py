@@ -10,7 +10,7 @@ from articles.extraction.facts import PostFact, Source, Span
 from articles.extraction.mentions import Mention, Title, TitlePhrase
 from articles.extraction.names.actors import Cast
 from articles.extraction.names.known_persons import KnownPersons
-from articles.extraction.names.title_words import singular
+from articles.extraction.names.title_words import singular, spelled_out
 from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, is_of_state, same_title
 from articles.extraction.post_elimination import settle_bodies
 from articles.extraction.post_groups import read_groups
@@ -124,14 +124,17 @@ class PostReader:
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
-        found = self._of_known_person(title, words, actor) or self.bodies.find(title, self.told)
+        unnamed = self._is_of_unnamed_body(title, words, actor)
+        found = self._of_known_person(title, words, actor)
+        if found is None and not unnamed:
+            found = self.bodies.find(title, self.told)
         if found is not None and found[1] == "post-arc" and is_of_state(words):
             found = self._of_receiver(start) or found
         if found is not None and found[1] in UNSURE and is_of_state(words):
             found = self._of_own_posts(actor, former=title.former) or found
         if found is not None:
             return PostFact(words, found[0], self._source(title, *found[1:]), title.former)
-        rule = "post-of-unknown" if self.bodies.names_another(title) else "post-bare"
+        rule = "post-of-unknown" if unnamed or self.bodies.names_another(title) else "post-bare"
         return PostFact(words, None, self._source(title, rule, 0.6), title.former)
 
     def _of_receiver(self, start: int) -> Found | None:
@@ -152,15 +155,24 @@ class PostReader:
 
         Words for a body beside the title tell more than what is known.
         """
-        if self.bodies.names_another(title):
-            return None
-        key = self.known.body(self.cast.actors[actor].name, words, published=self.published, former=title.former)
+        key = self._known_body(title, words, actor)
         body = self.cast.of_key(key) if key else None
         return (body.id, "post-of-known-person", 0.9) if body else None
 
+    def _known_body(self, title: Title, words: str, actor: str) -> str | None:
+        """The gazetteer key of the body that is known of; None where the title itself names one."""
+        if self.bodies.names_another(title):
+            return None
+        return self.known.body(self.cast.actors[actor].name, words, published=self.published, former=title.former)
+
+    def _is_of_unnamed_body(self, title: Title, words: str, actor: str) -> bool:
+        """'President Duterte … in Peru': known to be of a country that the text leaves out, so of none it names."""
+        key = self._known_body(title, words, actor)
+        return key is not None and self.cast.of_key(key) is None
+
     def _words(self, title: Title) -> str:
         """The title without its body, of one holder."""
-        words = text_of(self.doc, title.start, title.end)
+        words = spelled_out(text_of(self.doc, title.start, title.end))
         if title.plural:
             words = singular(words)
         return f"{words} {text_of(self.doc, *title.tail)}" if title.tail else words

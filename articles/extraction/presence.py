@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from articles.extraction.clauses import lists_of
 from articles.extraction.mentions import covered
 from articles.extraction.names.actors import Cast
-from articles.extraction.readings import Arc
+from articles.extraction.readings import Arc, courtesies
 from articles.extraction.units import Unit
 
 
@@ -25,6 +25,7 @@ class Scene:
         whole = [m for m, _ in cast.at.values() if not m.part]
         #: each token of a name: the name, and whose it is
         self.names = {i: (m, cast.at[m.start][1]) for i, m in covered(whole).items()}
+        self.names |= {i: self.names[at] for i, at in courtesies(self.doc, self.names).items()}
         #: each token of an expression that names nobody
         self.pointing = {i: u for u in units if u.kind in ("pronoun", "group") for i in range(u.start, u.end)}
         #: actor → the sentences that name it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -204,3 +204,14 @@ def _arcs(
             if relations[i, j, best] > relations[i, j, 0]:
                 seen.add((i, j))
                 yield Arc(row.anchor, column.anchor, roles[best], float(relations[i, j, best]))
+
+
+def courtesies(doc: Doc, names: Container[int]) -> dict[int, int]:
+    """Tokens of a person's name as the network reads it that the rules leave out of the name, such as 'Shaikh' and
+    'Dr', which its arcs may stand upon: each with a token that is in the name."""
+    out: dict[int, int] = {}
+    for mention in reading_of(doc).names:
+        inner = next((i for i in range(mention.start, mention.end) if i in names), None)
+        if mention.label == "PERSON" and inner is not None:
+            out |= {i: inner for i in range(mention.start, mention.end) if i not in names}
+    return out

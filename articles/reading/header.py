@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from articles.reading.raw_article import Header, ReadingError
 from articles.reading.titles import display_title
+from kb.gazetteers import read_cities
 
 #: a header line, dateline or title is looked for in so many characters
 HEAD = 400
@@ -22,10 +24,8 @@ DATE_LINE = re.compile(r"\s{0,20}date:?[ \t]{1,5}(?P<date>\d{1,4}[-/.]\d{1,2}(?:
 BLANK = re.compile(r"\s+")
 BLANK_LINE = re.compile(r"\n[ \t\r]{0,20}\n")
 PLACE = r"(?P<place>[^\W\d_][^()\n:;\"“”]{1,60}?)"
-DAY = (
-    r"(?P<day>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
-    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?)(?:,? (?P<year>\d{4}))?"
-)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DAY = rf"(?P<day>{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:(?:, ?| |/)(?P<year>\d{{4}}))?"
 AGENCY = r"[^\W\d_][\w .&'’+-]{1,30}"
 DASH = r"[ \t]*(?:--|[–—-])[ \t]*"
 DATELINES = tuple(
@@ -37,10 +37,32 @@ DATELINES = tuple(
         rf"\((?P<agency>{AGENCY})\){DASH}",
         # MOSCOW, March 5. /TASS/. ; TOKYO, March 5 /Kyodo/ -
         rf"{PLACE}(?:, {DAY})?[.,]? /(?P<agency>{AGENCY})/(?:\.[ \t]*|{DASH})",
-        # GENEVA, 5 March 2024 –
-        rf"{PLACE}, {DAY}{DASH}(?=[\"“‘]?[^\W\d_])",
+        # ACCRA, May 3, GNA –
+        rf"{PLACE},? {DAY},? (?P<agency>[A-Z]{{2,8}}){DASH}",
+        # GENEVA, 5 March 2024 – ; Kathmandu, 12 July:
+        rf"{PLACE}, {DAY}(?:{DASH}|: )(?=[\"“‘]?[^\W\d_])",
+        # HAVANA, Aug 12 (Prensa Latina) The …; Islamabad, February 18, 2021 (PPI-OT): …; Addis Ababa May 4/2020 (ENA) …
+        rf"{PLACE},? {DAY},? \((?P<agency>{AGENCY})\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
+        # DUBAI, (UrduPoint / WAM - 10th Mar, 2021) …
+        rf"{PLACE},? \((?P<agency>{AGENCY}(?: / {AGENCY})*) - {DAY}\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
+        # (Lomé, 15th October 2016) …
+        rf"\({PLACE}, {DAY}\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
     )
 )
+#: the same, where the place is a city that is known or stands in capitals
+CITY_LINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # TASHKENT. KAZINFORM – …
+        rf"{PLACE}\. (?P<agency>[A-Z]{{4,12}})(?:{DASH}| )(?=[\"“‘]?[^\W\d_])",
+        # ASTANA, Kazakhstan, May 17. …
+        rf"{PLACE}, {DAY}\. (?=[\"“‘]?[^\W\d_])",
+        # BERLIN, Germany – … ; MANILA, Philippines: …
+        rf"{PLACE}(?:{DASH}|: )(?=[\"“‘]?[^\W\d_])",
+    )
+)
+#: Abu Dhabi (WAM), alone on its line
+LONE_LINE = re.compile(rf"{PLACE} \((?P<agency>[A-Z]{{2,8}})\)[ \t:.–—-]*$")
 #: JAKARTA: ; HÀ NỘI — : a place in capitals, a colon or dash, and a sentence
 CAPITALS = re.compile(r"(?P<place>[^\W\d_]+(?:[ .'’,/-]{1,2}[^\W\d_]+){0,5})(?::[ \t]+| (?:--|[–—-]) )(?=\S)")
 #: words that stand like a place in capitals before a colon, but name none
@@ -122,10 +144,27 @@ def _dateline(text: str, at: int) -> _Dateline | None:
                 found["agency"].strip() if found.get("agency") else None,
                 _day_of(found),
             )
+    for pattern in (*CITY_LINES, LONE_LINE):
+        match = pattern.match(head)
+        if match and _is_of_city(match["place"]) and not head[match.end() :].lstrip('"“‘')[:1].islower():
+            found, end = match.groupdict(), _skip_blank(text, at + match.end())
+            return _Dateline(end, _place(match["place"]), found.get("agency"), _day_of(found))
     match = CAPITALS.match(head)
     if match and match["place"].isupper() and len(match["place"]) > 2 and not SLUGS & set(match["place"].split()):
         return _Dateline(at + match.end(), _place(match["place"]))
     return None
+
+
+def _is_of_city(place: str) -> bool:
+    """'New Delhi', 'ASTANA, Kazakhstan', 'Moscow/Minsk': a place that begins with the name of a known city."""
+    words = re.split(r"[ ,/]+", place)
+    capitals = all(w[:1].isupper() or w.lower() in SMALL_WORDS for w in words)
+    return capitals and re.split(r"[,/]", place)[0].strip().casefold() in _cities()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(name.casefold() for row in read_cities() for name in (row.name, *row.other_names))
 
 
 def _day_of(found: dict[str, str | None]) -> date | None:
@@ -133,7 +172,7 @@ def _day_of(found: dict[str, str | None]) -> date | None:
     day, year = found.get("day"), found.get("year")
     if not day or not year:
         return None
-    month, number = sorted(day.replace(".", "").split(), key=str.isdigit)
+    month, number = sorted(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\.", "", day).split(), key=str.isdigit)
     names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     try:
         return date(int(year), names.index(month[:3]) + 1, int(number))

@@ -29,6 +29,7 @@ MOST_UNITS = 2000
 COMPARED_WINDOW = 9
 #: late … / earlier … / the end of …
 _PART = "(PART (DASH | IN | TO)? PART? DASH? | EARLIER | THE? EDGE OF)"
+_BACK = "(AGO | EARLIER)"
 _COUNT = "(A? (tens:NUMBER_WORD DASH)? count:COUNT OF?)"
 
 
@@ -161,6 +162,11 @@ def _and_a_half(match: Match) -> Expression | None:
     return Unresolved("year")
 
 
+def _part_ago(match: Match) -> Expression | None:
+    """A quarter of a century ago: too vague for any year."""
+    return Unresolved("stretch")
+
+
 def _ahead(match: Match) -> Expression | None:
     return _counted(match, 1, Anchor.PUBLISHED)
 
@@ -276,6 +282,7 @@ RELATIVE_RULES = (
     Rule("half_ago", "HALF A unit:UNIT way:(AGO | EARLIER)", _half_ago, 0.8),
     Rule("half_ago", f"{_COUNT} UNIT AND A HALF (AGO | EARLIER)", _and_a_half, 0.6),
     Rule("half_ago", f"{_COUNT} AND A HALF UNITS (AGO | EARLIER)", _and_a_half, 0.6),
+    Rule("part_ago", f"({_COUNT} DASH? (QUARTER | QUARTERS) | HALF) (OF A | DASH)? UNIT {_BACK}", _part_ago, 0.8),
     Rule("from_now", f"{_COUNT} unit:COUNTED (FROM (NOW | TODAY) | HENCE)", _ahead, 0.9),
     Rule("from_now", f"preposition:IN {_COUNT} unit:COUNTED POSSESSIVE? TIME", _ahead, 0.9),
     Rule("in_units", f"preposition:IN {_COUNT} unit:COUNTED", _in_units, 0.6),

@@ -100,7 +100,7 @@ def find_headed_names(doc: Doc, known: dict[int, Mention]) -> list[Mention]:
     i = 0
     while i < len(doc):
         head = head_at(doc, i)
-        if head is None or (i in known and known[i].end >= head.end):
+        if head is None or (i in known and known[i].end >= head.end) or _joins_heads_of_state(doc, i - 1):
             i += 1
             continue
         head = _last_head(doc, head)
@@ -156,8 +156,8 @@ def _left(doc: Doc, head: Head, known: dict[int, Mention]) -> int:
 def _links(doc: Doc, i: int, known: dict[int, Mention]) -> bool:
     """May token `i` stand inside a name, before a capital: hyphen, possessive, 'and' between fields of work?"""
     token = doc[i]
-    if token.lower_ == "and" and doc[i - 1].lower_ == "state" and doc[i + 1].lower_ == "government":
-        return False  # 'Heads of State and Government'
+    if _joins_heads_of_state(doc, i):
+        return False
     if joined(doc, i) or (token.text in POSSESSIVES and is_content_capital(doc[i - 1])):
         # 'Vietnam's Foreign Ministry' is the Foreign Ministry
         return not (token.text in POSSESSIVES and (i - 1) in known and known[i - 1].kind in ("country", "place"))
@@ -194,7 +194,7 @@ def _capitals(doc: Doc, i: int, known: dict[int, Mention], *, title_case: bool) 
             i = known[i].end
         elif is_content_capital(token) and not is_title_word(doc, i):
             i += 1
-        elif joined(doc, i):
+        elif joined(doc, i) or _joins_heads_of_state(doc, i):
             i += 2
         elif joined(doc, i + 1) and is_capital(token) and is_capital(doc[i + 2]):
             i += 3  # 'Well-Being'
@@ -205,6 +205,12 @@ def _capitals(doc: Doc, i: int, known: dict[int, Mention], *, title_case: bool) 
         else:
             break
     return i - 1 if i and joined(doc, i - 1) else i
+
+
+def _joins_heads_of_state(doc: Doc, i: int) -> bool:
+    """The 'and' of 'Heads of State | and | Government': inside the name of an Assembly of theirs, the end of none."""
+    words = [t.lower_ for t in doc[max(0, i - 1) : i + 2]]
+    return words in (["state", "and", "government"], ["state", "and", "governments"])
 
 
 def _carries_on(doc: Doc, i: int) -> bool:

@@ -12,6 +12,10 @@ from articles.extraction.names.headed import head_at, is_title_word
 from articles.extraction.words import POSSESSIVES, is_content_capital, joined, plain, sentence_end
 
 MOST_WORDS = 8
+#: between two parts of an Arabic name: son or daughter of
+FILIATIONS = frozenset({"bin", "bint", "ibn", "ben"})
+#: His or Her Excellency, Highness, Majesty; in small letters 'he' is somebody else
+CAPITAL_HONORIFICS = frozenset("HE HH HM HRH HIM H.H. H.M. H.R.H.".split())
 
 
 class NameWords:
@@ -24,11 +28,12 @@ class NameWords:
         self.doc, self.known, self.in_title = doc, known, in_title
 
     def past_honorifics(self, i: int) -> int:
-        """Past 'Mr', 'Dr.', 'Datuk Seri'."""
+        """Past 'Mr', 'Dr.', 'Datuk Seri', 'HE'."""
         honorifics = lexicon.phrases("honorifics")
         moved = True
         while moved:
-            moved = False
+            moved = i < len(self.doc) and self.doc[i].text in CAPITAL_HONORIFICS
+            i += moved
             for n in (3, 2, 1):
                 words = tuple(t.lower_ for t in self.doc[i : i + n])
                 joined_words = ("".join(words),)
@@ -85,11 +90,17 @@ class NameWords:
             return False
         if i in self.known and not self._also_a_name(i, first=first):
             return False
-        if is_title_word(self.doc, i) and not (not first and token.lower_ in ("king", "prince", "pope")):
+        ranked = not first and token.lower_ in ("king", "prince", "pope")
+        if is_title_word(self.doc, i) and not ranked and not self._is_of_family(i):
             return False
         if token.text.isupper() and len(token.text) > 2 and "." not in token.text:
             return False
         return any(c.isalpha() for c in token.text) and token.lower_ not in lexicon.entries("not_in_names")
+
+    def _is_of_family(self, i: int) -> bool:
+        """'Sultan | bin Saad', 'bin | Sultan': a given name, where other names have a title."""
+        beside = {t.text for t in (*self.doc[max(0, i - 1) : i], *self.doc[i + 1 : i + 2])}
+        return bool(beside & FILIATIONS)
 
     def _is_month_name(self, i: int) -> bool:
         """'Dong Jun', 'Sun Weidong', 'Jan Lipavský': short for a month or weekday, but beside a name and no figure."""

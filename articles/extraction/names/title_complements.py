@@ -33,6 +33,8 @@ class TitleComplements:
             low = doc[i].lower_
             if self._of_region(i) and stop == end:
                 i += 1
+            elif self._is_hyphened_field(i):
+                stop = i = i + 3
             elif low in fields and i not in self.known and (lower or is_content_capital(doc[i]) or stop > end):
                 i += 1
                 stop = i
@@ -78,7 +80,14 @@ class TitleComplements:
         i += 1
         while i < len(doc) and doc[i].lower_ in ("and", "the", "of"):
             i += 1
-        return i < len(doc) and doc[i].lower_ in lexicon.entries("portfolio") and is_content_capital(doc[i])
+        if i >= len(doc) or not is_content_capital(doc[i]):
+            return False
+        return doc[i].lower_ in lexicon.entries("portfolio") or self._is_hyphened_field(i)
+
+    def _is_hyphened_field(self, i: int) -> bool:
+        """'Co-operation', in three tokens."""
+        word = self.doc[i : i + 3].text.lower()
+        return joined(self.doc, i + 1) and word in lexicon.entries("portfolio")
 
     def _address(self, end: int) -> int:
         """'Ambassador | to ASEAN', 'Special Envoy | for the Horn of Africa', 'Ambassador | to Thailand and Laos'."""

@@ -20,6 +20,8 @@ class HeadWords:
     kind: str
     plural: bool
     country: str | None = None
+    #: as it must be written, of a title told by its capitals ('PM')
+    spelled: str | None = None
 
 
 @cache
@@ -31,9 +33,29 @@ def heads() -> dict[str, list[HeadWords]]:
         for form in (words, _plural(words)):
             head = HeadWords(form, row["addressed"] == "to", row["class"], form != words, row["country"] or None)
             out.setdefault(form[0], []).append(head)
+    for short in abbreviations():
+        for letters in (short, f"{short}s"):
+            head = HeadWords((letters.lower(),), False, "body", letters != short, spelled=letters)
+            out.setdefault(letters.lower(), []).append(head)
     for same in out.values():
         same.sort(key=lambda h: -len(h.words))
     return out
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """'PM' → 'Prime Minister'."""
+    return {row["abbreviation"]: row["title"] for row in lexicon.rows("title_abbreviations")}
+
+
+def spelled_out(words: str) -> str:
+    """A title in words: 'Deputy PM' → 'Deputy Prime Minister', 'PMs' → 'Prime Ministers'."""
+    return " ".join(abbreviations().get(w) or _spelled_plural(w) or w for w in words.split())
+
+
+def _spelled_plural(word: str) -> str | None:
+    long = abbreviations().get(word[:-1]) if word.endswith("s") else None
+    return f"{long}s" if long else None
 
 
 def _plural(words: tuple[str, ...]) -> tuple[str, ...]:

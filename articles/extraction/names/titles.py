@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from articles.extraction import lexicon
 from articles.extraction.mentions import Title, TitlePhrase
+from articles.extraction.names.person_names import FILIATIONS
 from articles.extraction.names.title_complements import TitleComplements
 from articles.extraction.names.title_words import HeadWords, heads, modifiers, read_words
 from articles.extraction.words import POSSESSIVES, is_content_capital, is_hyphen, sentence_start
 
 DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their", "our"})
 PRONOUNS = frozenset({"his", "her", "its", "their", "our"})
-#: after a name: son or daughter of
-FILIATIONS = frozenset({"bin", "bint", "ibn", "ben"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues", "opposite"})
 
 
@@ -52,14 +51,21 @@ class TitleReader(TitleComplements):
             return None
         for head in heads().get(doc[i].lower_, ()):
             end = read_words(doc, i, head.words)
+            if head.spelled and not self._is_spelled(i, head.spelled):
+                continue
             if end is None or (head.kind == "common" and not self._has_company(i, end)):
                 continue
             if end < len(doc) and doc[end].text in POSSESSIVES and head.plural:
                 return None  # 'Foreign Ministers’ Meeting'
-            if head.kind == "monarch" and (doc[end : end + 1].text in FILIATIONS or self._is_article(end)):
-                return None  # 'Sultan bin Saad' has it for a name
+            beside = {t.text for t in (*doc[max(0, i - 1) : i], *doc[end : end + 1])}
+            if head.kind == "monarch" and (beside & FILIATIONS or self._is_article(end)):
+                return None  # 'Sultan bin Saad', 'Zayed bin Sultan' have it for a name
             return Found(i, end, head)
         return None
+
+    def _is_spelled(self, i: int, letters: str) -> bool:
+        """'PM' in capitals, no time of day ('8:30 PM')."""
+        return self.doc[i].text == letters and not (i and self.doc[i - 1].text[-1:].isdigit())
 
     def _is_article(self, i: int) -> bool:
         """'Sultan | Al-Muraikhi': of a family, not of a country."""

@@ -60,8 +60,10 @@ def test_actors_countries(facts_of: Read, text: str, countries: set[str]) -> Non
         ("The Security Council Secretariat replied.", {"Security Council Secretariat"}),
         ("It was a meeting of a committee.", set()),
         ("The Heads of State and Government agreed.", set()),
+        ("The Assembly of Heads of State and Government of the Volta Union agreed.",
+         {"Assembly of Heads of State and Government of the Volta Union"}),
     ],
-)
+)  # fmt: skip
 def test_actors_organisations(facts_of: Read, text: str, organisations: set[str]) -> None:
     assert names(facts_of(text), "organisation") == organisations
 
@@ -126,8 +128,12 @@ def test_actors_keep_the_key_of_the_gazetteer(facts_of: Read) -> None:
         ("Kenyan Foreign Minister Don Pramudwinai spoke. Pramudwinai then left.", {"Don Pramudwinai"}),
         ("Wendell Price Jr. met Ann Otieno.", {"Wendell Price Jr.", "Ann Otieno"}),
         ("Kenyan President Dr. Ann Otieno spoke.", {"Ann Otieno"}),
+        ("Kenyan PM Ann Otieno spoke. PM Otieno then left.", {"Ann Otieno"}),
+        ("HE Piet Bakker spoke. He met H.H. Sheikh Rashid bin Sultan Al Harbi.",
+         {"Piet Bakker", "Rashid bin Sultan Al Harbi"}),
+        ("Sultan bin Saad Al Harbi met Sultan Haitham of Oman.", {"Sultan bin Saad Al Harbi", "Haitham"}),
     ],
-)
+)  # fmt: skip
 def test_actors_persons_bounds(facts_of: Read, text: str, names: set[str]) -> None:
     assert {a.name for a in facts_of(text).actors if a.kind == "person"} == names
 

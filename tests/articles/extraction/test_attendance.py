@@ -33,6 +33,9 @@ def who(facts: ArticleFacts, meeting: MeetingFact) -> set[str]:
         "Norwegian Foreign Minister Lars Berg was among the speakers.",
         "It was organised by Norwegian Foreign Minister Lars Berg.",
         "The host was Norwegian Foreign Minister Lars Berg.",
+        "Also in attendance was Norwegian Foreign Minister Lars Berg.",
+        "Among the attendees were Norwegian Foreign Minister Lars Berg and Kenyan President Ann Otieno.",
+        "The dignitaries included Norwegian Foreign Minister Lars Berg.",
     ],
 )
 def test_attendance_at_the_meeting_spoken_of(facts_of: Read, sentence: str) -> None:

@@ -52,6 +52,39 @@ def test_posts(facts_of: Read, text: str, person: str, posts: Posts) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        ("Kenyan PM Ann Otieno spoke.", "Ann Otieno", [("Prime Minister", "Kenya")]),
+        ("The FM of Kenya, Ann Otieno, spoke.", "Ann Otieno", [("Foreign Minister", "Kenya")]),
+        ("PMs Asha Roy of India and Liam Byrne of Ireland met.", "Liam Byrne", [("Prime Minister", "Ireland")]),
+        ("Indian FM Asha Roy met her Kenyan counterpart Ann Otieno.", "Ann Otieno", [("Foreign Minister", "Kenya")]),
+        ("Asha Roy, India's EAM, spoke.", "Asha Roy", [("External Affairs Minister", "India")]),
+        ("Chief Cabinet Secretary of India Asha Roy spoke.", "Asha Roy", [("Chief Cabinet Secretary", "India")]),
+        ("Asha Roy, Minister of Foreign Affairs and International Co-operation of India, spoke.", "Asha Roy",
+         [("Minister of Foreign Affairs and International Co-operation", "India")]),
+        ("They began at 8:30 PM. Kenyan President Ann Otieno spoke.", "Ann Otieno", [("President", "Kenya")]),
+    ],
+)  # fmt: skip
+def test_posts_told_by_their_capitals(facts_of: Read, text: str, person: str, posts: Posts) -> None:
+    assert posts_of(facts_of(text), person) == posts
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("Foreign Minister Asha Roy met Piet Bakker in Mombasa, Kenya.", "Asha Roy", None),
+        ("Foreign Minister Yaw Mensa met Kenyan President Ann Otieno in Lima, Peru.", "Yaw Mensa", None),
+        ("Foreign Minister Yaw Mensa came. Peru greeted him, and Peru thanked him.", "Yaw Mensa", None),
+        ("Ghana sent Foreign Minister Yaw Mensa to Lima, Peru.", "Yaw Mensa", "Ghana"),
+    ],
+)
+def test_posts_are_of_no_country_that_only_tells_where(
+    facts_of: Read, text: str, person: str, body: str | None
+) -> None:
+    assert [b for _, b in posts_of(facts_of(text), person)] == [body]
+
+
+@pytest.mark.parametrize(
     ("text", "former"),
     [
         ("Former Kenyan President Ann Otieno spoke.", True),
