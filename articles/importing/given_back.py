@@ -25,8 +25,5 @@ def follow_alone(record: Record, places: Collection[str] = ()) -> None:
     """Bring one record in line with what the articles say of it; where none does any more, it goes, with those who took
     part in nothing else. `places`: those that words told of it."""
     kind = str(record._meta.model_name)
-    ties = {"meeting": "participations", "initiative": "party_set"}.get(kind)
-    tied = set(getattr(record, ties).values_list("actor", flat=True)) if ties else set()
     touched = Touched(**{kind: {record.pk}}, places=set(places))  # type: ignore[arg-type]
-    if (kind, record.pk) in follow(touched, touched).withdrawn:
-        follow(Touched(), Touched(actor=tied))
+    follow(touched, touched)

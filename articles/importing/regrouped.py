@@ -11,7 +11,7 @@ from django.db.models import Model
 from articles.importing.holders import at_any_time, held_in, meetings_asking, meetings_of_bodies, whole
 from articles.importing.withdraw import Touched, follow
 from kb.merging.belongings import Moved
-from kb.models import Actor, Post, Tenure
+from kb.models import Actor, Post, ReviewState, Tenure
 from kb.models.history import program_writes
 
 #: records settled in one go
@@ -37,13 +37,17 @@ def _asking(sender: type[Model], moved: Moved) -> set[int]:
 
 
 def settle_asking(sender: type[Model], rows: Collection[Any], **signal: Any) -> None:
-    """Meetings with a title without a name follow what a person changed of tenures or posts."""
+    """Meetings with a title without a name follow what a person changed of tenures or posts; and a tenure that he left
+    to the program says what articles tell: where none does, it goes."""
+    left = set[int]()
     if sender is Tenure:
         posts = Post.objects.filter(pk__in={row.post_id for row in rows})
         meetings = meetings_asking(at_any_time(posts))
+        tenures = Tenure.objects.filter(pk__in=[row.pk for row in rows], review=ReviewState.MACHINE)
+        left = set(tenures.values_list("pk", flat=True))
     elif sender is Post:
         meetings = meetings_of_bodies({row.body_id for row in rows if row.body_id})
     else:
         return
     with program_writes():
-        follow(Touched(meeting=meetings), Touched())
+        follow(Touched(tenure=left, meeting=meetings), Touched())

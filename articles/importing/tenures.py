@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from articles.models import TenureEvidence
 from kb.merging.belongings import owned_by, remove_tenure
 from kb.models import ReviewState, Tenure
 from kb.values import FORMER, Told, decide
+
+
+class Settled(NamedTuple):
+    """The persons whose tenures changed, and the actors to whom tenures that went had held on."""
+
+    changed: set[int]
+    released: set[int]
 
 
 def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None) -> set[int]:
@@ -32,8 +40,8 @@ def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None)
     return to_ask
 
 
-def settle_tenures(pks: Collection[int]) -> set[int]:
-    """Bring tenures in line with their evidence; the persons whose tenures changed.
+def settle_tenures(pks: Collection[int]) -> Settled:
+    """Bring tenures in line with their evidence.
 
     `seen_from` and `seen_until` span the publication dates of texts that give the person the post as a
     present one. A machine's tenure that no words are about goes, and its post with it if nobody else held it; where
@@ -48,14 +56,18 @@ def settle_tenures(pks: Collection[int]) -> set[int]:
         told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
         if own is None:
             plain.add(pk)
-    changed, came = set(), set()
+    changed, came, released = set(), set(), set[int | None]()
     for tenure in Tenure.objects.filter(pk__in=pks).order_by("pk"):
         if tenure.pk not in plain and _is_unfounded(tenure):
+            posts = [post for post in (tenure.post, tenure.own_post) if post is not None]
+            released.update(pk for post in posts for pk in (post.body_id, post.own_body_id))
+            released |= {tenure.person_id, tenure.own_person_id}
             came |= remove_tenure(tenure)
             changed.add(tenure.person_id)
         elif (tenure.pk in told or not _has_words(tenure)) and _write_tenure(tenure, told[tenure.pk]):
             changed.add(tenure.person_id)
-    return changed | settle_tenures(came) if came else changed
+    after = settle_tenures(came) if came else Settled(set(), set())
+    return Settled(changed | after.changed, released - {None} | after.released)
 
 
 def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:

@@ -19,7 +19,7 @@ from articles.importing.places import forget_places_told, forget_unused_places
 from articles.importing.placing import place_tellings
 from articles.importing.series import settle_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
-from articles.importing.tenures import settle_tenures
+from articles.importing.tenures import Settled, settle_tenures
 from articles.importing.touched import EVIDENCE as EVIDENCE
 from articles.importing.touched import Touched as Touched
 from articles.importing.waiting import waiting_for
@@ -99,50 +99,59 @@ def follow(settled: Touched, orphaned: Touched, *, only_changed: bool = False) -
     them: those that ask who held such a post then. `only_changed`: that of tenures whose evidence only grew.
     """
     outcome = Outcome()
-    persons = _follow_tenures(settled, orphaned.tenure if only_changed else settled.tenure)
+    persons, released = _follow_tenures(settled, orphaned.tenure if only_changed else settled.tenure)
     for event, name in ((MEETING, "meeting"), (INITIATIVE, "initiative")):
         if pks := getattr(settled, name):
             outcome.updated |= {(name, pk) for pk in settle(event, pks)}
         if pks := getattr(orphaned, name):
-            outcome.withdrawn |= {(name, pk) for pk in _withdraw_events(event, pks)}
+            gone = _withdraw_events(event, pks)
+            outcome.withdrawn |= {(name, pk) for pk in gone.changed}
+            released |= gone.released
     renamed = settle_names(settled.actor) if settled.actor else set()
     outcome.updated |= {("actor", pk) for pk in renamed | persons}
-    if orphaned.actor:
-        outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(orphaned.actor)}
+    if left := orphaned.actor | released:
+        outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(left)}
     forget_places_told(settled.places | orphaned.places)
     outcome.updated -= outcome.withdrawn
     return outcome
 
 
-def _follow_tenures(settled: Touched, anyhow: Collection[int]) -> set[int]:
-    """Settle tenures, and have the meetings that ask for such a post settled; the persons whose tenures changed.
+def _follow_tenures(settled: Touched, anyhow: Collection[int]) -> Settled:
+    """Settle tenures, and have the meetings that ask for such a post settled.
 
     `anyhow`: tenures that may say something else although they look as before: whether words tell them plainly.
     """
     if not settled.tenure:
-        return set()
+        return Settled(set(), set())
     before = held_in(settled.tenure)
-    persons = settle_tenures(settled.tenure)
+    followed = settle_tenures(settled.tenure)
     after = held_in(settled.tenure)
     windows = [
         *changed(before, after),
         *whole(each for held in (before, after) for pk, each in held.items() if pk in anyhow),
     ]
     settled.meeting |= meetings_asking(windows)
-    return persons
+    return followed
 
 
-def _withdraw_events(event: EventType, pks: Collection[int]) -> set[int]:
-    """Delete meetings or initiatives without evidence and without a person's word."""
+def _withdraw_events(event: EventType, pks: Collection[int]) -> Settled:
+    """Delete meetings or initiatives without evidence and without a person's word; those, and who took part in them."""
     left = without_evidence(event, pks)
     kept = _with_persons_ties(event, left) | with_persons_word(event.model, left)
     gone = list(event.model.objects.filter(pk__in=left - kept))
     places = [record.place_id for record in gone if getattr(record, "place_id", None)]
     series = {record.series_id for record in gone if getattr(record, "series_id", None)}
+    tied = _tied(event, left - kept)
     event.model.objects.filter(pk__in=left - kept).delete()
     forget_unused_places(places)
     settle_series(series)
-    return left - kept
+    return Settled(left - kept, tied)
+
+
+def _tied(event: EventType, pks: Collection[int]) -> set[int]:
+    """Who takes part in these, or did before a merge."""
+    ties = event.tie.objects.filter(**{f"{event.relation}__in": pks}) if pks else event.tie.objects.none()
+    return {pk for both in ties.values_list("actor", "own_actor") for pk in both if pk is not None}
 
 
 def _with_persons_ties(event: EventType, pks: Iterable[int]) -> set[int]:

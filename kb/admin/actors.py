@@ -122,4 +122,5 @@ class TenureAdmin(HistoryAdmin, ReviewAdmin, EvidenceAdmin):
         """What a person edits is that person's word."""
         if form.changed_data and "review" not in form.changed_data and obj.review == ReviewState.MACHINE:
             obj.review = ReviewState.CONFIRMED
+        str(obj)  # one left to the program may go, with whom it is of, and the log names them after that
         super().save_model(request, obj, form, change)

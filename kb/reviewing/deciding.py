@@ -220,10 +220,11 @@ def _undo_tie(step: Step, user: AbstractBaseUser) -> None:
     tie = Participation.objects.filter(pk=step["pk"], review=step["review"]).first()
     if tie is None:
         raise CannotDecide(_("Somebody changed it in the meantime: nothing was done."))
-    meeting = tie.meeting
+    meeting, person = tie.meeting, tie.actor
     tie.delete()
-    with program_writes():  # articles may tell by now who it was
+    with program_writes():  # articles may tell by now who it was, and nothing of whom it was thought to be
         given_back.send(sender=Meeting, record=meeting)
+        given_back.send(sender=Actor, record=person)
 
 
 def _decide(item: Item, user: AbstractBaseUser, reason: str, value: str | None = None) -> Step:

@@ -132,6 +132,18 @@ def test_adding_whose_words_went_is_kept_and_flagged(add: Add, article: Article,
     assert not Addition.objects.lost().exists()
 
 
+@pytest.mark.parametrize("add", ADD)
+def test_adding_taken_back_after_its_words_went_leaves_nobody_it_alone_held_on_to(
+    add: Add, article: Article, anna: User
+) -> None:
+    """The sequence that showed it: a post of somebody whom the corrected article names no more is taken back."""
+    addition = add(article, anna)
+    tell("Nothing happened.", source=article.source)
+    take_back_addition(addition, user=anna)
+    assert [str(problem) for _, problem in check_base()] == []
+    assert not Actor.objects.exists()
+
+
 def test_adding_is_left_alone_when_the_article_is_read_again(article: Article, anna: User) -> None:
     addition = add_meeting(article, anna)
     tell(TEXT + " ", who=["Anna Berg", "Carl Dahl"], met=[{"place": "Hanoi"}])
