@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.importing.actors import know_actor
-from articles.importing.additions import next_number, row_of, tied_by, unmake_record, write_row
+from articles.importing.additions import next_number, row_of, touch_told, unmake_record, write_row
 from articles.importing.slug_words import words_of_meeting
 from articles.importing.touched import EVIDENCE, Touched
 from articles.importing.withdraw import follow, regrouped
@@ -253,7 +253,7 @@ def take_back_addition(addition: Addition, *, user: AbstractBaseUser, reason: st
             if row := row_of(each):
                 pks |= {getattr(row, f"{each.relation}_id"), own_pk(row, each.relation)}
             getattr(touched, each.relation).update(pks)
-            touched.actor |= tied_by(each)
+            touch_told(touched, each)
             _take_back_spelling(each)
             unmake_record(each)
             each.delete()

@@ -70,16 +70,17 @@ def release_additions(article: Article) -> Touched:
         if row is not None and row.article_id != article.pk:
             _move(addition, row)
         else:
-            touched.actor |= tied_by(addition)
+            touch_told(touched, addition)
             getattr(touched, addition.relation).add(getattr(addition, f"{addition.relation}_id"))
             _hand_over(addition) if addition.replaced_by_id else unmake_record(addition)
             addition.delete()
     return touched
 
 
-def tied_by(addition: Addition) -> set[int]:
-    """Who takes part by the words of an addition: it may be all that holds on to him."""
-    return {tie["actor"] for name in _TIES for tie in addition.values.get(name, ())}
+def touch_told(touched: Touched, addition: Addition) -> None:
+    """Who takes part by the words of an addition, and where: it may be all that holds on to them."""
+    touched.actor |= {tie["actor"] for name in _TIES for tie in addition.values.get(name, ())}
+    touched.add_places([addition.values])
 
 
 def _hand_over(addition: Addition) -> None:

@@ -14,9 +14,11 @@ from articles.checking import check_base
 from articles.importing.adding import Adding, CannotAdd, NewActor, Words, take_back_addition
 from articles.importing.additions import find_again, row_of
 from articles.importing.gazetteer import gazetteer_from_database
+from articles.importing.places import find_places
 from articles.importing.undo import undo_run
 from articles.models import ActorEvidence, Addition, Article, ImportRun, MeetingEvidence
-from kb.models import Actor, ActorName, Initiative, Meeting, ReviewState, Tenure
+from kb.decisions import decide
+from kb.models import Actor, ActorName, Initiative, Meeting, Place, ReviewState, Tenure
 from kb.versions import steps_of
 from tests.articles.archive.small_base import empty_base
 from tests.articles.importing.telling import tell
@@ -142,6 +144,18 @@ def test_adding_taken_back_after_its_words_went_leaves_nobody_it_alone_held_on_t
     take_back_addition(addition, user=anna)
     assert [str(problem) for _, problem in check_base()] == []
     assert not Actor.objects.exists()
+
+
+def test_adding_taken_back_leaves_no_place_that_it_alone_told(article: Article, anna: User) -> None:
+    """The sequence that showed it: the meeting was given another place by hand before the addition was taken back."""
+    addition = add_meeting(article, anna)
+    meeting = Meeting.objects.get()
+    meeting.place = find_places(["Oslo"])["oslo"]
+    meeting.save()
+    decide(meeting, ["place"], user=anna)
+    take_back_addition(addition, user=anna)
+    assert [place.name for place in Place.objects.all()] == ["Oslo"]
+    assert [str(problem) for _, problem in check_base()] == []
 
 
 def test_adding_is_left_alone_when_the_article_is_read_again(article: Article, anna: User) -> None:
