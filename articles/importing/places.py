@@ -71,9 +71,11 @@ def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None 
 
 
 def told_of(meeting: int) -> set[str]:
-    """The places that words tell of a meeting."""
-    rows = MeetingEvidence.objects.filter(meeting=meeting, values__has_key="place").exclude(review=ReviewState.REJECTED)
-    return {values["place"]["value"] for values in rows.values_list("values", flat=True)}
+    """The places that words tell of a meeting: rejected ones only where all of them are."""
+    rows = list(MeetingEvidence.objects.filter(meeting=meeting).values_list("values", "review"))
+    counting = [values for values, review in rows if review != ReviewState.REJECTED]
+    told = counting or [values for values, _ in rows]
+    return {values["place"]["value"] for values in told if "place" in values}
 
 
 def _unused(**which: Any) -> dict[int, str]:

@@ -86,10 +86,15 @@ def _settle_series(pks: Collection[int]) -> set[int]:
 
 
 def _testimonies(event: EventType, pks: Collection[int]) -> dict[int, _Testimony]:
+    """What people rejected counts for nothing; of a record of which they rejected everything it says what that was, so
+    that articles which tell of it too can come and go."""
     found: dict[int, _Testimony] = defaultdict(_Testimony)
-    rows = event.evidence.objects.filter(**{f"{event.relation}__in": pks}).exclude(review=ReviewState.REJECTED)
-    columns = ("pk", event.relation, f"own_{event.relation}", "article", "article__published", "values")
-    for evidence, pk, duplicate, article, published, values in rows.values_list(*columns):
+    columns = ("pk", event.relation, f"own_{event.relation}", "article", "article__published", "values", "review")
+    rows = list(event.evidence.objects.filter(**{f"{event.relation}__in": pks}).values_list(*columns))
+    counting = {pk for _, pk, *_, review in rows if review != ReviewState.REJECTED}
+    for evidence, pk, duplicate, article, published, values, review in rows:
+        if review == ReviewState.REJECTED and pk in counting:
+            continue
         testimony, own = found[pk], duplicate or pk
         ties = testimony.ties.setdefault(own, defaultdict(list))
         for name in event.rules.keys() & values.keys():

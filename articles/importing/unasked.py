@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from articles.importing.evidence import EvidenceRow
 from articles.importing.places import main_place
 from articles.importing.settle import MEETING, EventType
@@ -56,7 +58,9 @@ def repeated(event: EventType, told: Rows) -> set[int]:
     ties: dict[int, dict[int, Any]] = defaultdict(dict)
     for tie in event.tie.objects.filter(**{f"{event.relation}__in": told}):
         ties[getattr(tie, f"{event.relation}_id")][tie.actor_id] = tie
-    records = event.model.objects.filter(pk__in=told)
+    # one of which all was rejected says what that was, until an article says anything of it
+    counting = event.evidence.objects.filter(**{event.relation: OuterRef("pk")}).exclude(review=ReviewState.REJECTED)
+    records = event.model.objects.filter(Exists(counting), pk__in=told)
     records = records.select_related("place") if "place" in event.rules else records
     return {each.pk for each in records if all(_says(event, each, ties[each.pk], row) for row in told[each.pk])}
 

@@ -65,8 +65,11 @@ def an_unsure() -> Item:
 
 
 def an_unsure_post() -> Item:
-    tenure = a_tenure(an_actor("Carl Dahl"), "Minister", an_actor("Norway", "country"))
-    tells(an_article("Minister Carl Dahl spoke."), tenure, "Minister Carl Dahl", confidence=0.4)
+    article = an_article("Minister Carl Dahl spoke.")
+    seen = {"seen_from": article.published, "seen_until": article.published}
+    tenure = a_tenure(an_actor("Carl Dahl"), "Minister", an_actor("Norway", "country"), **seen)
+    former = value(article, False, "Minister Carl Dahl")
+    tells(article, tenure, "Minister Carl Dahl", confidence=0.4, former=former)
     return only(Sort.UNSURE)
 
 
