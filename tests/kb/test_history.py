@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -278,3 +279,11 @@ def test_history_of_a_place_can_be_read_by_all_and_restored_by_editors_alone(
 def test_history_of_places_that_imports_find_is_empty() -> None:
     tell("Anna Berg and Carl Dahl met in Hue.", who=["Anna Berg", "Carl Dahl"], met=[{"place": "Hue"}])
     assert Place.objects.exists() and not Place.history.exists()
+
+
+def test_history_page_leads_back_to_its_record(client: Client) -> None:
+    page = client.get(f"{a_meeting(name='Talks in Hue').get_absolute_url()}history/").content.decode()
+    trail = page[page.index("Breadcrumbs") : page.index("</nav>", page.index("Breadcrumbs"))]
+    assert re.findall(r'<a href="([^"]+)"|aria-current="page">([^<]+)<', trail) == [
+        ("/", ""), ("/meetings/", ""), ("/meetings/talks-in-hue/", ""), ("", "History"),
+    ]  # fmt: skip
