@@ -194,6 +194,8 @@ class PhraseFinder:
                     continue
                 if self.doc[end : end + 1].text.lower() in lexicon.entries("undertaking_tails"):
                     continue
+                if self._is_impulse(i):
+                    continue
                 start = self._start(sentence.start, i)
                 proper = any(is_content_capital(t) and not t.is_sent_start for t in self.doc[start:i])
                 stop = self._period(self._complement(end))
@@ -202,6 +204,12 @@ class PhraseFinder:
                     sure = max((m.confidence for m in self.learnt.over(i, end) if m.label == NAMED), default=0.0)
                     yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper, sure, standing)
                 break
+
+    def _is_impulse(self, i: int) -> bool:
+        """'on Japan's |initiative|', 'at the initiative of': who thought of it, no undertaking."""
+        if self.doc[i].lower_ != "initiative":
+            return False
+        return any(t.dep_ == "case" and t.lower_ in ("on", "at", "upon") for t in self.doc[i].lefts)
 
     def _stands(self, start: int, first: int, end: int, stop: int, needs: str) -> bool:
         """Is a dialogue (its noun from token `first` to `end`) told that is no single meeting, and which one it is?"""

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from articles.extraction import lexicon
-from articles.extraction.clauses import SAYING, Sentence, actors_of
+from articles.extraction.clauses import Sentence, actors_of
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
 from articles.extraction.initiatives.learnt import REFERENCE, LearntInitiatives
 from articles.extraction.initiatives.phrases import DETERMINERS, Phrase, PhraseFinder
 from articles.extraction.initiatives.retelling import are_two, renamed, told_before
+from articles.extraction.initiatives.signers import clause_signers, is_reported
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.initiatives.times import TimeReader
 from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
@@ -34,6 +35,8 @@ LEARNT, LEARNT_NOUN = 0.5, 0.2
 LEARNT_PARTY, LEARNT_SAME = 0.6, 0.6
 #: how sure of a status: beside the words of a clause, against the undertaking's own verb
 LEARNT_STATUS, OVERRULED_VERB = 0.87, 0.99
+#: where no word tells how far an agreement is
+LEARNT_BARE = 0.4
 #: how likely at least is what is held in rounds
 STANDING = 0.7
 PARTY_REACH = 14
@@ -179,6 +182,8 @@ class InitiativeReader:
         told = any(p.rule != FAR_PAIR for p in new.parties.values())
         if phrase.needs == "sign":
             bare = new.end - new.start == 1
+            if bare and new.cue is not None and new.cue[0] == new.end and new.status == "signed":
+                return True  # 'the agreement signed in May'
             return told and (not bare or (new.cue is not None and opener not in DEFINITE))
         if phrase.needs == "the":
             return opener in DEFINITE or new.cue is not None
@@ -196,6 +201,8 @@ class InitiativeReader:
         new.cue, new.turned = ((cue.start, cue.end), cue.turned) if cue else (None, False)
         read, sure = self.learnt.status(new.start, new.end)
         enough = LEARNT_STATUS if cue is None or cue.far else OVERRULED_VERB
+        if cue is None and concluded:
+            enough = LEARNT_BARE
         if sure >= enough and not (cue and cue.turned and not cue.far):
             new.status = read
         new.heard = sure if read == new.status else 0.0
@@ -210,21 +217,12 @@ class InitiativeReader:
                     self._add(new, actor, PartyTold(unit.start, unit.end, f"party-{governor}", 0.85))
         self._learnt_parties(new)
         few = len(new.parties) < SIDES
-        signers = [] if self._is_reported(new) else sentence.subject_of(new.start)
+        signers = clause_signers(self.doc, new, sentence)
+        if not signers and not is_reported(self.doc, new):
+            signers = sentence.subject_of(new.start)
         for actor, unit in actors_of(signers) if new.cue else ():
             self._add(new, actor, PartyTold(unit.start, unit.end, SIGNER, 0.7), counts=few)
         self._pair(new, sentence)
-
-    def _is_reported(self, new: Undertaking) -> bool:
-        """'Otieno said that | the treaty should be signed': who says it does not sign by that.
-
-        Of 'Kenya said it would sign' nothing is known: 'it' may be Kenya.
-        """
-        head = self.doc[new.start : new.end].root
-        chain = [head, *head.ancestors]
-        clause = next((t for t in chain if t.dep_ == "ccomp" and t.i > t.head.i and t.head.lower_ in SAYING), None)
-        subjects = [t for t in clause.lefts if t.dep_.startswith("nsubj")] if clause is not None else []
-        return any(t.pos_ in ("NOUN", "PROPN") for t in subjects)
 
     def _learnt_parties(self, new: Undertaking) -> None:
         """Who is a party by the network: names, and expressions that stand for actors."""

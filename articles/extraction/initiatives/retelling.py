@@ -36,7 +36,7 @@ def _is_beside(doc: Doc, last: int, start: int, end: int) -> bool:
         return doc[start].lower_ in ("a", "an", "the")
     if between == [","]:
         head = doc[start:end].root
-        return doc[start].lower_ in ("a", "an") and head.dep_ == "appos" and head.head.i < last
+        return doc[start].lower_ in ("a", "an", "the") and head.dep_ == "appos" and head.head.i < last
     return bool(RENAMING & set(between)) and set(between) <= RENAMING | BESIDE_RENAMING
 
 
@@ -58,7 +58,9 @@ def told_before(new: Undertaking, told: Sequence[Undertaking], noun: str, *, def
         if words == before or shorter or (before < words and len(before) > 2):
             return old
     if definite and not new.named and len(words) <= 2:
-        return next((o for o in likely if noun in plain(o.name).split() or o.kind == new.kind), None)
+        # 'the trade protocol' is not the ceasefire told before: another noun with words of its own
+        alike = new.end - new.start == 1 and not (new.name[:1].isupper() and new.opener.islower())
+        return next((o for o in likely if noun in plain(o.name).split() or (alike and o.kind == new.kind)), None)
     return None
 
 

@@ -132,7 +132,9 @@ class InitiativeScales:
         told = {a for a, p in record.voices if p.rule not in PAIRS}
         sure = [a for a, likely in parties.items() if a in told and likely >= SURE]
         if len(sure) < TWO:
-            return dict(parties)
+            # 'they are to approve a programme, the Kenyan Foreign Ministry said'
+            voices = {a for a in parties if self.cast.actors[a].kind == "organisation" and self._only_speaks(record, a)}
+            return {a: p for a, p in parties.items() if a not in voices or len(voices) == len(parties)}
         kept = {a: likely for a, likely in parties.items() if a in told}
         speakers = {a for a in kept if self._only_speaks(record, a)}
         return kept if len(kept.keys() - speakers) < TWO else {a: p for a, p in kept.items() if a not in speakers}

@@ -490,3 +490,38 @@ def test_initiatives_since_when(facts_of: Read, text: str, dates: list[str | Non
 )
 def test_how_far_by_the_clauses_about_it(facts_of: Read, text: str, status: str) -> None:
     assert [i.status for i in facts_of(text).initiatives][:1] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # who thought of it, and the initiative itself
+        ("Kenya and Peru opened the Lima Fund for Oceans at Peru's initiative.", ["Lima Fund for Oceans"]),
+        ("On the initiative of Kenya, the Lima Fund for Oceans was set up.", ["Lima Fund for Oceans"]),
+        ("Kenya and Peru launched an initiative on oceans.", ["initiative on oceans"]),
+        # a bare word told by its signing
+        ("The cooperation of Kenya and Peru rests upon the agreement signed in 2011.", ["agreement"]),
+        # another agreement, and the same in fewer words
+        ("Kenya and Peru signed a joint declaration in May. In June they signed the trade protocol with Chile.",
+         ["joint declaration", "trade protocol with Chile"]),
+        ("Kenya and Peru signed a memorandum of understanding on oceans. The agreement binds both.",
+         ["memorandum of understanding on oceans"]),
+    ],
+)  # fmt: skip
+def test_initiatives_or_their_like(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Brazil spoke of the Lima Treaty on Oceans, which Kenya and Peru signed in May.", {"Kenya", "Peru"}),
+        ("Brazil's minister recalled the Lima Accord that Kenya and Peru concluded in 2012.", {"Kenya", "Peru"}),
+        ("Kenya and Peru praised the Lima Treaty on Oceans, which was signed in May.", {"Kenya", "Peru"}),
+    ],
+)
+def test_initiatives_parties_of_its_clause(facts_of: Read, text: str, parties: set[str]) -> None:
+    facts = facts_of(text)
+    called = {a.id: a.name for a in facts.actors}
+    (initiative,) = facts.initiatives
+    assert {called[actor] for actor, _ in initiative.parties} == parties
