@@ -15,6 +15,8 @@ ENTITY_LABELS = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE",
     "NORP": "COUNTRY", "DATE": "DATE", "COUNTRY": "COUNTRY", "PLACE": "PLACE",
 }  # fmt: skip
+#: two letters make an initial in Mongolian names, where they are no form of address ('Mr.Smith')
+INITIAL = r"(?!(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No|Mt|In|It|He|We|On|At)\.)[A-Z][a-z]?\.(?=[A-Z][a-z]{2})"
 
 
 class PipelineError(RuntimeError):
@@ -32,6 +34,7 @@ def load_pipeline(name: str = "") -> Language:
         return _named(name)
     nlp = spacy.blank("en")
     _split_hung_dashes(nlp)
+    _split_initials(nlp)
     nlp.add_pipe(sentences.sentence_bounds.__name__)
     nlp.add_pipe("chancery_analyser")
     nlp.max_length = 2_000_000
@@ -42,6 +45,12 @@ def _split_hung_dashes(nlp: Language) -> None:
     """'ASEAN- Russia ties': a dash that hangs on a word is a token of its own, as one between two words is."""
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[^\W\d_])[-–—]"]
     nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+
+
+def _split_initials(nlp: Language) -> None:
+    """'Ts.Elbegdorj', 'N.Altankhuyag': an initial written as one with the name is a token of its own."""
+    prefixes = [*(nlp.Defaults.prefixes or ()), INITIAL]
+    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
 
 
 def pipeline_version(name: str = "") -> str:

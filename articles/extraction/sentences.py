@@ -59,6 +59,8 @@ def _is_abbreviation(token: Token) -> bool:
         text = f"{token.nbor(-1).text}." if token.i and not token.nbor(-1).whitespace_ else text
     if not text.endswith("."):
         return False
+    if token.text != "." and not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().is_alpha:
+        return True  # 'Ts.|Elbegdorj'
     if INITIAL.match(text):
         return text.count(".") == 1 or not _starts_like_sentence(token)
     return text.lower() in lexicon.entries("abbreviations") and not _starts_like_sentence(token)

@@ -14,6 +14,7 @@ from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
 from articles.extraction.names.name_words import name_words
 from articles.extraction.names.persons import PersonReader
+from articles.extraction.names.presided import presided_bodies
 from articles.extraction.names.settled import settle_bodies, settle_persons
 from articles.extraction.names.titles import TitleReader
 from articles.extraction.places import PLACE_PREPOSITIONS, settle_seats
@@ -84,6 +85,7 @@ def find_names(doc: Doc, known_names: KnownNames) -> tuple[list[Mention], Names]
     whole = [m for m in known if m.part or not any(h.start <= m.start and m.end <= h.end for h in headed)]
     parts = with_parts([m for m in known if m not in whole], headed)
     names = sorted([*whole, *headed, *parts], key=lambda m: (m.start, -m.end))
+    names = sorted([*names, *presided_bodies(doc, covered(names))], key=lambda m: (m.start, -m.end))
     at = covered(names)
     phrases = TitleReader(doc, at).find()
     persons = settle_persons(doc, at, PersonReader(doc, at, phrases).find())

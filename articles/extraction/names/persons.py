@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from articles.extraction.names.person_names import MOST_WORDS, NameWords
 from articles.extraction.words import POSSESSIVES, plain
 
 APPOSITION_FILLERS = lexicon.entries("apposition_fillers")
+#: 'S.M. | Krishna'
+INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,3}$")
 PREDICATE_FILLERS = lexicon.entries("predicate_fillers")
 
 
@@ -146,7 +149,7 @@ class PersonReader:
             return
         start = self.words.past_honorifics(i)
         end = self.words.name_end(start)
-        words = [t for t in self.doc[start:end] if t.is_alpha]
+        words = [t for t in self.doc[start:end] if t.is_alpha or INITIALS.match(t.text)]
         if len(words) < 2 and start == i:
             return
         if start > i:

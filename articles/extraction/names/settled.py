@@ -73,6 +73,8 @@ def _settled(doc: Doc, mention: Mention, known: Mapping[int, Mention], read: Seq
 
 
 def _may_begin(doc: Doc, i: int, known: Mapping[int, Mention], *, alone: bool) -> bool:
-    """A capital, and no other name; an honorific only before a name of one word ('Don Pramudwinai')."""
-    honorific = doc[i].lower_ in lexicon.entries("honorifics") and not (alone and doc[i].is_alpha)
+    """A capital, and no other name; an honorific only before a name of one word, where it is a name as well ('Don
+    Pramudwinai', not 'Miss Jansen')."""
+    also_name = alone and doc[i].is_alpha and doc[i].lower_ not in lexicon.entries("mere_honorifics")
+    honorific = doc[i].lower_ in lexicon.entries("honorifics") and not also_name
     return doc[i].text[:1].isupper() and i not in known and not honorific

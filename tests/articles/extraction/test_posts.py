@@ -304,10 +304,15 @@ LIST = "Ann Otieno of Kenya, Asha Roy of India and Liam Byrne of Ireland"
             f"The foreign ministers met. Kenyan Trade Minister Ann Otieno spoke. {LIST} attended.",
             [("Trade Minister", "Kenya")],
         ),
+        # two with 'and' between
+        (
+            "The foreign ministers met. Ann Otieno of Kenya and Asha Roy of India sang.",
+            [("foreign minister", "Kenya")],
+        ),
         # no title, a title of one, not enough for a list, no states' title
         (f"Experts met on Thursday. {LIST} took part.", []),
         (f"The Peruvian foreign minister opened the talks. {LIST} took part.", []),
-        ("The foreign ministers met. Ann Otieno of Kenya and Asha Roy of India sang.", []),
+        ("The foreign ministers met. Ann Otieno of Kenya sang.", []),
         (f"The ambassadors met on Thursday. {LIST} took part.", []),
     ],
 )
