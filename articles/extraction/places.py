@@ -102,4 +102,6 @@ def _unknown_place(doc: Doc, i: int, mentions: Mapping[int, Mention]) -> tuple[s
         end += 1
     if end == i or (end < len(doc) and doc[end].text in POSSESSIVES) or doc[i].text.isupper():
         return None
+    if all(t.lower_ in lexicon.entries("portfolio") for t in doc[i:end]):
+        return None  # 'concerted action in Foreign Policy'
     return text_of(doc, i, end), i, end

@@ -163,6 +163,7 @@ class OccasionReader:
         )
         occasion.kind = self._kind(occasion)
         self._hear(occasion)
+        self._leave_time_of_telling(occasion)
         self._stay(occasion)
         self._settle_status(occasion)
         return occasion
@@ -184,6 +185,17 @@ class OccasionReader:
         kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS)
         if kind is not None and (kind != "call" or self._is_by_wire(o)):
             o.kind = kind
+
+    def _leave_time_of_telling(self, o: Occasion) -> None:
+        """'They discussed on Wednesday an upcoming summit', 'said on Monday that a day for the summit is sought': the
+        time of the telling is none of what is to come."""
+        if o.date is None or o.date.latest is None or o.status not in ("planned", "proposed") or not self.published:
+            return
+        if self.learnt.date(self.learnt.of(o.trigger), None) == o.date:
+            return
+        by_its_name = o.cue is not None and o.trigger.start <= o.cue.start < o.trigger.end
+        if o.date.report or (by_its_name and o.date.latest <= self.published):
+            o.date = None
 
     def _is_by_wire(self, o: Occasion) -> bool:
         """Does a word of the sentence tell of a telephone or a picture? Nothing else makes talks a call."""

@@ -111,3 +111,11 @@ def test_groups_of_sides_are_states_and_blocs_before_ministries(
     read = analyse(before + sentence, published=date(2018, 6, 14), nlp=nlp, gazetteer=gazetteer)
     (group,) = (u for u in read.scene.units if u.kind == "group")
     assert {read.cast.actors[a].name for a in group.actors} == sides
+
+
+def test_groups_two_pms_are_prime_ministers(facts_of: Read) -> None:
+    text = (
+        "Kenyan PM Ann Otieno will visit India, said Foreign Minister Lars Berg of Peru. "
+        "Lars Berg met Indian PM Asha Roy. The two PMs held talks in Basel in May."
+    )
+    assert who(facts_of, text, "The two PMs") == {"Ann Otieno", "Asha Roy"}

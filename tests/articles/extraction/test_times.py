@@ -102,3 +102,19 @@ def test_the_talks_of_two_others_are_not_the_summit(facts_of: Read, told: str) -
 )
 def test_the_meeting_may_still_be_the_summit(facts_of: Read, told: str) -> None:
     assert [m.kind for m in facts_of(SUMMIT + told).meetings] == ["summit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{BOTH} met in Lima on Wednesday and discussed an upcoming summit of Kenya and Peru.", None),
+        (f"{BOTH} spoke by phone on Thursday and discussed the forthcoming summit of Kenya and Peru.", None),
+        ("Kenyan President Ann Otieno said on Monday that she is preparing a possible summit with Peru.", None),
+        (f"{BOTH} said they would attend the upcoming summit of Kenya and Peru on Monday.", "2018-06-18"),
+        ("The upcoming summit of Kenya and Peru will open in Lima on 20 June.", "2018-06-20"),
+        ("A summit of Kenya and Peru is planned for Friday, her office said on Monday.", "2018-06-15"),
+    ],
+)
+def test_what_is_to_come_is_not_dated_by_the_telling(facts_of: Read, text: str, day: str | None) -> None:
+    days = {m.date for m in facts_of(text).meetings if m.kind == "summit"}
+    assert days == {day}
