@@ -16,21 +16,29 @@ Pair = tuple[int, int]
 
 
 def place_ties(
-    counts_for: Mapping[Pair, Pair], people: Mapping[Pair, str], shown: Collection[Pair]
+    counts_for: Mapping[Pair, Pair],
+    people: Mapping[Pair, str],
+    shown: Collection[Pair],
+    names: Mapping[Pair, tuple[str, str]],
 ) -> dict[Pair, Pair]:
     """Where each tie stands, by whose it is; one that is not in it has no place, and is not needed.
 
     `counts_for`: of all ties that there may be, the two that each counts for. `people`: what people said of ties (their
-    review). `shown`: the ties that stand in the place of others already.
+    review). `shown`: the ties that stand in the place of others already. `names`: what tells ties apart in every
+    copy of a base, where keys are others; none for a record or actor that is not merged.
     """
     one: dict[Pair, list[Pair]] = defaultdict(list)
     for own in sorted(counts_for):
         one[counts_for[own]].append(own)
-    return dict(each for place, owns in one.items() for each in _placed(place, owns, people, shown))
+    return dict(each for place, owns in one.items() for each in _placed(place, owns, people, shown, names))
 
 
 def _placed(
-    place: Pair, owns: Sequence[Pair], people: Mapping[Pair, str], shown: Collection[Pair]
+    place: Pair,
+    owns: Sequence[Pair],
+    people: Mapping[Pair, str],
+    shown: Collection[Pair],
+    names: Mapping[Pair, tuple[str, str]],
 ) -> Iterator[tuple[Pair, Pair]]:
     """People's word goes first: of the very two; then what they see already, be it a rejection; then what they
     confirmed. What they rejected elsewhere, out of sight, stays so. Then comes what is told of the very two."""
@@ -43,6 +51,7 @@ def _placed(
             own not in people or own not in shown,
             own not in people,
             own != place,
+            names.get(own, ("", "")),
             own,
         ),
     )

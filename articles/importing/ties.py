@@ -49,7 +49,9 @@ class _Family:
         self._model = other_end(table, relation)
         duplicates = self._model.objects.filter(merged_into__in=records)
         #: for each record the one that it counts for
-        self.into = {pk: pk for pk in records} | dict(duplicates.values_list("pk", "merged_into"))
+        merged = list(duplicates.values_list("pk", "merged_into", "slug"))
+        self.into = {pk: pk for pk in records} | {pk: into for pk, into, _ in merged}
+        self.slugs = {pk: slug for pk, _, slug in merged}
         rows = table.objects.filter(**{f"{relation}__in": self.into}).order_by("pk")
         self.ties: dict[Pair, Any] = {self.own(tie): tie for tie in rows}
 
@@ -81,14 +83,15 @@ class _Wanted:
         people = {own: tie.review for own, tie in family.ties.items() if tie.review != ReviewState.MACHINE}
         silent = family.held(family.into.keys() - heard.keys())
         there = [own for own in family.ties if own in people or own[0] in silent]
-        actors = _counts_for(actor for _, actor in (*self._told, *there))
+        actors, slugs = _counts_for(actor for _, actor in (*self._told, *there))
         counts_for = {
             (record, actor): (family.into[record], actors[actor])
             for record, actor in (*self._told, *there)
             if actor in actors
         }
         shown = [own for own, tie in family.ties.items() if family.at(tie) == counts_for.get(own) != own]
-        self.at = place_ties(counts_for, people, shown)
+        names = {own: (family.slugs.get(own[0], ""), slugs.get(own[1], "")) for own in counts_for}
+        self.at = place_ties(counts_for, people, shown, names)
         self._together: dict[Pair, list[Told]] = {}
         for own, place in counts_for.items():
             self._together.setdefault(place, []).extend(self._told.get(own, ()))
@@ -98,10 +101,11 @@ class _Wanted:
         return self._together[at] if at in self._together else self._told.get(own, [])
 
 
-def _counts_for(actors: Iterable[int]) -> dict[int, int]:
-    """The actor that each of them counts for; those that are gone are not in it."""
-    rows = Actor.objects.filter(pk__in=set(actors)).values_list("pk", "merged_into")
-    return {pk: merged_into or pk for pk, merged_into in rows}
+def _counts_for(actors: Iterable[int]) -> tuple[dict[int, int], dict[int, str]]:
+    """The actor that each of them counts for, and the slugs of those that are merged; those that are gone are not in
+    it."""
+    rows = list(Actor.objects.filter(pk__in=set(actors)).values_list("pk", "merged_into", "slug"))
+    return {pk: into or pk for pk, into, _ in rows}, {pk: slug for pk, into, slug in rows if into}
 
 
 def _clear(family: _Family, wanted: _Wanted) -> set[int]:

@@ -38,4 +38,12 @@ def test_tie_places(
     expected: dict[tuple[int, int], tuple[int, int]],
 ) -> None:
     counts_for = {own: _COUNTS[own] for own in told | people.keys()}
-    assert place_ties(counts_for, people, shown) == expected
+    assert place_ties(counts_for, people, shown, {}) == expected
+
+
+@pytest.mark.parametrize("first", [8, 9])
+def test_tie_places_are_the_same_where_keys_are_others(first: int) -> None:
+    """8 and 9 are merged into 7, and nothing is told of 7: the name decides, not which of them has the lower key."""
+    names = {(1, pk): ("", "anna" if pk == first else "berg") for pk in (8, 9)}
+    placed = place_ties({(1, 8): (1, 7), (1, 9): (1, 7)}, {}, set(), names)
+    assert placed == {(1, first): (1, 7), (1, 17 - first): (1, 17 - first)}
