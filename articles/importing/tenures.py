@@ -24,11 +24,14 @@ def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None)
     """Add one article's word to tenures, each with whether it calls the holder a former one; those of which all
     evidence has to be asked (see settle_tenures).
 
-    A present holder seen once more stays a present holder: the usual case costs no look at old evidence.
+    A present holder seen once more stays a present holder: the usual case costs no look at old evidence, but for
+    whether people rejected any, which may be what the tenure says until now.
     """
-    to_ask, seen = set(), {}
+    told, to_ask, seen = list(told), set(), {}
+    rejected = TenureEvidence.objects.filter(tenure__in=[tenure.pk for tenure, _ in told], review=ReviewState.REJECTED)
+    doubted = set(rejected.values_list("tenure", flat=True)) if told else set()
     for tenure, former in told:
-        if former or tenure.former:
+        if former or tenure.former or tenure.pk in doubted:
             to_ask.add(tenure.pk)
         elif published is not None:
             days = min(tenure.seen_from or published, published), max(tenure.seen_until or published, published)
@@ -43,15 +46,19 @@ def take_in_tenures(told: Iterable[tuple[Tenure, bool]], published: date | None)
 def settle_tenures(pks: Collection[int]) -> Settled:
     """Bring tenures in line with their evidence.
 
-    `seen_from` and `seen_until` span the publication dates of texts that give the person the post as a
-    present one. A machine's tenure that no words are about goes, and its post with it if nobody else held it; where
-    it was shown for those of duplicates, one of these comes in its place.
+    `seen_from` and `seen_until` span the publication dates of texts that give the person the post as a present one;
+    where people rejected all of these, they are what the tenure says. A machine's tenure that no words are about goes,
+    and its post with it if nobody else held it; where it was shown for those of duplicates, one of these comes in its
+    place.
     """
     told: dict[int, list[Told]] = defaultdict(list)
     plain = set()
-    rows = TenureEvidence.objects.filter(tenure__in=pks).exclude(review=ReviewState.REJECTED)
-    columns = ("tenure", "own_tenure", "article", "article__published", "values")
-    for pk, own, article, published, values in rows.values_list(*columns):
+    columns = ("tenure", "own_tenure", "article", "article__published", "values", "review")
+    rows = list(TenureEvidence.objects.filter(tenure__in=pks).values_list(*columns))
+    counting = {pk for pk, *_, review in rows if review != ReviewState.REJECTED}
+    for pk, own, article, published, values, review in rows:
+        if review == ReviewState.REJECTED and pk in counting:
+            continue
         said = values["former"]
         told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
         if own is None:

@@ -8,8 +8,8 @@ from articles.archive import knowledge_digest
 from articles.checking import check_base
 from articles.importing.undo import undo_run
 from articles.importing.withdraw import Touched, follow
-from articles.models import Article, MeetingEvidence
-from kb.models import Meeting, Place, ReviewState
+from articles.models import Article, MeetingEvidence, TenureEvidence
+from kb.models import Meeting, Place, ReviewState, Tenure
 from tests.articles.importing.knowledge_machine import take_in
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,19 @@ def test_rejected_in_part_a_meeting_says_the_rest() -> None:
     assert (Meeting.objects.get().status, Meeting.objects.get().place) == ("planned", None)
     assert not Place.objects.filter(name="Hue").exists()
     assert not [*check_base()]
+
+
+def test_rejected_all_a_tenure_says_what_comes_later() -> None:
+    """The sequence that showed it: it had kept the day of the rejected word beside an article without a date."""
+    take_in("a.txt", 1, "2020-03-01")
+    tenure = Tenure.objects.get()
+    TenureEvidence.objects.update(review=ReviewState.REJECTED)
+    follow(Touched(tenure={tenure.pk}), Touched())
+    tenure.refresh_from_db()
+    assert str(tenure.seen_from) == "2020-03-01"
+    before = knowledge_digest()
+    run = take_in("c.txt", 1, None)
+    tenure.refresh_from_db()
+    assert tenure.seen_from is None and not [*check_base()]
+    undo_run(run)
+    assert knowledge_digest() == before and not [*check_base()]
