@@ -22,6 +22,8 @@ TWO = 2
 SURE, SECOND = 0.5, 0.2
 #: verbs of those who only tell of it
 REPORTING = SAYING | {"told", "announced", "reported", "recalled", "confirmed", "stated", "say", "explained"}
+#: how likely at least one must be who is not told where a plan or fund is told with another
+ABSENT = 0.6
 MUTUAL = frozenset({"agreement", "partnership", "mechanism"})
 #: parties, words beyond this say nothing new
 SEVERAL, LONG = 3, 8
@@ -114,6 +116,7 @@ class InitiativeScales:
         out = {a: likely[a] for a in asked if likely[a] >= least[a]}
         out |= {a: max(likely[a], least[a]) for a in self._signed_beside(record, out) if a in likely}
         out = self._without_strangers(record, out)
+        out = self._without_absent(record, out)
         if other := self._second(record, out, likely):
             out[other] = likely[other]
         parties = ((a, record.parties.get(a) or self._told(record, a)) for a in asked if a in out)
@@ -138,6 +141,14 @@ class InitiativeScales:
         kept = {a: likely for a, likely in parties.items() if a in told}
         speakers = {a for a in kept if self._only_speaks(record, a)}
         return kept if len(kept.keys() - speakers) < TWO else {a: p for a, p in kept.items() if a not in speakers}
+
+    def _without_absent(self, record: Undertaking, parties: Mapping[str, float]) -> dict[str, float]:
+        """It takes but one to have a plan, a fund or a project: beside who is told with it, none from elsewhere."""
+        own = {self.sentence(s) for s, _ in record.sentences}
+        there = {a for a in parties if self.presence.told[a] & own}
+        if record.kind in MUTUAL or not there:
+            return dict(parties)
+        return {a: likely for a, likely in parties.items() if a in there or likely >= ABSENT}
 
     def _only_speaks(self, record: Undertaking, actor: str) -> bool:
         """'Kenya and Peru signed a treaty, | Ghana's minister said': is it but a voice there?"""

@@ -525,3 +525,22 @@ def test_initiatives_parties_of_its_clause(facts_of: Read, text: str, parties: s
     called = {a.id: a.name for a in facts.actors}
     (initiative,) = facts.initiatives
     assert {called[actor] for actor, _ in initiative.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # a fund, a programme or a campaign of one, though the text is about two
+        ("Kenya and Peru met in Lima. Brazil has launched a training programme for pilots.", {"Brazil"}),
+        ("Kenya and Peru met in Lima. The Lima Literacy Campaign of Peru was praised.", {"Peru"}),
+        ("Peru met Kenya in Lima. Brazil opened a fund for oceans.", {"Brazil"}),
+        # an agreement takes two, and so may a project told with both
+        ("Kenya and Peru met in Lima. They praised their strategic partnership.", {"Kenya", "Peru"}),
+        ("Kenya and Peru launched a joint project on oceans.", {"Kenya", "Peru"}),
+    ],
+)
+def test_initiatives_of_one(facts_of: Read, text: str, parties: set[str]) -> None:
+    facts = facts_of(text)
+    called = {a.id: a.name for a in facts.actors}
+    (initiative,) = facts.initiatives
+    assert {called[actor] for actor, _ in initiative.parties} == parties
