@@ -118,10 +118,20 @@ class _Referrer:
         titled = [a for a in counts if any(_has_title(p.title, noun) for p in self.posts.get(a, ()))]
         if len(titled) == 2:
             return tuple(titled)
+        last = self._last_pair(i, titled if len(titled) > 2 else list(counts)) if kind == "persons" and noun else ()
+        if last:
+            return last
         # the sides of a story are states and blocs rather than ministries of one of them
         own = [a for a in counts if not self._is_general_body(a)]
         fitting = own if len(own) >= 2 else list(counts)
         return tuple(sorted(fitting, key=lambda a: -counts[a])[:2]) if len(counts) >= 2 else ()
+
+    def _last_pair(self, i: int, fitting: list[str]) -> tuple[str, ...]:
+        """'Later, Modi and Xi exchanged courtesies. | The two leaders …': the only two of the sentence before."""
+        first = sentence_start(self.doc, i)
+        before = sentence_start(self.doc, first - 1) if first else 0
+        told = dict.fromkeys(a for u in self.named if before <= u.start < first for a in u.actors if a in fitting)
+        return tuple(told) if len(told) == 2 else ()
 
     def _is_governed(self, unit: Unit) -> bool:
         """'Otieno, who spoke for | Kenya, asked both sides': Kenya does not act there."""

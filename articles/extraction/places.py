@@ -73,11 +73,23 @@ def place_after(
 ) -> tuple[str, int, int] | None:
     """The first place named after 'in', 'at' (of a visit: 'to') between two tokens: (words, first token, end token)."""
     for i in range(start, end - 1):
-        if (doc[i].lower_ in ("in", "at", "near") or (visit and doc[i].lower_ == "to")) and (
-            found := place_at(doc, i + 1, mentions, capitals)
+        if (
+            (doc[i].lower_ in ("in", "at", "near") or (visit and doc[i].lower_ == "to"))
+            and not is_of_matter(doc, i, mentions)
+            and (found := place_at(doc, i + 1, mentions, capitals))
         ):
             return found
     return None
+
+
+def is_of_matter(doc: Doc, i: int, mentions: Mapping[int, Mention]) -> bool:
+    """'the situation | in Syria', 'the wars in Sudan and | in Libya': what is talked about, by the preposition."""
+    if i < 1 or doc[i].lower_ not in ("in", "at", "near"):
+        return False
+    if doc[i - 1].lower_ in lexicon.entries("matters"):
+        return True
+    other = mentions.get(i - 2) if doc[i - 1].lower_ in ("and", "or", ",") else None
+    return other is not None and is_of_matter(doc, other.start - 1, mentions)
 
 
 def place_at(

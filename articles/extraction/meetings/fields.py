@@ -12,7 +12,7 @@ from articles.extraction.meetings.offsets import day_from, told_from
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.mentions import covered
 from articles.extraction.names.actors import Cast
-from articles.extraction.places import place_after, place_at
+from articles.extraction.places import is_of_matter, place_after, place_at
 
 Place = tuple[str, int, int]
 #: what each of these costs, counted in words of distance
@@ -85,7 +85,8 @@ class FieldReader:
         if floor == sentence.start and limit == sentence.end:
             for i in range(trigger.end, sentence.end - 1):
                 held = self.places.get(i + 1)
-                if self.doc[i].lower_ == "in" and held and held.kind == "place":
+                talked_of = is_of_matter(self.doc, i, self.places)
+                if self.doc[i].lower_ == "in" and held and held.kind == "place" and not talked_of:
                     return place_at(self.doc, i + 1, self.places, self.cast.capitals)
         first, last = clause_bounds(self.doc, trigger.head)
         for i in range(max(first, floor), min(last, limit)):

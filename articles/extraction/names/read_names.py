@@ -39,6 +39,8 @@ def _is_person(doc: Doc, read: ReadMention) -> bool:
     """A full name of someone: short ones are found by the full one, and lone words are mostly honorifics."""
     words = [t.text for t in doc[read.start : read.end]]
     capitals = sum(w[:1].isupper() for w in words)
+    if {w.lower() for w in words} <= lexicon.entries("honorifics"):
+        return False  # 'Sen. Lieut.'
     return read.confidence >= SURE_PERSON and capitals >= 2 and "and" not in words
 
 

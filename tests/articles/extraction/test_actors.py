@@ -129,6 +129,7 @@ def test_actors_keep_the_key_of_the_gazetteer(facts_of: Read) -> None:
         ("Wendell Price Jr. met Ann Otieno.", {"Wendell Price Jr.", "Ann Otieno"}),
         ("Kenyan President Dr. Ann Otieno spoke.", {"Ann Otieno"}),
         ("Kenyan PM Ann Otieno spoke. PM Otieno then left.", {"Ann Otieno"}),
+        ("Defence Minister Sen. Lieut. Gen. Phan Van Lam of Vietnam came.", {"Phan Van Lam"}),
         ("HE Piet Bakker spoke. He met H.H. Sheikh Rashid bin Sultan Al Harbi.",
          {"Piet Bakker", "Rashid bin Sultan Al Harbi"}),
         ("Sultan bin Saad Al Harbi met Sultan Haitham of Oman.", {"Sultan bin Saad Al Harbi", "Haitham"}),

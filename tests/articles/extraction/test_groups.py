@@ -119,3 +119,12 @@ def test_groups_two_pms_are_prime_ministers(facts_of: Read) -> None:
         "Lars Berg met Indian PM Asha Roy. The two PMs held talks in Basel in May."
     )
     assert who(facts_of, text, "The two PMs") == {"Ann Otieno", "Asha Roy"}
+
+
+def test_groups_two_leaders_are_those_of_the_sentence_before(facts_of: Read) -> None:
+    text = (
+        "Kenyan President Ann Otieno met Dutch Prime Minister Piet Bakker in Geneva on Monday. Ann Otieno and Piet "
+        "Bakker spoke of fish. Later, Ann Otieno and Indian President Karin Frei shook hands. "
+        "The two leaders attended a summit in Lima in May."
+    )
+    assert who(facts_of, text, "in Lima in May") == {"Ann Otieno", "Karin Frei"}

@@ -180,3 +180,44 @@ def test_credentials_are_handed_to_the_host(facts_of: Read, text: str, parts: di
 )
 def test_no_credentials_handed_over(facts_of: Read, text: str) -> None:
     assert facts_of(text).meetings == ()
+
+
+TWO = "Kenyan President Ann Otieno and Indian Prime Minister Asha Roy"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "met on Friday and discussed the situation in Peru.",
+            None,
+        ),
+        (
+            "met to review the war in Peru and in Indonesia.",
+            None,
+        ),
+        (
+            "held talks on the conflict in Peru on Friday.",
+            None,
+        ),
+        (
+            "spoke on Thursday as pressure built for a ceasefire in Lima.",
+            None,
+        ),
+        ("met on Friday over elections in Peru.", None),
+        (
+            "met in Lima to discuss the situation in Indonesia.",
+            "Lima",
+        ),
+        (
+            "discussed the situation in Indonesia when they met in Lima.",
+            "Lima",
+        ),
+        (
+            "held talks in Peru on the situation there.",
+            "Peru",
+        ),
+    ],
+)
+def test_what_is_talked_about_is_not_where(facts_of: Read, text: str, place: str | None) -> None:
+    assert [m.place for m in facts_of(f"{TWO} {text}").meetings] == [place]
