@@ -67,7 +67,7 @@ def places_follow(sender: Any, record: Record, before: Mapping[str, Any] | None 
         with program_writes():
             find_places(told_of(record.pk))
             set_before = _unused(pk=before["place"]) if before["place"] else {}
-            forget_unused_places({*set_before, *_unused_and_read()})
+            forget_unused_places({*set_before, *unused_and_read()})
 
 
 def told_of(meeting: int) -> set[str]:
@@ -83,8 +83,8 @@ def _unused(**which: Any) -> dict[int, str]:
     return dict(Place.objects.filter(meetings=None, country=None, latitude=None, **which).values_list("pk", "key"))
 
 
-def _unused_and_read() -> set[int]:
-    """The same of places that no person made or changed."""
+def unused_and_read() -> set[int]:
+    """Places where no meeting is held and of which nothing is known, and that no person made or changed."""
     unused = _unused()
     spoken_of = set(Place.history.filter(id__in=unused).values_list("id", flat=True)) if unused else set()
     return unused.keys() - spoken_of

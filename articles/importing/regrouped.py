@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Model
 
 from articles.importing.holders import at_any_time, held_in, meetings_asking, meetings_of_bodies, whole
+from articles.importing.places import forget_unused_places, unused_and_read
+from articles.importing.series import forget_unused_series
 from articles.importing.withdraw import Touched, follow
 from kb.merging.belongings import Moved
-from kb.models import Actor, Post, ReviewState, Tenure
+from kb.models import Actor, Meeting, Post, ReviewState, Series, Tenure
 from kb.models.history import program_writes
 
 #: records settled in one go
@@ -27,6 +29,9 @@ def settle_regrouped(sender: type[Model], moved: Moved, **signal: Any) -> None:
             for start in range(0, len(pks), _CHUNK):
                 follow(Touched(**{kind: set(pks[start : start + _CHUNK])}), Touched())
         follow(Touched(), Touched(**{str(sender._meta.model_name): set(moved.parted)}))
+        if sender is Meeting:  # values that the survivor had meanwhile may have been all that kept one
+            forget_unused_series(Series.objects.filter(meetings=None).values_list("pk", flat=True))
+            forget_unused_places(unused_and_read())
 
 
 def _asking(sender: type[Model], moved: Moved) -> set[int]:

@@ -18,6 +18,7 @@ from articles.models import Article
 from kb.decisions import decide, give_back
 from kb.joining import join, part
 from kb.models import Decision, Meeting, Series
+from tests.articles.importing.knowledge_machine import KnowledgeBase
 from tests.articles.importing.telling import tell
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,23 @@ def test_check_kb_finds_a_series_that_is_called_otherwise_or_left_alone() -> Non
     ]  # fmt: skip
     assert len(list(check_base(fix=True))) == 2
     all_is_well()
+
+
+@pytest.mark.parametrize("field", ["name", "place"])
+def test_series_and_places_that_a_survivor_had_meanwhile_go_when_the_merge_is_taken_back(field: str) -> None:
+    """The sequence that showed it: nothing tells of the survivor any more when a person gives a decision back."""
+    base = KnowledgeBase()
+    try:
+        base.begin(source="a.txt", number=0, published="2020-03-01")
+        base.add_by_hand(place=5, what="meeting", known=True)
+        base.merge(model=Meeting, one=0, other=1)
+        base.import_article(source="a.txt", number=7, published="2020-01-01")
+        if field == "name":
+            base.decide(model=Meeting, place=1, field="name")
+        else:
+            base.decide_place(place=1, name="Hue")
+        base.give_back(place=0)
+        base.take_a_merge_back(place=0)
+        base.all_is_well()
+    finally:
+        base.teardown()
