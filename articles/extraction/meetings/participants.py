@@ -74,7 +74,13 @@ class ParticipantReader:
         objects = direct or self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), frozenset({"with"}))
         if direct and self.doc[trigger.end - 1].text == "with":
             objects = [*direct, *self.sentence.all_after(direct[-1].end, limit, frozenset({"with"}))]
-        yield from _parts(objects or self._led(trigger, limit), verb.object, "object", 0.85)
+        objects = self._within(trigger) or objects or self._led(trigger, limit)
+        yield from _parts(objects, verb.object, "object", 0.85)
+
+    def _within(self, trigger: Trigger) -> list[Unit]:
+        """'told | the Kenyan president | by telephone': named between the words of the verb."""
+        named = [u for u in self.sentence.units if trigger.start < u.start < trigger.end and u.kind == "person"]
+        return named if trigger.kind == "call" else []
 
     def _at_credentials(self, trigger: Trigger, limit: int) -> list[Unit]:
         """'presented his credentials to A, as did B and C', 'accepted letters of credence from three envoys: A, B and

@@ -13,6 +13,8 @@ ENOUGH_IF_VAGUE = 0.65
 OPENERS = {"the": "the", "this": "the", "that": "the", "a": "a", "an": "a", "their": "their"} | dict.fromkeys(
     ("his", "her", "its"), "his"
 )
+#: words younger than the fitted weights need what others need: credentials are handed over at a time or in a place
+LIKE_NEEDS = {"credentials": "subject"}
 #: actors beyond this say nothing new
 SEVERAL = 3
 
@@ -48,7 +50,7 @@ class TellingScale:
             "heard": max((log_odds(m.confidence) for m in heard), default=0.0),
             "unheard": float(not heard),
             f"form {trigger.form}": 1.0,
-            f"needs {trigger.needs or 'nothing'}": 1.0,
+            f"needs {LIKE_NEEDS.get(trigger.needs, trigger.needs) or 'nothing'}": 1.0,
             f"opens with {OPENERS.get(self.doc[trigger.start].lower_, 'another word')}": 1.0,
             f"kind {new.kind}": 1.0,
             f"status {new.status}": 1.0,
