@@ -192,7 +192,7 @@ def _restore(readings: Sequence[_Reading], taken_back: Touched, summary: UndoSum
     for reading, _ in readings:
         coming_back.add(spoken_of(reading))
     gone = taken_back.without(coming_back)
-    _count(follow(gone, gone), summary)
+    _count(follow(gone, gone, staying=coming_back.actor), summary)
     for reading, reviewed in readings:
         restored = restore_reading(reading, reviewed)
         taken_back.add(restored.spoken_of)

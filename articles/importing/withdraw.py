@@ -92,11 +92,14 @@ def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
     return reviewed
 
 
-def follow(settled: Touched, orphaned: Touched, *, only_changed: bool = False) -> Outcome:
+def follow(
+    settled: Touched, orphaned: Touched, *, only_changed: bool = False, staying: Collection[int] = ()
+) -> Outcome:
     """Bring `settled` records in line with their evidence, and withdraw those of `orphaned` left without any.
 
     Tenures, meetings and initiatives come first: they hold on to actors. What tenures say of meetings follows with
     them: those that ask who held such a post then. `only_changed`: that of tenures whose evidence only grew.
+    `staying`: actors of whom words are about to come back.
     """
     outcome = Outcome()
     persons, released = _follow_tenures(settled, orphaned.tenure if only_changed else settled.tenure)
@@ -109,7 +112,7 @@ def follow(settled: Touched, orphaned: Touched, *, only_changed: bool = False) -
             released |= gone.released
     renamed = settle_names(settled.actor) if settled.actor else set()
     outcome.updated |= {("actor", pk) for pk in renamed | persons}
-    if left := orphaned.actor | released:
+    if left := (orphaned.actor | released).difference(staying):
         outcome.withdrawn |= {("actor", pk) for pk in _withdraw_actors(left)}
     forget_places_told(settled.places | orphaned.places)
     outcome.updated -= outcome.withdrawn
