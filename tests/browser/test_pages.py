@@ -91,6 +91,19 @@ def test_pages_can_be_walked_by_keyboard_alone(site: Site, page: Page) -> None:
     expect(page.locator(":target")).to_be_visible()
 
 
+def test_pages_lead_editors_on_to_correcting_by_keyboard_alone(
+    site: Site, page: Page, client: Client, editor: User
+) -> None:
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+    page.goto(site.url + site.meeting.get_absolute_url())
+    desk = f"/admin/kb/meeting/{site.meeting.pk}/change/"
+    _tab_to(page, f"(el.getAttribute('href') || '').startsWith('{desk}')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{desk}*")
+    _tab_to(page, "el.name === 'name'")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_pages_filter_by_the_form_and_take_filters_away_by_chips(site: Site, browser: Browser, scripts: bool) -> None:
     page = browser.new_page(java_script_enabled=scripts, viewport={"width": 390, "height": 900})
