@@ -67,7 +67,13 @@ class LearntInitiatives:
     def _touches(self, end: int, start: int) -> bool:
         if end == start:
             return not self.doc[start].is_sent_start
+        if end + 1 == start and self.doc[end].text == "(" and self._goes_on(start):
+            return True
         return end + 1 == start and is_hyphen(self.doc[end]) and not self.doc[end].whitespace_
+
+    def _goes_on(self, start: int) -> bool:
+        """'a memorandum of understanding (| MoU) on energy cooperation': past the bracket."""
+        return any(m.start == start and self.doc[start + 1 : m.end - 1].text.startswith(")") for m in self.mentions)
 
     def _mended(self, pieces: Sequence[Mention]) -> Marked | None:
         """Ends that are no part of a name fall off, what belongs to the noun in front is taken in."""

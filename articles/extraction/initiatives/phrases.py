@@ -142,7 +142,8 @@ class PhraseFinder:
         return start > 0 and self.doc[start - 1].lower_ in DETERMINERS
 
     def _whole(self, phrase: Phrase) -> Phrase | None:
-        """No part of a body's or venue's name is one, none ends inside one, and 'today' at its end is no part of it."""
+        """No part of a body's or venue's name is one, none ends inside one, and 'today' or 'in
+        July 2023' at its end is no part of it."""
         start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
         if phrase.named and self.doc[end : end + 1].text in VENUES:
             return None
@@ -152,7 +153,10 @@ class PhraseFinder:
             if start < first < end < stop:
                 end = stop
         for d in self.dates:
-            if start < d.start < d.end == end and not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
+            dated = start + 1 < d.start and self.doc[d.start - 1].lower_ in ("in", "on", "since") and d.edtf
+            if start < d.start < d.end == end and dated:
+                end = d.start - 1  # 'a loan for Pakistan | in July 2023'
+            elif start < d.start < d.end == end and not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
                 end = d.start
         return replace(phrase, end=end)
 
@@ -244,6 +248,9 @@ class PhraseFinder:
     def _complement(self, end: int) -> int:
         """'on economic cooperation', 'between A and B', 'for ASEAN specialists': up to what ends a name."""
         doc = self.doc
+        if [t.text for t in doc[end : end + 3]][::2] == ["(", ")"]:
+            behind = self._complement(end + 3)  # 'memorandum of understanding (MoU) | on fisheries'
+            return behind if behind > end + 3 else end
         if end + 1 >= len(doc) or doc[end].lower_ not in LEADS_ON or end + 1 in self.dated:
             return end
         stop = min(end + COMPLEMENT_WORDS, len(doc))

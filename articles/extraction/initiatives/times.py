@@ -43,7 +43,8 @@ class TimeReader:
 
     def date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
-        inside = [d for d in self.dates if new.start <= d.start < new.end and d.edtf and self._is_time_of(d, new)]
+        held = [d for d in self.dates if new.start <= d.start < new.end or self._ends_name(d, new.end)]
+        inside = [d for d in held if d.edtf and self._is_time_of(d, new)]
         if inside:
             return inside[0]
         anniversary = self._anniversary(new.start, sentence.start)
@@ -51,6 +52,10 @@ class TimeReader:
             return self._counted_back(self._ordinal_before(anniversary), sentence)
         since = self._counted_back(self._years_since(new, sentence.start), sentence)
         return since or self._learnt_date(new) or self._nearest(new, sentence)
+
+    def _ends_name(self, day: DateMention, end: int) -> bool:
+        """'a loan for Pakistan | in July 2023', 'upgraded their dialogue to the strategic level | in 2018'."""
+        return day.start == end + 1 and self.doc[end].lower_ in ("in", "on", "since")
 
     def _nearest(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         founded = self.is_founded(new)

@@ -37,6 +37,8 @@ LASTING = frozenset({"visit", "summit", "conference", "exercise", "ministerial",
 GATHERINGS = LASTING - {"visit"}
 #: parts of a gathering that are told for the whole
 SITTINGS = frozenset({"session", "sitting", "plenary"})
+#: tokens between a day and the verb that it stands before
+BEFORE_VERB = 1
 COMPLEMENT = 7
 MEANS = frozenset({"by", "via", "over"})
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
@@ -187,14 +189,16 @@ class OccasionReader:
             o.kind = kind
 
     def _leave_time_of_telling(self, o: Occasion) -> None:
-        """'They discussed on Wednesday an upcoming summit', 'said on Monday that a day for the summit is sought': the
-        time of the telling is none of what is to come."""
-        if o.date is None or o.date.latest is None or o.status not in ("planned", "proposed") or not self.published:
+        """'They discussed on Wednesday an upcoming summit', 'said on Monday that a day for the summit is sought', 'on
+        Monday postponed a trip': the time of telling or of putting off is not that of the meeting."""
+        if o.date is None or o.date.latest is None or o.status == "held" or not self.published:
             return
         if self.learnt.date(self.learnt.of(o.trigger), None) == o.date:
             return
         by_its_name = o.cue is not None and o.trigger.start <= o.cue.start < o.trigger.end
-        if o.date.report or (by_its_name and o.date.latest <= self.published):
+        put_off = o.status in ("postponed", "cancelled") and o.cue is not None and o.cue.end == o.trigger.start
+        before_verb = o.cue is not None and 0 <= o.cue.start - o.date.end <= BEFORE_VERB
+        if o.date.report or ((by_its_name or (put_off and before_verb)) and o.date.latest <= self.published):
             o.date = None
 
     def _is_by_wire(self, o: Occasion) -> bool:

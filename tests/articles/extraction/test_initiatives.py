@@ -544,3 +544,18 @@ def test_initiatives_of_one(facts_of: Read, text: str, parties: set[str]) -> Non
     called = {a.id: a.name for a in facts.actors}
     (initiative,) = facts.initiatives
     assert {called[actor] for actor, _ in initiative.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("Kenya and Peru signed a memorandum of understanding (MoU) on fish exports on Monday.",
+         "memorandum of understanding (MoU) on fish exports", "2018-06-11"),
+        ("The African Union approved a $3 billion loan for Peru in July 2017.", "$3 billion loan for Peru", "2017-07"),
+        ("Kenya and Peru signed the Lima Plan of Action 2016-2020.", "Lima Plan of Action 2016-2020", "2016/2020"),
+    ],
+)  # fmt: skip
+def test_initiatives_names_go_past_a_bracket_and_end_before_a_time(
+    facts_of: Read, text: str, name: str, day: str
+) -> None:
+    assert [(i.name, i.date) for i in facts_of(text).initiatives] == [(name, day)]

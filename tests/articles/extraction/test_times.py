@@ -118,3 +118,10 @@ def test_the_meeting_may_still_be_the_summit(facts_of: Read, told: str) -> None:
 def test_what_is_to_come_is_not_dated_by_the_telling(facts_of: Read, text: str, day: str | None) -> None:
     days = {m.date for m in facts_of(text).meetings if m.kind == "summit"}
     assert days == {day}
+
+
+def test_a_visit_put_off_is_not_dated_by_putting_it_off(facts_of: Read) -> None:
+    put_off = facts_of("Kenyan President Ann Otieno on Wednesday postponed a trip to Peru.")
+    kept = facts_of("Kenyan President Ann Otieno postponed a trip to Peru planned for Monday.")
+    assert [(m.status, m.date) for m in put_off.meetings] == [("postponed", None)]
+    assert [(m.status, m.date) for m in kept.meetings] == [("postponed", "2018-06-18")]
