@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.importing.reread import Selection, reprocess
+from articles.importing.reread import Selection, reprocess, version_order
 from articles.importing.runs import RunSummary
 from articles.management.extractors import load_version
 from articles.management.progress import count_of
@@ -29,8 +29,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         versions = parser.add_mutually_exclusive_group()
-        versions.add_argument("--version-below", default="", metavar="V", help="only those of older versions than V")
-        versions.add_argument("--version", default="", metavar="V", help="only those of exactly this version")
+        versions.add_argument(
+            "--version-below", type=version, default="", metavar="V", help="only those of older versions than V"
+        )
+        versions.add_argument(
+            "--version", type=version, default="", metavar="V", help="only those of exactly this version"
+        )
         parser.add_argument("--agency", default="", help="only those of this agency")
         parser.add_argument("--since", type=first_day, metavar="DATE", help="published on that day or later")
         parser.add_argument("--until", type=last_day, metavar="DATE", help="published on that day or earlier")
@@ -55,6 +59,13 @@ class Command(BaseCommand):
         kept |= {name: options[name] and options[name].isoformat() for name in ("since", "until")}
         with as_asked(self, options, selection.articles().count(), what="Reading again") as how:
             return reprocess(selection, options=kept, **how)
+
+
+def version(text: str) -> str:
+    """Versions are compared by their numbers, so one without any is a slip."""
+    if not version_order(text):
+        raise ArgumentTypeError(f"{text!r} is no version; the page of a run says its own, such as {load_version()}")
+    return text
 
 
 def first_day(text: str) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -196,3 +197,9 @@ def test_reread_selects_by_version_agency_and_date(
 def test_reread_versions_are_compared_by_their_numbers() -> None:
     versions = ["rules-2", "rules-2+english-1.1.0", "rules-2+english-1.10.0", "rules-10", "rules-10+english-1.0"]
     assert sorted(reversed(versions), key=version_order) == versions
+
+
+@pytest.mark.parametrize("option", ["--version-below", "--version"])
+def test_reread_a_version_without_a_number_is_a_slip(option: str) -> None:
+    with pytest.raises(CommandError, match="'newest' is no version; the page of a run says its own, such as rules-"):
+        call_command("reprocess", option, "newest")
