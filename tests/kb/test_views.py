@@ -221,7 +221,7 @@ def test_views_show_an_inferred_post_as_such_and_never_in_the_header(client: Cli
     tells(article, lavrov, "Sergey Lavrov")
     tells(article, a_tenure(lavrov, "Foreign Minister", malaysia), "Sergey Lavrov", confidence=0.6)
     page = client.get("/actors/sergey-lavrov/").content.decode()
-    assert "Malaysia" not in page[: page.index("</header>", page.index("<h1"))]
+    assert "Malaysia" not in page[: page.index("key-facts", page.index("<h1"))]
     for address in ("/actors/sergey-lavrov/", meeting.get_absolute_url(), article.get_absolute_url()):
         assert '</span> <span class="doubt">by inference</span>' in client.get(address).content.decode()
     for address in ("/actors/", "/search/?q=lavrov", "/"):
