@@ -11,6 +11,7 @@ from articles.extraction import lexicon
 from articles.extraction.clauses import clause_bounds, lists_of, prepositions
 from articles.extraction.facts import PostFact
 from articles.extraction.names.actors import Cast
+from articles.extraction.names.title_words import abbreviations
 from articles.extraction.units import Unit, named_units
 from articles.extraction.words import is_general_body, plain, sentence_end, sentence_start
 
@@ -188,8 +189,6 @@ SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6, "trio": 3, "quartet": 4}
 #: words after 'all three' with which no noun of its own can follow
 STANDS_ALONE = frozenset("were was are is have had will would of said agreed took attended and also".split())
 TOP = frozenset("president premier chancellor king queen emir sultan taoiseach leader monarch".split())
-#: 'the two PMs'
-ABBREVIATED = {"pm": "prime minister", "fm": "foreign minister"}
 UNDER = frozenset("deputy vice assistant".split())
 
 
@@ -206,8 +205,8 @@ def _pairs() -> dict[str, str]:
 def _has_title(title: str, noun: str) -> bool:
     """Is it a title that the noun means? 'Leaders' are those at the head of a country or body, not their deputies."""
     words = plain(title).split()
-    if noun in ABBREVIATED:
-        return " ".join(words) == ABBREVIATED[noun]
+    if noun.upper() in abbreviations():
+        return " ".join(words) == plain(abbreviations()[noun.upper()])
     if noun == "leader":
         return bool(TOP & set(words) or "prime minister" in " ".join(words)) and not UNDER & set(words)
     return noun in words

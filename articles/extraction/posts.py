@@ -124,8 +124,9 @@ class PostReader:
         body = self._body(title)
         if body is not None:
             return PostFact(words, body, self._source(title, "post-titled", 0.93), title.former)
-        unnamed = self._is_of_unnamed_body(title, words, actor)
         found = self._of_known_person(title, words, actor)
+        # 'President Duterte … in Peru': known to be of a country that the text leaves out, so of none it names
+        unnamed = found is None and self._known_body(title, words, actor) is not None
         if found is None and not unnamed:
             found = self.bodies.find(title, self.told)
         if found is not None and found[1] == "post-arc" and is_of_state(words):
@@ -164,11 +165,6 @@ class PostReader:
         if self.bodies.names_another(title):
             return None
         return self.known.body(self.cast.actors[actor].name, words, published=self.published, former=title.former)
-
-    def _is_of_unnamed_body(self, title: Title, words: str, actor: str) -> bool:
-        """'President Duterte … in Peru': known to be of a country that the text leaves out, so of none it names."""
-        key = self._known_body(title, words, actor)
-        return key is not None and self.cast.of_key(key) is None
 
     def _words(self, title: Title) -> str:
         """The title without its body, of one holder."""

@@ -28,6 +28,8 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY = rf"(?P<day>{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:(?:, ?| |/)(?P<year>\d{{4}}))?"
 AGENCY = r"[^\W\d_][\w .&'’+-]{1,30}"
 DASH = r"[ \t]*(?:--|[–—-])[ \t]*"
+#: the text after a dateline
+BEGINS = r"(?=[\"“‘]?[^\W\d_])"
 DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,29 +42,29 @@ DATELINES = tuple(
         # ACCRA, May 3, GNA –
         rf"{PLACE},? {DAY},? (?P<agency>[A-Z]{{2,8}}){DASH}",
         # GENEVA, 5 March 2024 – ; Kathmandu, 12 July:
-        rf"{PLACE}, {DAY}(?:{DASH}|: )(?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE}, {DAY}(?:{DASH}|: ){BEGINS}",
         # HAVANA, Aug 12 (Prensa Latina) The …; Islamabad, February 18, 2021 (PPI-OT): …; Addis Ababa May 4/2020 (ENA) …
-        rf"{PLACE},? {DAY},? \((?P<agency>{AGENCY})\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE},? {DAY},? \((?P<agency>{AGENCY})\)(?::|{DASH})?\s*{BEGINS}",
         # DUBAI, (UrduPoint / WAM - 10th Mar, 2021) …
-        rf"{PLACE},? \((?P<agency>{AGENCY}(?: / {AGENCY})*) - {DAY}\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE},? \((?P<agency>{AGENCY}(?: / {AGENCY})*) - {DAY}\)(?::|{DASH})?\s*{BEGINS}",
         # (Lomé, 15th October 2016) …
-        rf"\({PLACE}, {DAY}\)(?::|{DASH})?\s*(?=[\"“‘]?[^\W\d_])",
+        rf"\({PLACE}, {DAY}\)(?::|{DASH})?\s*{BEGINS}",
     )
 )
-#: the same, where the place is a city that is known or stands in capitals
+#: the same, where the place begins with the name of a known city
 CITY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # TASHKENT. KAZINFORM – …
-        rf"{PLACE}\. (?P<agency>[A-Z]{{4,12}})(?:{DASH}| )(?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE}\. (?P<agency>[A-Z]{{4,12}})(?:{DASH}| ){BEGINS}",
         # ASTANA, Kazakhstan, May 17. …
-        rf"{PLACE}, {DAY}\. (?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE}, {DAY}\. {BEGINS}",
         # BERLIN, Germany – … ; MANILA, Philippines: …
-        rf"{PLACE}(?:{DASH}|: )(?=[\"“‘]?[^\W\d_])",
+        rf"{PLACE}(?:{DASH}|: ){BEGINS}",
+        # Abu Dhabi (WAM), alone on its line
+        rf"{PLACE} \((?P<agency>[A-Z]{{2,8}})\)[ \t:.–—-]*$",
     )
 )
-#: Abu Dhabi (WAM), alone on its line
-LONE_LINE = re.compile(rf"{PLACE} \((?P<agency>[A-Z]{{2,8}})\)[ \t:.–—-]*$")
 #: JAKARTA: ; HÀ NỘI — : a place in capitals, a colon or dash, and a sentence
 CAPITALS = re.compile(r"(?P<place>[^\W\d_]+(?:[ .'’,/-]{1,2}[^\W\d_]+){0,5})(?::[ \t]+| (?:--|[–—-]) )(?=\S)")
 #: words that stand like a place in capitals before a colon, but name none
@@ -144,7 +146,7 @@ def _dateline(text: str, at: int) -> _Dateline | None:
                 found["agency"].strip() if found.get("agency") else None,
                 _day_of(found),
             )
-    for pattern in (*CITY_LINES, LONE_LINE):
+    for pattern in CITY_LINES:
         match = pattern.match(head)
         if match and _is_of_city(match["place"]) and not head[match.end() :].lstrip('"“‘')[:1].islower():
             found, end = match.groupdict(), _skip_blank(text, at + match.end())

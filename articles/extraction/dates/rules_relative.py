@@ -112,7 +112,7 @@ def _unit_told(match: Match) -> Expression:
 
 
 def _vague_units(match: Match) -> Expression | None:
-    """In the coming days, in recent weeks, the following months."""
+    """In the coming days, in recent weeks, the following months, a quarter of a century ago."""
     return Unresolved("stretch")
 
 
@@ -160,11 +160,6 @@ def _half_ago(match: Match) -> Expression | None:
 def _and_a_half(match: Match) -> Expression | None:
     """A year and a half ago: some day in one of two years."""
     return Unresolved("year")
-
-
-def _part_ago(match: Match) -> Expression | None:
-    """A quarter of a century ago: too vague for any year."""
-    return Unresolved("stretch")
 
 
 def _ahead(match: Match) -> Expression | None:
@@ -280,9 +275,9 @@ RELATIVE_RULES = (
     Rule("ago", f"{_COUNT}? unit:COUNTED AGO (today:TODAY)?", _ago, 0.95),
     Rule("ago", f"{_COUNT} unit:COUNTED AGO THIS same:(WEEK | MONTH)", _ago_this_unit, 0.9),
     Rule("half_ago", "HALF A unit:UNIT way:(AGO | EARLIER)", _half_ago, 0.8),
-    Rule("half_ago", f"{_COUNT} UNIT AND A HALF (AGO | EARLIER)", _and_a_half, 0.6),
-    Rule("half_ago", f"{_COUNT} AND A HALF UNITS (AGO | EARLIER)", _and_a_half, 0.6),
-    Rule("part_ago", f"({_COUNT} DASH? (QUARTER | QUARTERS) | HALF) (OF A | DASH)? UNIT {_BACK}", _part_ago, 0.8),
+    Rule("half_ago", f"{_COUNT} UNIT AND A HALF {_BACK}", _and_a_half, 0.6),
+    Rule("half_ago", f"{_COUNT} AND A HALF UNITS {_BACK}", _and_a_half, 0.6),
+    Rule("part_ago", f"({_COUNT} DASH? (QUARTER | QUARTERS) | HALF) (OF A | DASH)? UNIT {_BACK}", _vague_units, 0.8),
     Rule("from_now", f"{_COUNT} unit:COUNTED (FROM (NOW | TODAY) | HENCE)", _ahead, 0.9),
     Rule("from_now", f"preposition:IN {_COUNT} unit:COUNTED POSSESSIVE? TIME", _ahead, 0.9),
     Rule("in_units", f"preposition:IN {_COUNT} unit:COUNTED", _in_units, 0.6),

@@ -20,6 +20,8 @@ DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his"
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
 #: 'the Lima Convention Centre' is a house, no convention
 VENUES = frozenset({"Centre", "Center", "Hall", "House", "Hotel", "Building", "Palace", "Bureau", "Complex"})
+#: before a time that is no part of a name: it says when, not what for
+BEFORE_TIME = frozenset({"in", "on", "since"})
 COMPLEMENT_WORDS = 14
 REACH = 6
 #: Penn tags of verbs that begin no noun phrase
@@ -153,10 +155,11 @@ class PhraseFinder:
             if start < first < end < stop:
                 end = stop
         for d in self.dates:
-            dated = start + 1 < d.start and self.doc[d.start - 1].lower_ in ("in", "on", "since") and d.edtf
-            if start < d.start < d.end == end and dated:
+            if not start < d.start < d.end == end:
+                continue
+            if start + 1 < d.start and self.doc[d.start - 1].lower_ in BEFORE_TIME and d.edtf:
                 end = d.start - 1  # 'a loan for Pakistan | in July 2023'
-            elif start < d.start < d.end == end and not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
+            elif not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
                 end = d.start
         return replace(phrase, end=end)
 

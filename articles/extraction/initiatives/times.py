@@ -14,6 +14,7 @@ from articles.extraction.clauses import Sentence, clause_bounds
 from articles.extraction.dates import DateMention
 from articles.extraction.dates.symbols import atoms_of, symbol_characters
 from articles.extraction.initiatives.learnt import LearntInitiatives
+from articles.extraction.initiatives.phrases import BEFORE_TIME
 from articles.extraction.initiatives.undertakings import Undertaking
 from articles.extraction.words import POSSESSIVES, is_hyphen
 
@@ -55,7 +56,7 @@ class TimeReader:
 
     def _ends_name(self, day: DateMention, end: int) -> bool:
         """'a loan for Pakistan | in July 2023', 'upgraded their dialogue to the strategic level | in 2018'."""
-        return day.start == end + 1 and self.doc[end].lower_ in ("in", "on", "since")
+        return day.start == end + 1 and self.doc[end].lower_ in BEFORE_TIME
 
     def _nearest(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         founded = self.is_founded(new)

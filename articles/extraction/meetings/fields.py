@@ -85,8 +85,8 @@ class FieldReader:
         if floor == sentence.start and limit == sentence.end:
             for i in range(trigger.end, sentence.end - 1):
                 held = self.places.get(i + 1)
-                talked_of = is_of_matter(self.doc, i, self.places)
-                if self.doc[i].lower_ == "in" and held and held.kind == "place" and not talked_of:
+                there = self.doc[i].lower_ == "in" and held and held.kind == "place"
+                if there and not is_of_matter(self.doc, i, self.places):
                     return place_at(self.doc, i + 1, self.places, self.cast.capitals)
         first, last = clause_bounds(self.doc, trigger.head)
         for i in range(max(first, floor), min(last, limit)):

@@ -18,6 +18,13 @@ from articles.extraction.readings import Arc, Mention, Reading
 Read = Callable[..., ArticleFacts]
 
 
+def parties_of(facts: ArticleFacts) -> set[str]:
+    """The names of the parties to the only initiative."""
+    called = {a.id: a.name for a in facts.actors}
+    (initiative,) = facts.initiatives
+    return {called[actor] for actor, _ in initiative.parties}
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind", "status"),
     [
@@ -70,10 +77,7 @@ def test_initiatives_day_of_signing_is_not_when_it_was_expected(facts_of: Read, 
     ],
 )
 def test_initiatives_parties(facts_of: Read, text: str, parties: set[str]) -> None:
-    facts = facts_of(text)
-    called = {a.id: a.name for a in facts.actors}
-    (initiative,) = facts.initiatives
-    assert {called[actor] for actor, _ in initiative.parties} == parties
+    assert parties_of(facts_of(text)) == parties
 
 
 @pytest.mark.parametrize(
@@ -113,10 +117,7 @@ def test_initiatives_parties(facts_of: Read, text: str, parties: set[str]) -> No
     ],
 )  # fmt: skip
 def test_initiatives_parties_by_their_words(facts_of: Read, text: str, parties: set[str]) -> None:
-    facts = facts_of(text)
-    called = {a.id: a.name for a in facts.actors}
-    (initiative,) = facts.initiatives
-    assert {called[actor] for actor, _ in initiative.parties} == parties
+    assert parties_of(facts_of(text)) == parties
 
 
 @pytest.mark.parametrize(
@@ -521,10 +522,7 @@ def test_initiatives_or_their_like(facts_of: Read, text: str, names: list[str]) 
     ],
 )
 def test_initiatives_parties_of_its_clause(facts_of: Read, text: str, parties: set[str]) -> None:
-    facts = facts_of(text)
-    called = {a.id: a.name for a in facts.actors}
-    (initiative,) = facts.initiatives
-    assert {called[actor] for actor, _ in initiative.parties} == parties
+    assert parties_of(facts_of(text)) == parties
 
 
 @pytest.mark.parametrize(
@@ -540,10 +538,7 @@ def test_initiatives_parties_of_its_clause(facts_of: Read, text: str, parties: s
     ],
 )
 def test_initiatives_of_one(facts_of: Read, text: str, parties: set[str]) -> None:
-    facts = facts_of(text)
-    called = {a.id: a.name for a in facts.actors}
-    (initiative,) = facts.initiatives
-    assert {called[actor] for actor, _ in initiative.parties} == parties
+    assert parties_of(facts_of(text)) == parties
 
 
 @pytest.mark.parametrize(
