@@ -59,7 +59,7 @@ class Directions:
         """The direction of the date that stands on the tokens from `start` to `end` (exclusive)."""
         first = self._starts[bisect_right(self._starts, start) - 1]
         before = self._doc[start - 1].lower_ if start > first else ""
-        if before == "since":
+        if before == "since" or (before in role_words("article") and self._follows_since(start, first)):
             return PAST
         sentence, cues = self._sentence(first, self._starts[bisect_left(self._starts, end)])
         at, to = start - first, end - first
@@ -112,6 +112,10 @@ class Directions:
         if start > 1 and self._doc[start - 1].lower_ == "of" and self._doc[start - 2].lower_ in words:
             return True
         return self._is_attribute(start, end) and self._named_by(end) in words
+
+    def _follows_since(self, start: int, first: int) -> bool:
+        """'their first talks since the May 10 launch' look back, whatever the verb."""
+        return start - 2 >= first and self._doc[start - 2].lower_ == "since"
 
     def _is_prepared(self, start: int, end: int, first: int) -> bool:
         """'campaigning for the May 11 vote', 'ahead of the October summit'."""
