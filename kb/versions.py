@@ -206,6 +206,8 @@ class _Shown:
             return _("yes") if value else _("no")
         if field.name == "date_edtf":
             return display_edtf(value)
+        if field.name == "review":
+            return ReviewState(value).in_history
         if field.name == "topics":
             return ", ".join(str(Topic(topic).label) for topic in value.split() if topic in Topic.values)
         return str(dict(field.flatchoices).get(value, value))

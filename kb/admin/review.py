@@ -56,7 +56,9 @@ class ReviewAdmin(admin.ModelAdmin):
             rows = queryset.filter(review=old)
             if old == state or not rows:
                 continue
-            LogEntry.objects.log_actions(request.user.pk, called(rows), CHANGE, f"Review: {old.label} → {state.label}.")
+            LogEntry.objects.log_actions(
+                request.user.pk, called(rows), CHANGE, f"Review: {old.in_history} → {state.in_history}."
+            )
             fields = {"review": state} | ({"updated_at": timezone.now()} if hasattr(self.model, "updated_at") else {})
             same_rows = self.model._default_manager.filter(pk__in=queryset.filter(review=old).order_by().values("pk"))
             changed += same_rows.update(**fields)

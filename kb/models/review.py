@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,11 @@ class ReviewState(models.TextChoices):
     MACHINE = "machine", _("machine")
     CONFIRMED = "confirmed", _("confirmed")
     REJECTED = "rejected", _("rejected")
+
+    @property
+    def in_history(self) -> str:
+        """The state as the histories tell it: nobody reads `machine → rejected` as what a person did."""
+        return gettext("the program’s word") if self is ReviewState.MACHINE else str(self.label)
 
 
 def review_field() -> models.CharField[str, str]:

@@ -334,9 +334,9 @@ def test_admin_actions_review_and_are_taken_back(
 def test_admin_actions_write_the_history_of_each_record(client: Client, editor: User, desk: Desk) -> None:
     act(client, "kb_meeting", "reject", desk.meeting)
     entry = LogEntry.objects.get(object_id=str(desk.meeting.pk))
-    assert (entry.user, entry.change_message) == (editor, "Review: machine → rejected.")
+    assert (entry.user, entry.change_message) == (editor, "Review: the program’s word → rejected.")
     history = client.get(reverse("admin:kb_meeting_history", args=[desk.meeting.pk]))
-    assert "Review: machine → rejected." in history.content.decode()
+    assert "Review: the program’s word → rejected." in history.content.decode()
 
 
 def test_admin_page_quotes_the_sentence_and_links_to_it(client: Client, editor: User, desk: Desk) -> None:

@@ -79,9 +79,9 @@ def test_history_covers_bulk_actions(client: Client, editor: User, desk: Desk) -
     act(client, "kb_meeting", "reject", desk.meeting, other)
     for meeting in (desk.meeting, other):
         (step,) = steps_of(meeting)
-        assert (step.user, told(step)) == (editor, [("Review", "machine", "rejected")])
+        assert (step.user, told(step)) == (editor, [("Review", "the program’s word", "rejected")])
     act(client, "kb_meeting", "reopen", desk.meeting)
-    assert told(steps_of(desk.meeting)[0]) == [("Review", "rejected", "machine")]
+    assert told(steps_of(desk.meeting)[0]) == [("Review", "rejected", "the program’s word")]
 
 
 def test_history_shows_a_field_given_back(client: Client, editor: User, desk: Desk) -> None:
