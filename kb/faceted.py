@@ -75,7 +75,12 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def tied(self) -> Tied:
         """Who takes part in what the filters leave."""
-        return Tied(self.narrowed(), self.ties_relation, Actor.objects.visible())
+        return Tied(self.narrowed(), self.ties_relation, Actor.objects.visible(), narrowed=self.is_narrowed)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Does any filter hold?"""
+        return self.is_bound and any(self.cleaned.values())
 
     @cached_property
     def homes(self) -> Mapping[int, frozenset[int]]:

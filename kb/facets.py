@@ -17,7 +17,8 @@ from django.db.models.functions import Cast, Left
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from kb.models.querysets import SHOWN
+from kb.models.keys import KeysOf, keys_in, keys_of
+from kb.models.querysets import SHOWN, other_end
 
 if TYPE_CHECKING:
     from kb.faceted import FacetedFilterSet
@@ -149,8 +150,7 @@ class PlaceFacet(Facet):
     """Places of meetings."""
 
     def counted(self, filterset: FacetedFilterSet, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
-        named = rows.exclude(place=None).order_by().values_list("place__slug", "place__name").annotate(n=Count("pk"))
-        return sorted(named, key=lambda each: (-each[2], each[1]))
+        return named_counts(rows.exclude(place=None), "place")
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,7 @@ class SeriesFacet(Facet):
     """Series of which the rows hold several occurrences, or that are ticked."""
 
     def counted(self, filterset: FacetedFilterSet, rows: QuerySet[Any]) -> list[tuple[str, str, int]]:
-        named = rows.exclude(series=None).order_by().values_list("series__slug", "series__name")
-        counted = named.annotate(n=Count("pk")).filter(n__gt=1)
-        return sorted(counted, key=lambda each: (-each[2], each[1]))
+        return named_counts(rows.exclude(series=None), "series", least=2)
 
 
 @dataclass(frozen=True)
@@ -218,19 +216,32 @@ class Tied:
     #: the column that tells one event
     event = "pk"
 
-    def __init__(self, rows: QuerySet[Any], ties: str, actors: QuerySet[Any]) -> None:
-        # from the events to the ties: the other way round SQLite asks for each tie anew, and takes half a minute
-        tied = rows.filter(**{f"{ties}__review__in": SHOWN}).order_by()
-        self.events: defaultdict[int, list[int]] = defaultdict(list)
-        columns = tied.values_list(self.event, f"{ties}__actor")
-        for event, actor in columns if self.event == "pk" else columns.distinct():
-            self.events[actor].append(event)
+    def __init__(self, rows: QuerySet[Any], ties: str, actors: QuerySet[Any], *, narrowed: bool = True) -> None:
+        #: the keys of the events by the key of each actor
+        self.events = self._among(rows, ties) if narrowed else self._all(rows, ties)
         # of equals those known longest, whatever order the rows came in
         busiest = nlargest(self.MOST, self.events, key=lambda actor: (len(self.events[actor]), -actor))
         named = actors.filter(pk__in=busiest).order_by("name").values_list("pk", "slug", "name", "kind")
         counted = [(*row, len(self.events[pk])) for pk, *row in named]
         #: slug, name, kind and number of events of the busiest, most first
         self.named: list[tuple[str, str, str, int]] = sorted(counted, key=lambda each: -each[3])
+
+    def _among(self, rows: QuerySet[Any], ties: str) -> dict[int, list[int]]:
+        # from the events to the ties: the other way round SQLite asks for each tie anew, and takes half a minute
+        tied = rows.filter(**{f"{ties}__review__in": SHOWN}).order_by()
+        events: defaultdict[int, list[int]] = defaultdict(list)
+        columns = tied.values_list(self.event, f"{ties}__actor")
+        for event, actor in columns if self.event == "pk" else columns.distinct():
+            events[actor].append(event)
+        return events
+
+    def _all(self, rows: QuerySet[Any], ties: str) -> dict[int, list[int]]:
+        """Where no filter holds: an index of the ties has all that is asked; the few events out of sight are named."""
+        relation = rows.model._meta.get_field(ties)
+        event, tied = relation.field.name, relation.related_model.objects.filter(review__in=SHOWN)
+        seen = tied.exclude(**{f"{event}__in": rows.model.objects.hidden()})
+        listed = seen.order_by().values_list("actor").annotate(keys=KeysOf(event))
+        return {actor: keys_of(keys) for actor, keys in listed}
 
     def by_country(self, homes: Mapping[int, Iterable[int]]) -> dict[int, int]:
         """In how many of the events each country takes part; an event with three of its people counts once."""
@@ -244,6 +255,17 @@ class Tied:
 def grouped(rows: QuerySet[Any], column: str) -> list[tuple[Any, int]]:
     """Values of a column, each with the number of rows."""
     return list(rows.order_by().values_list(column).annotate(n=Count("pk")))
+
+
+def named_counts(rows: QuerySet[Any], column: str, *, least: int = 1) -> list[tuple[str, str, int]]:
+    """Slug, name and number of rows of what a column points to, most first; what has fewer than `least` is left out.
+
+    Names are looked up for what was counted: an index holds the keys, and with names each row would be looked at.
+    """
+    counts = dict(rows.order_by().values_list(column).annotate(n=Count("pk")).filter(n__gte=least))
+    records = other_end(rows.model, column).objects.filter(keys_in("pk", counts))
+    named = [(slug, name, counts[pk]) for pk, slug, name in records.order_by().values_list("pk", "slug", "name")]
+    return sorted(named, key=lambda each: (-each[2], each[1]))
 
 
 def year_label(value: str) -> str:

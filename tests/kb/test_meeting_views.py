@@ -33,11 +33,11 @@ def grow(number: int = 1) -> None:
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/calendar/?show=2020-02", 16),
-        ("/calendar/?show=2020", 15),
-        ("/timeline/", 17),
-        ("/map/", 16),
-        ("/network/", 15),
+        ("/calendar/?show=2020-02", 17),
+        ("/calendar/?show=2020", 16),
+        ("/timeline/", 18),
+        ("/map/", 17),
+        ("/network/", 16),
         ("/places/moscow/", 8),
     ],
 )
