@@ -40,6 +40,22 @@ def offers_of(question: Question) -> list[Offer]:
     return [_comparison(each) for each in chosen[:1]] if question.only_names else []
 
 
+def briefs_with_another(question: Question) -> list[Offer]:
+    """Where one name is all that is typed: the choice of who the brief on its bearer and another is to be about."""
+    if len(question.names) != 1 or not question.only_names:
+        return []
+    actors = Actor.objects.visible().with_acronyms().in_bulk(question.names[0].actors[:MOST_OF_A_NAME])
+    url = reverse("kb:relations")
+    return [
+        Offer(
+            _("Brief: %(one)s and …") % {"one": _short(actor)},
+            _("choose with whom: last and next contact, meetings, agreements"),
+            f"{url}?{urlencode({'one': actor.slug})}",
+        )
+        for actor in actors.values()
+    ]
+
+
 def _brief(one: Actor, other: Actor, question: Question) -> Offer:
     label = _("Brief: %(one)s and %(other)s") % {"one": _short(one), "other": _short(other)}
     url = brief_address(one, other)

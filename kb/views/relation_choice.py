@@ -16,7 +16,7 @@ from django.views.generic import View
 from kb.filter_fields import ActorField, ActorMatch
 from kb.filters import suggested_names
 from kb.models import Actor, Meeting, Participation
-from kb.relations.addresses import brief_address
+from kb.relations.addresses import brief_address, in_order
 
 #: how many pairs are offered, and among how many of the busiest they are sought
 MOST_PAIRS, MOST_BUSY = 12, 40
@@ -36,8 +36,12 @@ class ChooseRelation(View):
         settled = [match.first[0] for match in matches.values() if len(match.first) == 1]
         if len(settled) == 2 and settled[0] != settled[1]:
             return redirect(brief_address(*settled))
-        context = {"form": form, "same": len(settled) == 2, "fields": fields_of(form, matches)}
-        context |= {"suggested": suggested_names(Participation), "frequent": frequent_pairs()}
+        # whoever comes from the page of one has not left the other field empty
+        for name in form.fields.keys() - request.GET.keys():
+            form.errors.pop(name, None)
+        one = settled[0] if len(settled) == 1 else None
+        context = {"same": len(settled) == 2, "fields": fields_of(form, matches), "settled": one}
+        context |= {"suggested": suggested_names(Participation), "frequent": frequent_pairs(one)}
         return render(request, "kb/relation_choice.html", context)
 
 
@@ -62,19 +66,24 @@ def _shown(bound: forms.BoundField, match: ActorMatch | None) -> dict[str, Any]:
     return {"bound": bound, "errors": errors, "meant": match.near, "open": False}
 
 
-def frequent_pairs() -> list[tuple[Actor, Actor, int, str]]:
+def frequent_pairs(one: Actor | None = None) -> list[tuple[Actor, Actor, int, str]]:
     """Countries and organisations that texts name together most often: both, how often, and the address of the brief.
 
-    Sought among the busiest, and by names alone: to count all who act for each pair would take as long as all briefs.
+    `one`: only pairs of this actor with another. Sought among the busiest, and by names alone: to count all who act for
+    each pair would take as long as all briefs.
     """
+    meetings = Meeting.objects.visible().order_by()
+    if one:
+        meetings = meetings.tied_to([one.pk])
     bodies = Actor.objects.visible().exclude(kind="person").most_active(MOST_BUSY)
-    busy = {actor.pk: actor for actor in bodies}
-    visible = Meeting.objects.visible().order_by().values("pk")
+    busy = {actor.pk: actor for actor in (*bodies, *([one] if one else []))}
+    visible = meetings.values("pk")
     ties = Participation.objects.visible().filter(actor__in=busy, meeting__in=visible).order_by()
     came: dict[int, list[int]] = {}
     for meeting, actor in ties.values_list("meeting", "actor"):
         came.setdefault(meeting, []).append(actor)
-    numbers = Counter(pair for actors in came.values() for pair in combinations(sorted(set(actors)), 2))
+    pairs = (pair for actors in came.values() for pair in combinations(sorted(set(actors)), 2))
+    numbers = Counter(pair for pair in pairs if one is None or one.pk in pair)
     ranked = sorted(numbers, key=lambda pair: (-numbers[pair], busy[pair[0]].name, busy[pair[1]].name))
-    pairs = [(busy[a], busy[b], numbers[a, b]) for a, b in ranked[:MOST_PAIRS]]
-    return [(one, other, number, brief_address(one, other)) for one, other, number in pairs]
+    found = [(busy[a], busy[b], numbers[a, b]) for a, b in ranked[:MOST_PAIRS]]
+    return [(*in_order(a, b), number, brief_address(a, b)) for a, b, number in found]

@@ -23,7 +23,7 @@ from kb.models.bearers import look_up
 from kb.searching.known import actors_asked_for, ask, holders_of, understood
 from kb.searching.near_names import near_queries
 from kb.searching.nearest import Key, nearest_question
-from kb.searching.offers import offers_of
+from kb.searching.offers import briefs_with_another, offers_of
 from kb.searching.questions import Question
 from kb.views.home import current_articles
 
@@ -109,7 +109,7 @@ class Search(TemplateView):
         return super().get_context_data(**kwargs) | {
             "words": typed.strip(),
             "errors": errors,
-            "offers": offers_of(question),
+            "offers": offers_of(question) or briefs_with_another(question),
             "groups": groups,
             "total": sum(min(group.count, MOST_COUNTED) for group in groups),
             "uncounted": any(group.more for group in groups),

@@ -284,6 +284,22 @@ def test_relations_choice_leads_to_the_brief(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_relations_choice_of_one_asks_for_the_other_without_complaint(client: Client) -> None:
+    russia, asean = relation()
+    a_meeting(russia, asean)
+    a_meeting(asean, an_actor("China", "country"))
+    told = client.get("/relations/?one=russia").content.decode()
+    assert "Russia most often with" in told and 'value="Russia"' in told
+    assert 'class="error"' not in told and "aria-invalid" not in told
+    assert "/relations/russia/asean/" in told and "China" not in told.partition('id="frequent"')[2]
+    assert "/relations/china/asean/" in client.get("/relations/").content.decode()
+    assert "aria-invalid" in client.get("/relations/?one=russia&other=").content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/relations/?one=russia")
+    assert len(captured) <= 6, [query["sql"] for query in captured]
+
+
+@pytest.mark.django_db
 def test_relations_choice_suggests_names_and_frequent_pairs(client: Client) -> None:
     russia, asean = relation()
     a_meeting(russia, asean)

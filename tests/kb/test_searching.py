@@ -200,12 +200,22 @@ def test_search_offers_the_brief_on_two_names_first(known: dict[str, Actor], cli
 
 
 def test_search_offers_no_brief_on_one_name_and_takes_times_along(known: dict[str, Actor], client: Client) -> None:
-    for typed in ("Russia", "Moscow Lavrov", "who told us of Vietnam", "foreign minister of Russia"):
+    for typed in ("Moscow Lavrov", "who told us of Vietnam", "foreign minister of Russia"):
         assert "Brief: " not in page(client, typed)
     told = page(client, "Russia ASEAN since 2018")
     assert 'href="/relations/russia/asean/?since=2018-01-01"' in told
     assert "?one=russia&amp;two=asean&amp;three=vietnam" in page(client, "Russia, ASEAN, Vietnam")
     assert "Brief: Russia and ASEAN" in client.get("/search/suggest/?q=russia+ase").content.decode()
+
+
+def test_search_of_one_name_asks_on_whom_else_the_brief_is_to_be(known: dict[str, Actor], client: Client) -> None:
+    told = page(client, "Nga")
+    assert '<a href="/relations/?one=russia">' in told and "Brief: Russia and …" in told
+    assert told.index("Brief: ") < told.index('<div class="results">')
+    # while somebody types, the actor itself comes first
+    assert "Brief: " not in client.get("/search/suggest/?q=Russia").content.decode()
+    for typed in ("Russia 2018", "Russia trade", "foreign minister of Russia", "xyzzy"):
+        assert "Brief: " not in page(client, typed)
 
 
 def test_search_asks_what_was_meant_only_where_nothing_is_found(known: dict[str, Actor], client: Client) -> None:
