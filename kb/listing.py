@@ -103,7 +103,7 @@ class FilteredListView(PagedListView):
     columns: ClassVar[Mapping[str, Column]]
     #: the column that sorts the list to begin with, with a minus for downwards
     sort: ClassVar[str]
-    #: what the list is called, and what is counted in it (a word of `kb.templatetags.records.counted`)
+    #: what the list is called, and what is counted in it (a word of `kb.counts.counted`)
     name: ClassVar[Any]
     noun: ClassVar[str]
     #: the columns of the list as a table, behind those that every table has

@@ -9,9 +9,9 @@ from django import template
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from kb.counts import counted
 from kb.facets import ShownFacet
 from kb.listing import narrowed_in_words
-from kb.templatetags.records import counted
 
 register = template.Library()
 #: signs that the filters in a title may take

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.addresses import address_of
+from kb.counts import counted, grouped
 from kb.edtf_display import display_edtf
 from kb.facets import Option
 from kb.labels import meeting_label, meeting_label_for, meeting_place, name_list, others_at
@@ -23,7 +24,7 @@ from kb.pictures.projection import FAR_LETTERS, Symbol
 from kb.pictures.timeline import Placed, Timeline
 from kb.relations.addresses import brief_address
 from kb.templatetags.pictures import plain
-from kb.templatetags.records import counted, grouped, icon_sheet
+from kb.templatetags.records import icon_sheet
 
 register = template.Library()
 

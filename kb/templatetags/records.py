@@ -12,15 +12,14 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db import models
 from django.templatetags.static import static
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language, ngettext_lazy, npgettext_lazy, pgettext
+from django.utils.translation import get_language, npgettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from kb import labels
+from kb import counts, labels
 from kb.citations import mention_html
 from kb.date_words import say_day
 from kb.edtf_display import datetime_attribute, display_edtf
@@ -48,6 +47,11 @@ register.filter("ties", labels.shown_ties)
 register.filter("surest_two", labels.surest_two)
 register.filter("tie_name", labels.tie_name)
 register.filter("mention_quote", mention_html)
+register.filter("counted", counts.counted)
+register.filter("noun", counts.noun)
+register.filter("counted_strong", counts.counted_strong)
+register.filter("grouped", counts.grouped)
+register.filter("number_or_dash", counts.number_or_dash)
 
 
 @register.filter
@@ -98,44 +102,6 @@ _ROLES = {
     Role.PARTICIPANT: npgettext_lazy("heading over participants", "participant", "participants", "number"),
     Role.ATTENDEE: npgettext_lazy("heading over participants", "attendee", "attendees", "number"),
 }
-#: what is counted on pages, each with its number as the language has it
-_COUNTED = {
-    "actor": ngettext_lazy("%(n)s actor", "%(n)s actors", "number"),
-    "article": ngettext_lazy("%(n)s article", "%(n)s articles", "number"),
-    "initiative": ngettext_lazy("%(n)s initiative", "%(n)s initiatives", "number"),
-    "meeting": ngettext_lazy("%(n)s meeting", "%(n)s meetings", "number"),
-    "member": ngettext_lazy("%(n)s member", "%(n)s members", "number"),
-    "mention": ngettext_lazy("%(n)s mention", "%(n)s mentions", "number"),
-    "organisation": ngettext_lazy("%(n)s organisation", "%(n)s organisations", "number"),
-    "place": ngettext_lazy("%(n)s place", "%(n)s places", "number"),
-    "series": ngettext_lazy("%(n)s series", "%(n)s series", "number"),
-    "text": ngettext_lazy("%(n)s text", "%(n)s texts", "number"),
-}
-
-
-@register.filter
-def counted(number: int, what: str) -> str:
-    """A number of something: `1 meeting`, `1,204 meetings`; KeyError for what nobody translated."""
-    return str(_COUNTED[what] % {"number": number, "n": grouped(number)})
-
-
-@register.filter
-def noun(number: int, what: str) -> str:
-    """What is counted, in the form that goes with the number: `meeting`, `meetings`."""
-    return str(_COUNTED[what] % {"number": number, "n": ""}).strip()
-
-
-@register.filter
-def counted_strong(number: int, what: str) -> SafeString:
-    """The same with the number in strong letters."""
-    strong = format_html("<strong>{}</strong>", grouped(number))
-    return format_html(str(_COUNTED[what] % {"number": number, "n": "{}"}), strong)
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """A count as the language writes it: `1,204`, `1 204`, `1.204`."""
-    return number_format(number, force_grouping=True)
 
 
 @register.filter
@@ -147,12 +113,6 @@ def percent(share: float) -> str:
 def in_hundred(hundredths: int) -> str:
     """`80%`, in Russian with a space between."""
     return _("%(n)d%%") % {"n": hundredths}
-
-
-@register.filter
-def number_or_dash(number: int) -> SafeString:
-    """A count; none is a dash, which narrow screens leave out."""
-    return format_html("{}", grouped(number)) if number else SafeString('<span class="nil">–</span>')
 
 
 @register.filter

@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pytest
 from django.utils import translation
 
+from kb.counts import counted, grouped
 from kb.date_words import say_day
 from kb.edtf_display import display_edtf
 from kb.templatetags.pictures import time_span
-from kb.templatetags.records import counted, grouped, percent
+from kb.templatetags.records import percent
 
 DATES = [
     ("2022-02-03", "3 tháng 2, 2022", "3 февраля 2022 г."),
