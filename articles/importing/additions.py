@@ -131,12 +131,13 @@ def rows_of(additions: Collection[Addition]) -> dict[int, Any]:
 
 
 def write_row(addition: Addition, article: Article, start: int) -> Any:
-    """The row of evidence of an addition whose words begin at `start` of this version."""
+    """The row of evidence of an addition whose words begin at `start` of this version. From here on a review is the
+    row's: the addition keeps none beside it, so that the same is known however often it was lifted and placed."""
     relation, end = addition.relation, start + len(addition.quote)
     own = getattr(addition, f"{relation}_id")
     counts_for = _standing(relation)([own]).get(own, own)
     fact = {"fact": addition.fact} if relation in ("meeting", "initiative") else {}
-    return _TABLES[relation].objects.create(
+    row = _TABLES[relation].objects.create(
         article=article,
         start=start,
         end=end,
@@ -148,6 +149,9 @@ def write_row(addition: Addition, article: Article, start: int) -> Any:
         **{f"{relation}_id": counts_for, f"own_{relation}_id": own if own != counts_for else None},
         **fact,
     )
+    if addition.review != ReviewState.CONFIRMED:
+        Addition.objects.filter(pk=addition.pk).update(review=ReviewState.CONFIRMED)
+    return row
 
 
 def _standing(relation: str) -> Callable[[Iterable[int]], Mapping[int, int]]:

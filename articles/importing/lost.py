@@ -130,5 +130,4 @@ def came_by_it_alone(addition: Addition) -> bool:
     record = addition.record
     if not addition.made_record or record.review != ReviewState.CONFIRMED or record.evidence.visible().exists():
         return False
-    others = record.additions.exclude(pk=addition.pk).exclude(review=ReviewState.REJECTED)
-    return not others.filter(replaced_by=None).exists()
+    return not record.additions.lost().exclude(pk=addition.pk).exists()

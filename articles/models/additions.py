@@ -57,7 +57,8 @@ class Addition(models.Model):
     none, and the addition waits for a person (`Addition.objects.lost()`). `values` are those of evidence without
     their spans: all of them rest on the same words. One of the four records is set. `made_record`: it came by this
     addition. `spelling_before`: of a new spelling, the review of the name before; empty where there was no such name.
-    `replaced_by`: the addition by which a person attached it to other words, where its own were lost.
+    `replaced_by`: the addition by which a person attached it to other words, where its own were lost. `review`: what a
+    person said of it, kept while it has no row; of one that has, the row's review counts.
     """
 
     #: before an article goes, its additions go or move to a later version (`articles.importing.additions`)

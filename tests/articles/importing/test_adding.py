@@ -16,6 +16,7 @@ from articles.importing.additions import find_again, row_of
 from articles.importing.gazetteer import gazetteer_from_database
 from articles.importing.places import find_places
 from articles.importing.undo import undo_run
+from articles.importing.withdraw import Touched, follow
 from articles.models import ActorEvidence, Addition, Article, ImportRun, MeetingEvidence
 from kb.decisions import decide
 from kb.models import Actor, ActorName, Initiative, Meeting, Place, ReviewState, Tenure
@@ -116,6 +117,23 @@ def test_adding_stands_in_the_new_version_of_the_article(add: Add, article: Arti
     assert [str(problem) for _, problem in check_base() if "counted" not in str(problem)] == []
     undo_run(run)
     assert row_of(addition).article == article
+    assert knowledge_digest() == before
+
+
+@pytest.mark.parametrize("again", ["Nothing of it was true.", "This is corrected. " + TEXT])
+@pytest.mark.parametrize("review", ReviewState.values)
+@pytest.mark.parametrize("add", ADD)
+def test_adding_is_reviewed_as_before_once_a_correction_is_undone(
+    add: Add, review: str, again: str, article: Article, anna: User
+) -> None:
+    row = row_of(add(article, anna))
+    type(row).objects.filter(pk=row.pk).update(review=review)
+    follow(Touched(**{row.addition.relation: {row.addition.record.pk}}), Touched())
+    before, run = knowledge_digest(), ImportRun.objects.create(pipeline_version="of its own")
+    tell(again, run=run)
+    assert [str(problem) for _, problem in check_base() if "counted" not in str(problem)] == []
+    undo_run(run)
+    assert row_of(row.addition).review == review
     assert knowledge_digest() == before
 
 
