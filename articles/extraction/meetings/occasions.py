@@ -15,6 +15,7 @@ from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
 from articles.extraction.meetings.occasion import Occasion, together
 from articles.extraction.meetings.participants import Part, ParticipantReader, united
+from articles.extraction.meetings.signings import without_signed_elsewhere
 from articles.extraction.meetings.status import Cue, find_modal, find_status
 from articles.extraction.meetings.stays import at_once, read_stay, whole
 from articles.extraction.meetings.times import each_time
@@ -73,7 +74,8 @@ class OccasionReader:
             sentence = Sentence(self.doc, sent.start, sent.end, self.units, ranges)
             by_rule = find_triggers(self.cast, sentence)
             triggers = [*by_rule, *self.learnt.triggers(sent.start, sent.end, by_rule)]
-            triggers = sorted(self._without_media(triggers), key=lambda t: t.head)
+            triggers = without_signed_elsewhere(self.doc, self._without_media(triggers))
+            triggers.sort(key=lambda t: t.head)
             told: list[Occasion] = []
             for n, trigger in enumerate(triggers):
                 limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end

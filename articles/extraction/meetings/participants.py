@@ -70,7 +70,7 @@ class ParticipantReader:
                 envoys = envoys[1:]
             yield from _parts(envoys, verb.object, "object", 0.85)
             return
-        direct = self.sentence.directly_after(trigger.end)
+        direct = [] if trigger.needs == "signing" else self.sentence.directly_after(trigger.end)
         objects = direct or self.sentence.all_after(trigger.end, min(limit, trigger.end + REACH), frozenset({"with"}))
         if direct and self.doc[trigger.end - 1].text == "with":
             objects = [*direct, *self.sentence.all_after(direct[-1].end, limit, frozenset({"with"}))]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from articles.extraction.meetings import signings
 from articles.extraction.meetings.occasion import Occasion
+from articles.extraction.meetings.retelling import HELD_BY
 from articles.extraction.names.actors import Cast
 
 #: actors, time and place that together make a meeting of words that may tell of none
 PROOF = 3
+SIDES = 2
 
 
 class Particularity:
@@ -51,11 +54,19 @@ class Particularity:
             return len(new.actors) >= 2 and bool(behind) and bool(people or represented)
         if needs in ("guest", "courtesy", "scheduled"):
             return len(people) >= 2 and (new.place is not None or new.date is not None)
+        if needs == signings.NEEDS:
+            return signings.is_complete(self.cast.doc, new, {p.actor for p in people})
         if needs in ("subject", "opens", "credentials"):
             return bool(new.actors) and bool(new.place or new.date)
         return len(new.actors) >= 2 or bool(new.parts and new.parts[0].unit.represented and (new.place or new.date))
 
     def has_both_sides(self, new: Occasion) -> bool:
-        """'A hosted B': a verb of meeting between two persons is clear enough by itself."""
-        rules = {p.rule for p in new.parts if self.cast.actors[p.actor].kind == "person"}
-        return new.trigger.form == "verb" and {"subject", "object"} <= rules
+        """'A hosted B', 'A will hold talks with B', 'A and B are to have a meeting': clear enough by itself."""
+        if signings.is_signing(new.trigger):
+            return True
+        told = [p for p in new.parts if self.cast.actors[p.actor].kind == "person"]
+        rules = {p.rule for p in told}
+        if new.trigger.form == "verb":
+            return {"subject", "object"} <= rules
+        own = [p for p in told if p.rule in HELD_BY]
+        return new.trigger.form == "noun" and len(own) + bool("noun-with" in rules and own) >= SIDES

@@ -11,6 +11,7 @@ from articles.extraction.dates import DateMention
 from articles.extraction.meetings.membership import BILATERAL, SIDES
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import merged
+from articles.extraction.meetings.signings import is_signing
 from articles.extraction.meetings.stays import at_once, joined, whole
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.names.actors import Cast
@@ -116,7 +117,11 @@ class Retelling:
         return few and bool(one - other) and bool(other - one)
 
     def _is_of_others(self, old: Occasion, new: Occasion) -> bool:
-        """'Later, Lee and Putin had the talks that …': not a gathering at which none of the two was told to be."""
+        """'Later, Lee and Putin had the talks that …': not a gathering at which none of the two was told to be; 'the
+        signing of twenty papers in Lima': not one of others, or in another place."""
+        if is_signing(old.trigger):
+            elsewhere = old.place is not None and new.place is not None and old.place[0] != new.place[0]
+            return elsewhere or (bool(new.actors) and not new.actors & old.actors)
         own = {p.actor for p in new.parts if p.rule in HELD_BY} & self._faces(new)
         return old.kind in GATHERINGS and len(own) >= SIDES and not own <= old.actors
 

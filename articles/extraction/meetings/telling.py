@@ -13,8 +13,9 @@ ENOUGH_IF_VAGUE = 0.65
 OPENERS = {"the": "the", "this": "the", "that": "the", "a": "a", "an": "a", "their": "their"} | dict.fromkeys(
     ("his", "her", "its"), "his"
 )
-#: words younger than the fitted weights need what others need: credentials are handed over at a time or in a place
-LIKE_NEEDS = {"credentials": "subject"}
+#: words younger than the fitted weights need what others need: credentials are handed over, treaties
+#: signed at a time or in a place
+LIKE_NEEDS = {"credentials": "subject", "signing": "subject"}
 #: actors beyond this say nothing new
 SEVERAL = 3
 
