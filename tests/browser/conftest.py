@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -12,10 +12,9 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.importing.save import save_article
 from articles.models import Article, ImportRun
 from kb.models import Actor, Decision, Initiative, Meeting, Place, Post, ReviewState, Series
-from tests.articles.gold import gold_articles, load_gold_corpus
+from tests.articles.gold import correct, load_gold_corpus
 
 #: milliseconds: a browser on a machine that does other work besides needs more than the usual 30 and 5 seconds
 PATIENCE = 90_000
@@ -104,7 +103,7 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     Decision.objects.create(record=meeting, field="status", value=meeting.status)
     _contradict(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(review=ReviewState.CONFIRMED)
-    _correct("sa27")
+    correct("sa27")
     found = Site(
         live_server.url, meeting.evidence.earliest("pk").article, person, Actor.objects.get(name="Russia"), meeting,
         initiative,
@@ -116,14 +115,6 @@ def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     yield found
     told = [wrong for wrong in found.wrongs if "/there/is/nothing/here/" not in wrong]
     assert told == []
-
-
-def _correct(article: str) -> None:
-    """The article comes a second time, with a sentence more."""
-    for raw, facts in gold_articles([article]):
-        text = f"{raw.text.rstrip()} Both sides were content.\n"
-        corrected = replace(raw, text=text, raw=text.encode())
-        save_article(corrected, facts, run=ImportRun.objects.earliest("pk"))
 
 
 def _contradict(meeting: Meeting) -> None:
