@@ -1,4 +1,4 @@
-"""Citations ready to be copied: of the whole, of a record, of one sentence."""
+"""Citations ready to be copied: of the whole, of a list, of a record, of one sentence."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def cite_all(address: str, *, data_of: date | None, today: date) -> str:
     known = _("data of %(day)s") % {"day": say_day(data_of)} if data_of else _("without articles yet")
     said = _("Chancery, knowledge base of diplomatic relations, version %(version)s, %(known)s.")
     return f"{said % {'version': VERSION, 'known': known}} {_found_at(address, today)}"
+
+
+def cite_choice(choice: str, address: str, *, today: date) -> str:
+    """What a list holds under its filters. `choice`: these and how many, in words (`Russia + Viet Nam: 7 meetings`)."""
+    said = _("Chancery, knowledge base of diplomatic relations, version %(version)s: “%(choice)s”.")
+    return f"{said % {'version': VERSION, 'choice': choice}} {_found_at(address, today)}"
 
 
 def cite_record(record: Meeting | Initiative, articles: Sequence[Any], address: str, *, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from urllib.parse import urlencode
@@ -40,11 +40,14 @@ def offers_of(question: Question) -> list[Offer]:
     return [_comparison(each) for each in chosen[:1]] if question.only_names else []
 
 
-def briefs_with_another(question: Question) -> list[Offer]:
-    """Where one name is all that is typed: the choice of who the brief on its bearer and another is to be about."""
+def briefs_with_another(question: Question, found: Iterable[Actor]) -> list[Offer]:
+    """Where one name is all that is typed: the choice of who the brief on its bearer and another is to be about.
+
+    `found`: the actors that the search shows; the name's bearers are among the first.
+    """
     if len(question.names) != 1 or not question.only_names:
         return []
-    actors = Actor.objects.visible().with_acronyms().in_bulk(question.names[0].actors[:MOST_OF_A_NAME])
+    bearers = question.names[0].actors[:MOST_OF_A_NAME]
     url = reverse("kb:relations")
     return [
         Offer(
@@ -52,7 +55,8 @@ def briefs_with_another(question: Question) -> list[Offer]:
             _("choose with whom: last and next contact, meetings, agreements"),
             f"{url}?{urlencode({'one': actor.slug})}",
         )
-        for actor in actors.values()
+        for actor in found
+        if actor.pk in bearers
     ]
 
 

@@ -32,6 +32,16 @@ def list_title(context: Any) -> str:
     return ", ".join(parts)
 
 
+def list_in_words(context: Any) -> str:
+    """What the list holds, all filters named: `Russia + Viet Nam, 2021: 3 meetings`; `287 meetings` without."""
+    paginator = context["page_obj"].paginator
+    narrowed = narrowed_in_words(context["chips"], _every(context["facets"]))
+    if narrowed and getattr(paginator, "more", False):
+        return narrowed
+    number = counted(paginator.count, context["noun"])
+    return f"{narrowed}: {number}" if narrowed else number
+
+
 def _every(facets: Mapping[str, ShownFacet]) -> set[str]:
     return {name for name, facet in facets.items() if facet.every}
 

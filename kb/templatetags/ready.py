@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 
 from kb.citations import Citation, Citations
 from kb.models import Initiative, Meeting
-from kb.ready_citations import cite_record, cite_sentence
+from kb.ready_citations import cite_choice, cite_record, cite_sentence
+from kb.templatetags.lists import list_in_words
 
 register = template.Library()
 
@@ -27,3 +28,10 @@ def ready_quote(context: Any, citation: Citation) -> dict[str, Any]:
     """One sentence, as its article has it."""
     address = context["request"].build_absolute_uri(citation.evidence.get_absolute_url())
     return {"citation": cite_sentence(citation.evidence, address, today=localdate()), "number": citation.number}
+
+
+@register.inclusion_tag("kb/parts/cite.html", takes_context=True)
+def ready_list(context: Any) -> dict[str, Any]:
+    """The list as its filters leave it, whichever page of it is shown."""
+    address = context["request"].build_absolute_uri(f"{context['clear_url']}{context['asked']}")
+    return {"citation": cite_choice(list_in_words(context), address, today=localdate()), "of_list": True}

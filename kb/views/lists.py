@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.exports import columns as tables
@@ -16,8 +18,8 @@ from kb.exports.evidence import EVIDENCE, evidence_lines
 from kb.exports.graphs import as_graphml, as_json, meeting_graph, pair_graph
 from kb.exports.tables import csv_lines
 from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet
-from kb.listing import AT_ONCE, Column, FilteredListView, chips, narrowed_in_words
-from kb.models import Actor, Initiative, Meeting
+from kb.listing import AT_ONCE, Column, FilteredListView, address, chips, narrowed_in_words
+from kb.models import Actor, ActorKind, Initiative, Meeting
 from kb.models.querysets import other_end
 
 
@@ -46,8 +48,34 @@ class ActorList(FilteredListView):
         return with_homes(super().taken(records))
 
 
+@dataclass(frozen=True)
+class Widened:
+    """The list of what all do who act for countries or bodies, where it has only what names these themselves."""
+
+    names: str
+    url: str
+
+
 class EventList(FilteredListView):
     """What the lists of meetings and of initiatives have in common: the files that they can be taken along in."""
+
+    #: the filters that ask whom texts name
+    named: ClassVar[tuple[str, ...]]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"widened": self.widened()}
+
+    def widened(self) -> Widened | None:
+        """None where nobody is asked for by name, persons alone are, or it is open who is meant."""
+        filled = [match for name in self.named if (match := self.filterset.cleaned.get(name))]
+        actors = [match.first[0] for match in filled if len(match.first) == 1]
+        if len(actors) < len(filled) or all(actor.kind == ActorKind.PERSON for actor in actors):
+            return None
+        sides: dict[str, str | list[str]] = {name: [] for name in self.named}
+        sides |= {"side": [actor.slug for actor in actors]}
+        names = [actor.name for actor in actors]
+        both = gettext("%(one)s and %(other)s") % {"one": names[0], "other": names[-1]}
+        return Widened(both if len(names) > 1 else names[0], f"{self.request.path}{address(self.request.GET, **sides)}")
 
     def file(self) -> HttpResponseBase:
         """The list as a table; or what it rests on, a line a value."""
@@ -73,6 +101,7 @@ class MeetingList(EventList):
     template_name = "kb/meeting_list.html"
     name, noun = _("Meetings"), "meeting"
     filterset_class = MeetingFilterSet
+    named = ("participant", "counterpart")
     sort = "-date"
     columns = {
         "date": Column(_("Date"), "date_earliest", falling=True),
@@ -127,6 +156,7 @@ class InitiativeList(EventList):
     template_name = "kb/initiative_list.html"
     name, noun = _("Initiatives"), "initiative"
     filterset_class = InitiativeFilterSet
+    named = ("party", "counterpart")
     sort = "-date"
     columns = {
         "date": Column(_("Date"), "date_earliest", falling=True),

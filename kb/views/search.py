@@ -106,10 +106,11 @@ class Search(TemplateView):
         if question.asks and not found_all(question, groups):
             meant = self.meant(question)[:MOST_MEANT]
             groups, left_out = self.nearest(question, groups)
+        actors = [record for group in groups for record in group.records if isinstance(record, Actor)]
         return super().get_context_data(**kwargs) | {
             "words": typed.strip(),
             "errors": errors,
-            "offers": offers_of(question) or briefs_with_another(question),
+            "offers": offers_of(question) or briefs_with_another(question, actors),
             "groups": groups,
             "total": sum(min(group.count, MOST_COUNTED) for group in groups),
             "uncounted": any(group.more for group in groups),

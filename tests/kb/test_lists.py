@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from kb.templatetags.pictures import months
-from tests.kb.rows import a_meeting, an_actor
+from kb.version import VERSION
+from tests.kb.rows import a_meeting, an_actor, an_initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,54 @@ def test_lists_say_what_was_found_when_filters_change(client: Client, address: s
 )
 def test_lists_name_months_as_short_as_they_can_be(first: date, last: date, words: str) -> None:
     assert months(first, last) == words
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("address", "names", "wider"),
+    [
+        (
+            "/meetings/?participant=Russia&counterpart=laos&since=2021&page=1",
+            "Russia and Laos",
+            "/meetings/?since=2021&amp;side=russia&amp;side=laos",
+        ),
+        ("/timeline/?participant=laos", "Laos", "/timeline/?side=laos"),
+        (
+            "/initiatives/?party=laos&counterpart=Lavrov",
+            "Laos and Sergey Lavrov",
+            "/initiatives/?side=laos&amp;side=sergey-lavrov",
+        ),
+        ("/meetings/?participant=lavrov", "", ""),
+        ("/meetings/?participant=laos&counterpart=bush", "", ""),
+        ("/meetings/?participant=laos&counterpart=nobody", "", ""),
+        ("/meetings/?side=laos", "", ""),
+    ],
+)
+def test_lists_of_what_names_a_country_lead_to_what_its_officials_did(
+    client: Client, address: str, names: str, wider: str
+) -> None:
+    an_initiative(an_actor("Sergey Lavrov"), day="2021")
+    an_actor("George Bush"), an_actor("Barbara Bush")
+    page = client.get(address).content.decode()
+    assert (f"Here is only what names {names}, not what their officials did" in page) is bool(names)
+    assert not wider or f'<a href="{wider}' in page
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("address", "cited"),
+    [
+        (
+            "/meetings/?country=russia&country=laos&year=2021&page=7",
+            "“Russia + Laos, 2021: 2 meetings”. http://testserver/meetings/?country=russia&amp;country=laos&amp;year=2021,",
+        ),
+        ("/meetings/", "“3 meetings”. http://testserver/meetings/,"),
+        ("/map/?participant=laos", "“Laos: 2 meetings”. http://testserver/map/?participant=laos,"),
+        ("/actors/?kind=country", "“Country: 2 actors”. http://testserver/actors/?kind=country,"),
+    ],
+)
+def test_lists_are_cited_with_their_filters_their_number_and_their_day(
+    client: Client, address: str, cited: str
+) -> None:
+    page = client.get(address).content.decode()
+    assert f"Chancery, knowledge base of diplomatic relations, version {VERSION}: {cited} read on " in page
