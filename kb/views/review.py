@@ -91,10 +91,14 @@ def against_merging(item: Item) -> str:
 
 
 def _sorts(queue: Queue) -> list[tuple[str, str, str]]:
-    """Each sort with how many wait; `200+` where no more than that are looked up."""
+    """The sorts of which any wait, and the one chosen, with how many; `200+` where no more than that are looked up."""
     every = [("", _("Everything"), sum(queue.sorts.values()), bool(queue.cut))]
     sorts = [(sort.value, str(sort.label), queue.sorts[sort], sort.value in queue.cut) for sort in Sort]
-    return [(sort, label, f"{number}+" if cut else str(number)) for sort, label, number, cut in every + sorts]
+    return [
+        (sort, label, f"{number}+" if cut else str(number))
+        for sort, label, number, cut in every + sorts
+        if number or sort in ("", queue.sort)
+    ]
 
 
 def _edit_address(queue: Queue, item: Item, record: Any) -> str:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.timezone import now
 
 from kb.editors import set_up_roles
@@ -121,3 +122,16 @@ def test_own_page_takes_the_same_number_of_queries(client: Client, anna: User) -
         with CaptureQueriesContext(connection) as captured:
             assert client.get("/own/").status_code == 200
         assert len(captured) == 16, [query["sql"] for query in captured]
+
+
+def test_own_page_of_editors_leads_to_their_work(client: Client, anna: User) -> None:
+    desk = reverse("admin:index")
+    client.force_login(anna)
+    head = client.get("/own/").content.decode().partition("</header>")[2].partition("</header>")[0]
+    assert desk not in head and reverse("kb:review") not in head
+    editor = User.objects.create_user("ed", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+    head = client.get("/own/").content.decode().partition("</header>")[2].partition("</header>")[0]
+    for name in ("kb:review", "kb:review-own", "uploads:new", "runs:runs", "admin:index"):
+        assert f'href="{reverse(name)}"' in head

@@ -209,3 +209,14 @@ def test_review_of_several_says_what_was_decided_meanwhile(client: Client, edito
     assert one in client.post(reverse("kb:review-several"), {**asked, "confirmed": "yes"}, follow=True).content.decode()
     refused = client.post(reverse("kb:review-several"), asked)
     assert refused.status_code == 409 and "2 that you ticked do not wait any more" in refused.content.decode()
+
+
+def test_review_page_names_the_sorts_of_which_any_wait(client: Client, editor: User) -> None:
+    a_new_actor()
+    page = page_of_the_queue(client)
+    assert "New actors" in page and "Lost additions" not in page and "Sources differ" not in page
+    # the one that is looked at stays, so that one sees that it is empty
+    page = page_of_the_queue(client, sort="lost")
+    assert (
+        re.search(r'aria-current="true">Lost additions <span class="count">0<', page) and "Nothing waits here" in page
+    )
