@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from articles.extraction import lexicon
+from articles.extraction.meetings.going_on import NEAR, GoingOn
 from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific
@@ -17,9 +18,6 @@ from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
-
-#: tokens between the sentences of two meetings on one occasion
-NEAR = 60
 
 
 class RecordKeeper:
@@ -33,6 +31,7 @@ class RecordKeeper:
         self.records: list[Occasion] = []
         #: tellings that mean no meeting told before, and whether the rules think them particular
         self.alone: list[tuple[Occasion, bool]] = []
+        self.going_on = GoingOn(self.cast.doc)
         self.retelling, self.particularity = Retelling(self.cast, self.records), Particularity(self.cast)
 
     def keep(self, tellings: Iterable[Occasion]) -> list[Occasion]:
@@ -126,10 +125,10 @@ class RecordKeeper:
         start, end = new.sentences[0]
         goes_on = {t.lower_ for t in self.cast.doc[start:end]} & lexicon.entries("continuations")
         last = self.records[-1] if self.records else None
-        if new.date is not None or last is None or not goes_on or last.status != new.status or last.date is None:
-            return new
-        near = start - last.sentences[-1][1] <= NEAR
-        return replace(new, date=last.date) if near and new.actors & last.actors else new
+        if new.date is None and last is not None and goes_on and last.status == new.status and last.date is not None:
+            near = start - last.sentences[-1][1] <= NEAR
+            return replace(new, date=last.date) if near and new.actors & last.actors else new
+        return replace(new, date=self.going_on.date(new, self.records)) if new.date is None else new
 
     def _attend(self, new: Occasion) -> None:
         """'X and Y also attended': they were at the meeting told of last; 'accompanied by': on the last visit."""
