@@ -21,6 +21,7 @@ from kb.names import name_key
 from kb.searching.periods import Period
 from kb.searching.questions import Question, as_question, keys_of
 from kb.searching.terms import Term
+from kb.searching.words import kind_words
 
 
 class LinkQuerySet(RecordQuerySet):
@@ -136,7 +137,7 @@ class EventQuerySet(RecordQuerySet):
         """Events that a word fits."""
         found = Q(name__icontains=word) | Q(note__icontains=word)
         if key := name_key(word):
-            found |= Q(kind=key) | self._of_any(bearers[key])
+            found |= Q(kind__in=(key, *kind_words().get(key, ()))) | self._of_any(bearers[key])
         return found
 
     def _of_any(self, actors: Iterable[int]) -> Q:

@@ -1,6 +1,7 @@
-"""Words that queries have beside what they ask for: those of every sentence, and those of time.
+"""Words that queries have beside names: those of every sentence, of time, and of kinds of events.
 
 `small_words.csv`: words that are left out unless a name has them; some open or close a time (`since 2018`).
+`kind_words.csv`: words that ask for a kind of meeting or initiative without being its name (`visited`).
 `months.csv`: names of months; those that are not `sure` mean one only beside a day or year, or after a word of time.
 """
 
@@ -19,6 +20,12 @@ _FOLDER = Path(__file__).resolve().parent
 def small_words() -> dict[str, str]:
     """Word → what it does before a time: `since`, `until`, `between` or nothing."""
     return {plain(row["word"]): row["role"] for row in _rows("small_words.csv")}
+
+
+@cache
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Word → the kinds of meetings or initiatives that it may ask for."""
+    return {plain(row["word"]): tuple(row["kinds"].split()) for row in _rows("kind_words.csv")}
 
 
 @cache

@@ -148,6 +148,12 @@ def test_search_finds_actors_by_names_and_posts(known: dict[str, Actor], typed: 
     ("typed", "number"),
     [
         ("Lavrov met the ASEAN Secretary-General in Moscow in February", 1),
+        ("Lavrov and Lim Jock Hoi meeting in Moscow", 1),
+        ("Lavrov talked to Lim Jock Hoi", 1),
+        ("did Lavrov speak with Lim Jock Hoi", 1),
+        ("Lavrov called Lim Jock Hoi", 0),
+        ("Lavrov visited Moscow", 0),
+        ("Russia-ASEAN summits", 1),
         ("lavrov moscow february", 1),
         ("lavrov february 2020", 1),
         ("lavrov 3 february", 1),
