@@ -49,6 +49,8 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
     if meeting.name:
         return capfirst(meeting.name)
     people = name_list(others_at(meeting))
+    if perhaps := perhaps_at(meeting):
+        people = _("%(name)s, perhaps %(other)s") % {"name": people, "other": perhaps}
     title = f"{_kind_word(meeting)}: {people}" if people else _kind_word(meeting)
     where = meeting_place(meeting) if place else ""
     return f"{title} · {where}" if where else title
@@ -57,6 +59,8 @@ def meeting_label(meeting: Meeting, *, place: bool = True) -> str:
 def meeting_label_for(meeting: Meeting, actor: Actor) -> str:
     """The title on the page of one who took part: `Talks with Lim Jock Hoi`."""
     others = others_at(meeting, actor)
+    if not meeting.name and not others and (perhaps := perhaps_at(meeting, actor)):
+        return _("%(kind)s, perhaps with %(names)s") % {"kind": _kind_word(meeting), "names": perhaps}
     if meeting.name or not others:
         return meeting_label(meeting, place=False) if meeting.name else _kind_word(meeting)
     pattern = _("%(kind)s: %(names)s") if meeting.kind in NOT_WITH else _("%(kind)s with %(names)s")
@@ -67,6 +71,15 @@ def others_at(meeting: Meeting, *actors: Actor) -> list[str]:
     """The names of those who surely take part, the surest first, without some actors whose page it is."""
     told = {actor.pk for actor in actors}
     return [tie_name(tie) for tie in sure_ties(meeting) if tie.actor_id not in told]
+
+
+def perhaps_at(meeting: Meeting, *actors: Actor) -> str:
+    """Where one alone surely takes part: the surest of the others, without some actors. Nobody holds talks alone."""
+    if meeting.kind in NOT_WITH or len(sure_ties(meeting)) != 1:
+        return ""
+    told = {actor.pk for actor in actors}
+    rest = (tie for tie in shown_ties(meeting) if not is_sure(tie) and tie.actor_id not in told)
+    return next(map(tie_name, rest), "")
 
 
 def initiative_label(initiative: Initiative) -> str:

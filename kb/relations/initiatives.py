@@ -49,6 +49,13 @@ def find_initiatives(one: Side, other: Side, initiatives: Any) -> list[Initiativ
     return by_status(sorted(between, key=lambda each: (-(each.date_earliest or date.min).toordinal(), each.name)))
 
 
+def last_agreed(initiatives: Iterable[Initiative], today: date) -> Initiative | None:
+    """The latest that was signed on a known date until today, whether or not its time is over."""
+    signed = [each for each in initiatives if each.status == "signed" and each.date_earliest]
+    until = [each for each in signed if each.date_earliest <= today]
+    return max(until, key=lambda each: (each.date_earliest, each.date_latest, -each.pk), default=None)
+
+
 def by_status(initiatives: Iterable[Initiative]) -> list[Initiative]:
     """What was agreed before what is being made, and that before what is past; otherwise in the order given."""
     return sorted(initiatives, key=lambda each: STATUS_ORDER.index(each.status))

@@ -91,6 +91,7 @@ class ActorPage(ActorAsOf):
         # not only where the actor itself is named: those who act for it meet them too
         every = until(Meeting.objects.visible(), self.as_of)
         ties = ties_with(self.object, others, every, today, own=keys) if others else {}
+        last_met = next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None)
         return {
             "meeting_count": len(keys),
             "coming": [m for m in coming if m.date_latest],
@@ -101,7 +102,8 @@ class ActorPage(ActorAsOf):
             "timeline": self.timeline(drawn, today),
             "fold_base": f"{reverse('kb:meetings')}?participant={self.object.slug}",
             "most_marks": MOST_MARKS,
-            "last_met": next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None),
+            "last_met": last_met,
+            "last_of_others": last_met is not None and last_met.pk not in keys,
             # as their briefs count, with all who act for either
             "counterparts": sorted(((other, ties[other.pk]) for other in others), key=lambda each: -each[1].number),
             **(self.pictures(others, keys) if len(keys) <= MOST_AT_ONCE else self.later(others, meetings)),

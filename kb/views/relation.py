@@ -23,7 +23,7 @@ from kb.models import Actor, Initiative, Meeting, ReviewState
 from kb.relations.addresses import brief_address, in_order, sides_query
 from kb.relations.brief import Contacts, find_contacts
 from kb.relations.filters import RelationFilterSet
-from kb.relations.initiatives import find_initiatives, in_groups
+from kb.relations.initiatives import find_initiatives, in_groups, last_agreed
 from kb.relations.levels import Level
 from kb.relations.offices import offices_of
 from kb.relations.sides import sides_of
@@ -78,6 +78,7 @@ class RelationPage(TemplateView):
             "same": self.same_meetings(),
             "contacts": contacts,
             "groups": in_groups(found, today),
+            "agreed": last_agreed(found, today),
             "initiative_count": len(found),
             "offices": [(actor, offices_of(actor)) for actor in (self.one, self.other)],
             "most_offices": MOST_OFFICES,
@@ -198,7 +199,7 @@ def cited_lines(context: Mapping[str, Any]) -> dict[str, Any]:
         (context["coming"], LINES_ON_PAPER), (context["meetings"], A_PAGE), (context["unreported"], LINES_ON_PAPER),
         *((group.shown, group.on_paper) for group in context["groups"]), (last_of_pairs, PAIRS_ON_PAPER),
     )  # fmt: skip
-    printed = [*context["key_meetings"], *chain.from_iterable(lines[:most] for lines, most in lists)]
+    printed = [*context["key_meetings"], context["agreed"], *chain.from_iterable(lines[:most] for lines, most in lists)]
     sources = cite_lines([*printed, *chain.from_iterable(lines[most:] for lines, most in lists)])
     on_paper = max((sources.number_of(record) or 0 for record in printed if record), default=0)
     return {

@@ -91,6 +91,11 @@ def test_actor_page_of_a_country_tells_the_last_meeting_of_its_people(client: Cl
     page = client.get("/actors/russia/").content.decode()
     portrait = page[page.index("key-facts") : page.index('class="as-of"')]
     assert "1 July 2019" in portrait and "Talks in Lima" in portrait and "A lecture" not in portrait
+    # which is in no list further down, since no text names the country there: the page says so, and leads on
+    assert "Talks in Lima</a>, by those who act for it" in portrait
+    assert 'not what their officials did. <a href="/meetings/?side=russia">' in page
+    page = client.get("/actors/sergey-lavrov/").content.decode()
+    assert "by those who act for it" not in page and "not what their officials did" not in page
     assert "May 2016" in client.get("/actors/russia/?as_of=2018").content.decode().split('class="as-of"')[0]
 
 

@@ -114,6 +114,21 @@ def test_labels_name_who_surely_takes_part_the_surest_first() -> None:
     assert meeting_label(Meeting.objects.get()) == "Talks: Economic Ministry, By hand, Sergey Lavrov, Lim Jock Hoi"
 
 
+def test_labels_of_talks_that_one_alone_surely_held_say_with_whom_perhaps() -> None:
+    lavrov, asean = an_actor("Sergey Lavrov"), an_actor("ASEAN", "organisation")
+    a_meeting(asean, lavrov, an_actor("Laos", "country"))
+    Participation.objects.filter(actor=asean).update(confidence=0.4)
+    Participation.objects.filter(actor__name="Laos").update(confidence=0.3)
+    meeting = Meeting.objects.get()
+    assert meeting_label(meeting) == "Talks: Sergey Lavrov, perhaps ASEAN"
+    assert meeting_label_for(meeting, lavrov) == "Talks, perhaps with ASEAN"
+    assert meeting_label_for(meeting, asean) == "Talks with Sergey Lavrov"
+    meeting.kind = "visit"
+    assert meeting_label(meeting) == "Visit: Sergey Lavrov"
+    Participation.objects.filter(actor=asean).update(confidence=0.6)
+    assert meeting_label(Meeting.objects.get()) == "Talks: Sergey Lavrov, ASEAN"
+
+
 @pytest.mark.parametrize(
     ("kind", "two"), [("talks", ["Lim Jock Hoi", "Sergey Lavrov"]), ("summit", ["ASEAN", "Russia"])]
 )

@@ -177,6 +177,26 @@ def test_relations_nobody_stands_opposite_himself(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_relations_page_says_first_what_was_agreed_last(client: Client) -> None:
+    russia, asean = relation()
+    an_initiative(russia, asean, name="Old pact", status="signed", day="2001")
+    an_initiative(russia, asean, name="Plan of Action 2010-2015", status="signed", day="2009-12")
+    an_initiative(russia, asean, name="Pact to come", status="signed", day="2999")
+    an_initiative(russia, asean, name="Undated pact", status="signed", day="")
+    an_initiative(russia, name="Pact of one", status="signed", day="2016")
+
+    def said(query: str = "") -> str:
+        page = client.get(f"/relations/russia/asean/{query}").content.decode()
+        facts = page[page.index("key-facts") : page.index('class="record"')]
+        return re.search("<dt>Last agreement.*?</dd>", facts, re.DOTALL)[0]
+
+    # also where its time is over: that nothing was signed since is what one wants to know
+    assert "Plan of Action 2010-2015" in said() and "Dec" in said()
+    assert "within this choice" in said("?until=2005") and "Old pact" in said("?until=2005")
+    assert "none on a known date" in said("?since=2018&until=2019")
+
+
+@pytest.mark.django_db
 def test_relations_page_has_one_address_a_pair(client: Client) -> None:
     relation()
     answer = client.get("/relations/asean/russia/?kind=talks&since=2020")
