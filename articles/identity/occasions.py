@@ -38,10 +38,13 @@ def identify_tellings(
 
 
 def identify_neighbours(
-    near: Neighbours, among: Collection[At], together: Iterable[Collection[At]] = ()
+    near: Neighbours, among: Collection[At], together: Iterable[Collection[At]] = (), settled: Collection[At] = ()
 ) -> IdentifiedTellings:
-    """The groups of some of these tellings: of such as are linked with none of the others (`Neighbours.linked`)."""
-    work = _Work(among, near.apart, together)
+    """The groups of some of these tellings: of such as are linked with none of the others (`Neighbours.linked`).
+
+    `settled`: tellings that are never joined with what people hold together: they have records of their own.
+    """
+    work = _Work(among, near.apart, together, settled)
     alike = [each for each in near.alike(among) if not (each[1] in work.held and each[2] in work.held)]
     for _, equal in groupby(alike, key=lambda each: each[0]):
         work.join_equal([(one, other) for _, one, other in equal])
@@ -54,9 +57,11 @@ class _Work:
         ats: Iterable[At],
         apart: Callable[[At, At], bool],
         together: Iterable[Collection[At]],
+        settled: Collection[At],
     ) -> None:
         self.group = {at: frozenset([at]) for at in sorted(ats)}
         self.apart = apart
+        self.settled = frozenset(settled)
         self.held: set[At] = set()
         self.waiting: dict[At, set[At]] = defaultdict(set)
         for group in together:
@@ -102,7 +107,9 @@ class _Work:
             self.held |= whole
 
     def _groups_apart(self, one: frozenset[At], other: frozenset[At]) -> bool:
-        if one & self.held and other & self.held:
+        if one & self.held and other & (self.held | self.settled):
+            return True
+        if one & self.settled and other & self.held:
             return True
         return any(self.apart(a, b) for a in one for b in other)
 

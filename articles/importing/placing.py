@@ -54,15 +54,21 @@ class Placed:
 
 
 def place_tellings(
-    event: EventType, new: Sequence[Stored], *, around: Collection[int] = (), previous: Collection[int] = ()
+    event: EventType,
+    new: Sequence[Stored],
+    *,
+    around: Collection[int] = (),
+    previous: Collection[int] = (),
+    restored: Collection[int] = (),
 ) -> Placed:
     """Find or make the record of each new telling, and bring order among the records of `around` and near by.
 
     `previous`: records that an earlier version of the article told of; what nothing else claims goes to them.
+    `restored`: records that were made again just now, with what an article told of them before.
     """
     if not new and not around:
         return Placed()
-    planned = plan(event, new, around, previous)
+    planned = plan(event, new, around, previous, restored)
     if new and (previous or planned.before):
         own = new[0].telling.article.rpartition("#")[0]
         _keep_previous(event, planned, {*previous, *planned.before}, own)

@@ -54,9 +54,15 @@ class Plan:
                     yield stored, record
 
 
-def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = (), previous: Collection[int] = ()) -> Plan:
+def plan(
+    event: EventType,
+    new: Sequence[Stored],
+    around: Collection[int] = (),
+    previous: Collection[int] = (),
+    restored: Collection[int] = (),
+) -> Plan:
     """Group new tellings with those that they are linked with; `around`, `previous`: records that are to be looked at
-    as well."""
+    as well. Those of `restored` were not there until now: they may be what people touched meanwhile."""
     view = Neighbourhood(event, new, {*around, *previous})
     again = view.told_again()
     linked, known = view.linked_all(but=again), view.by_record(view.stored)
@@ -64,9 +70,14 @@ def plan(event: EventType, new: Sequence[Stored], around: Collection[int] = (), 
     if any(group & linked for group in grown):
         grown, linked = [], view.linked_all()
     groups = view.by_record(linked.union(*grown))
-    held = touched_by_people(event, {*around, *groups} - view.often) | view.often
+    touched = touched_by_people(event, {*around, *groups} - view.often)
+    held = touched | view.often
     together = [ats for record, ats in groups.items() if record in held]
-    found = identify_neighbours(view.near, linked, together)
+    # what people touched takes in no other record that is there: were the article that links the two taken back, nobody
+    # could tell any more what had come by it
+    others = groups.keys() - held.union(restored) if touched else ()
+    settled = {at for record in others for at in groups[record]}
+    found = identify_neighbours(view.near, linked, together, settled)
     found = replace(found, groups=(*found.groups, *map(frozenset, grown)))
     return Plan(_records(found, view.stored.values(), held), held, view.often, found.waiting, view.before)
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from articles.importing.holders import at_any_time, held_in, meetings_asking, meetings_of_bodies, whole
 from articles.importing.places import forget_unused_places, unused_and_read
 from articles.importing.series import forget_unused_series
-from articles.importing.withdraw import Touched, follow
+from articles.importing.withdraw import Touched, follow, regrouped
 from kb.merging.belongings import Moved
 from kb.models import Actor, Meeting, Post, ReviewState, Series, Tenure
 from kb.models.history import program_writes
@@ -24,6 +24,9 @@ def settle_regrouped(sender: type[Model], moved: Moved, **signal: Any) -> None:
     """Bring all records that a merge touched in line with their evidence; what stands alone on nothing again, goes."""
     moved.add("meeting", _asking(sender, moved))
     with program_writes():
+        if moved.renamed:
+            others = regrouped(Touched(**moved.renamed))
+            follow(others, others)
         for kind in ("tenure", "meeting", "initiative", "actor"):
             pks = sorted(moved.pks.get(kind, ()))
             for start in range(0, len(pks), _CHUNK):

@@ -193,14 +193,16 @@ def _restore(readings: Sequence[_Reading], taken_back: Touched, summary: UndoSum
         coming_back.add(spoken_of(reading))
     gone = taken_back.without(coming_back)
     _count(follow(gone, gone, staying=coming_back.actor), summary)
+    made = set[tuple[str, int]]()
     for reading, reviewed in readings:
         restored = restore_reading(reading, reviewed)
         taken_back.add(restored.spoken_of)
         taken_back.add(place_additions(reading.article))
-        summary.restored |= restored.created
+        made |= restored.created
         summary.articles_restored += 1
         reading.delete()
-    _count(follow(taken_back, regrouped(taken_back)), summary)
+    summary.restored |= made
+    _count(follow(taken_back, regrouped(taken_back, made)), summary)
 
 
 def _count(outcome: Outcome, summary: UndoSummary) -> None:

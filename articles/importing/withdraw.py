@@ -46,12 +46,14 @@ def withdraw_article(article: Article) -> Outcome:
     return follow(touched, regrouped(touched))
 
 
-def regrouped(touched: Touched) -> Touched:
-    """Tellings that lost what held them together find their records; all that this concerns, to be followed."""
+def regrouped(touched: Touched, restored: Collection[tuple[str, int]] = ()) -> Touched:
+    """Tellings that lost what held them together find their records; all that this concerns, to be followed.
+    `restored`: (table, pk) of records that were made again just now."""
     for event in (MEETING, INITIATIVE):
         pks = getattr(touched, event.relation)
         pks.update(waiting_for(event, pks))
-        placed = place_tellings(event, (), around=pks)
+        again = {pk for name, pk in restored if name == event.relation}
+        placed = place_tellings(event, (), around=pks, restored=again)
         pks.update(placed.changed, placed.created)
     return touched
 

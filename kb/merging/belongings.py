@@ -48,11 +48,13 @@ OF: dict[type[models.Model], tuple[tuple[Belonging, str], ...]] = {
 class Moved:
     """Records whose values have to follow after rows found their place: primary keys by kind (`actor`, `tenure`, …).
 
-    `parted`: those that stand for themselves again, and go where nothing tells of them any more.
+    `parted`: those that stand for themselves again, and go where nothing tells of them any more. `renamed`: meetings
+    and initiatives, likewise, whose words name another actor now, and may be others by that.
     """
 
     pks: dict[str, set[int]] = field(default_factory=dict)
     parted: set[int] = field(default_factory=set)
+    renamed: dict[str, set[int]] = field(default_factory=dict)
 
     def add(self, kind: str, pks: Iterable[int]) -> None:
         self.pks.setdefault(kind, set()).update(pks)

@@ -207,7 +207,7 @@ def _hand_over(whose: Collection[int], new: Actor, articles: Collection[models.M
                 for tie in his:
                     tie["actor"] = new.pk
                 row.save(update_fields=["values", "misread"])
-                moved.add(kind, {getattr(row, f"{kind}_id")})
+                moved.renamed.setdefault(kind, set()).add(getattr(row, f"{kind}_id"))
     _name_in_misreadings(whose, new, articles)
     posts = other_end(Tenure, "evidence").objects.filter(article__in=articles).select_related("tenure")
     for row in posts.filter(models.Q(tenure__person__in=whose) | models.Q(tenure__own_person__in=whose)):

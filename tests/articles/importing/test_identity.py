@@ -7,13 +7,18 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.archive import knowledge_digest
+from articles.checking import check_base
 from articles.identity.from_files import known_from_files
 from articles.identity.whole import Document, identify_all
 from articles.importing import told_before
 from articles.importing.regroup import rebuild_missing_keys
 from articles.importing.save import save_article
+from articles.importing.undo import undo_run
+from articles.importing.withdrawing_values import withdraw_value
 from articles.models import Article, ImportRun, InitiativeEvidence, InitiativeKey, MeetingEvidence, MeetingKey
 from kb.models import Actor, Initiative, Meeting, Participation, Party, Place, Tenure
 from tests.articles.gold import gold_articles
@@ -102,6 +107,25 @@ def test_identity_of_what_people_confirmed_stays_and_only_gains() -> None:
     tell_all([0, 2])
     assert Meeting.objects.get() == meeting
     assert Meeting.objects.get().slug == meeting.slug
+
+
+def test_identity_what_people_touched_takes_in_no_other_record(editor: User) -> None:
+    """Were the article that links the two taken back, nothing could tell what it had joined."""
+    who = ["Anna Berg", "Carl Dahl"]
+    twice: dict[str, Any] = {
+        "who": who,
+        "met": [{"anchors": [["Anna Berg", 1]]}, {"anchors": [["Again", 1]], "place": "Hanoi"}],
+    }
+    tell("Anna Berg met twice. Again she met Carl Dahl.", source="a.txt", published=None, **twice)
+    planned = [{"status": "planned", "date": "2020-02"}]
+    tell("Carl Dahl will meet Anna Berg.", source="b.txt", published="2020-03-01", who=who, met=planned)
+    row = MeetingEvidence.objects.get(article__source="b.txt")
+    withdraw_value(row, f"actor {Actor.objects.get(name='Anna Berg').pk}", user=editor)
+    before, run = knowledge_digest(), ImportRun.objects.create(pipeline_version="of its own")
+    tell("Anna Berg met twice. Again she met Carl Dahl.", source="c.txt", published="2020-03-01", run=run, **twice)
+    assert Meeting.objects.count() == 3 and not [*check_base()]
+    undo_run(run)
+    assert knowledge_digest() == before
 
 
 def test_identity_of_places_is_by_their_main_names() -> None:

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from articles.archive import knowledge_digest
+from articles.checking import check_base
 from articles.importing.undo import undo_run
 from articles.models import Article, ImportRun, RunStatus
 from kb.merging.merges import merge
@@ -50,6 +52,27 @@ def test_splits_of_actors_take_mentions_ties_and_posts(editor: User) -> None:
     assert elder.tenures.get().seen_until.year == 1990 and younger.tenures.get().seen_from.year == 2004
     assert NotSame.objects.get().reason == "father and son"
     assert younger.review == ReviewState.CONFIRMED and younger.name == "George W. Bush"
+
+
+def test_splits_of_actors_part_what_their_names_alone_held_together(editor: User) -> None:
+    """What articles tell is grouped by the actors that they name now; an import that was undone finds it so."""
+    signed = [{"status": "signed", "date": "2020-02-03"}]
+    who = ["Russia", "ASEAN", "Anna Berg"]
+    posts = {"Anna Berg": [{"title": "Minister", "body": "Russia"}]}
+    told: dict[str, Any] = {"published": "2020-03-01", "who": who, "agreed": signed, "posts": posts}
+    tell("ASEAN and Russia have a plan. Anna Berg signed it.", source="a.txt", **told)
+    tell("Russia and ASEAN met. They have a plan.", source="b.txt", published=None, who=who[:2], agreed=[{}])
+    assert Initiative.objects.count() == 1
+    russia, asean, anna = (Actor.objects.get(name=name) for name in who)
+    for duplicate in (asean, anna):
+        merge(duplicate, russia, user=editor, force=True)
+    other = split(russia, [article("b.txt")], user=editor)
+    assert sorted(map(sources, Initiative.objects.all()), key=min) == [{"a.txt"}, {"b.txt"}]
+    assert sources(Initiative.objects.get(parties=other)) == {"b.txt"}
+    before, run = knowledge_digest(), ImportRun.objects.create(pipeline_version="corrected")
+    tell("Nothing happened.", source="b.txt", published=None, run=run)
+    undo_run(run)
+    assert knowledge_digest() == before and not [*check_base()]
 
 
 def test_splits_stay_when_a_new_version_of_the_article_comes(editor: User) -> None:
