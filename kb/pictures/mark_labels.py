@@ -9,8 +9,10 @@ from typing import Any
 
 from kb.pictures.timeline import MARK, Folded, Label, Placed, Timeline
 
-#: how wide letters of 11 units are on the average, small ones and capitals, in units of the picture
-LETTER, CAPITAL = 5.5, 7.6
+#: how wide letters of 11 units are in the widest of the usual fonts (DejaVu Sans, Verdana), in units of the picture:
+#: small ones, capitals, and those much narrower or wider. By an average alone `Phumtham` covered the mark before it
+LETTER, CAPITAL = 6.7, 7.9
+NARROW, WIDE = dict.fromkeys("fijltrI ,.’'-", 3.9), dict.fromkeys("mwMW+…", 10.2)
 #: between a mark and its words, and between words and the next mark
 GAP = 4.0
 #: left free at the end of the line, where letters that are wider than reckoned would be cut off
@@ -37,7 +39,7 @@ def label_marks(timeline: Timeline, names_of: Callable[[Any], Sequence[str]]) ->
             taken = _end(each)
             if label:
                 labels[id(each)] = label
-                taken += GAP + _width(label.words) if label.anchor == "start" else 0
+                taken += GAP + width_of(label.words) if label.anchor == "start" else 0
     return replace(timeline, marks=tuple(replace(mark, label=labels.get(id(mark))) for mark in timeline.marks))
 
 
@@ -57,7 +59,7 @@ def _whole(names: Sequence[str], room: float) -> str:
     for number in range(len(names), 0, -1):
         rest = f" +{len(names) - number}" if number < len(names) else ""
         words = ", ".join(names[:number]) + rest
-        if len(words) <= MOST and _width(words) <= room:
+        if len(words) <= MOST and width_of(words) <= room:
             return words
     return ""
 
@@ -65,23 +67,29 @@ def _whole(names: Sequence[str], room: float) -> str:
 def _cut(names: Sequence[str], room: float) -> str:
     """The beginning of the first name; nothing where it would be cut too short."""
     first = names[0][:MOST] if names else ""
-    letters, capitals = len(first), _capitals(first)
-    while letters >= LEAST and _reckoned(letters, capitals) + CAPITAL > room:
-        letters -= 1
-        capitals -= first[letters].isupper()
-    return f"{first[:letters].rstrip()}…" if letters >= LEAST else ""
+    left, fitting = room - _LETTERS["…"], 0
+    for letter in first:
+        left -= _LETTERS[letter]
+        if left < 0:
+            break
+        fitting += 1
+    return f"{first[:fitting].rstrip()}…" if fitting >= LEAST else ""
 
 
-def _width(words: str) -> float:
-    return _reckoned(len(words), _capitals(words))
+def width_of(words: str) -> float:
+    """How wide words are in units of the picture, in a wide font."""
+    return sum(map(_LETTERS.__getitem__, words))
 
 
-def _capitals(words: str) -> int:
-    return sum(map(str.isupper, words))
+class _Letters(dict[str, float]):
+    """Widths by letters, reckoned when they are first met."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = CAPITAL if letter.isupper() else LETTER
+        return self[letter]
 
 
-def _reckoned(letters: int, capitals: int) -> float:
-    return capitals * CAPITAL + (letters - capitals) * LETTER
+_LETTERS = _Letters(NARROW | WIDE)
 
 
 def _begin(each: Placed | Folded) -> float:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.pictures.mark_labels import CAPITAL, GAP, LETTER, SPARE, label_marks
+from kb.pictures.mark_labels import GAP, SPARE, label_marks, width_of
 from kb.pictures.time_scale import period_of
 from kb.pictures.timeline import MARK, MOST_APART, Moment, lay_out_timeline, set_apart
 
@@ -73,7 +73,7 @@ def test_timeline_labels_cover_no_mark_and_no_other_label(drawn: list[tuple[str,
     for mark in picture.marks:
         if not mark.label:
             continue
-        length = len(mark.label.words) * LETTER
+        length = width_of(mark.label.words)
         begin = mark.label.x - (length if mark.label.anchor == "end" else 0)
         assert picture.left <= begin and begin + length <= picture.width
         row = [other for other in picture.marks if other.y == mark.y and other is not mark]
@@ -129,5 +129,16 @@ def test_timeline_labels_leave_room_at_the_end_for_wider_letters() -> None:
         (mark,) = label_marks(drawn, lambda _: ["Phumtham Wechayachai"]).marks
         assert mark.label
         if mark.label.anchor == "start":
-            width = sum(CAPITAL if letter.isupper() else LETTER for letter in mark.label.words)
-            assert mark.label.x + width <= drawn.width - SPARE
+            assert mark.label.x + width_of(mark.label.words) <= drawn.width - SPARE
+
+
+@pytest.mark.parametrize(
+    ("words", "measured"),
+    [
+        ("Xi Jinping", 51.3), ("Sergei Lavrov", 75.2), ("Sergey Shoigu", 79.4), ("Vladimir Putin +2", 96.5),
+        ("Phumtham Wechayach…", 137.4), ("Mahathir Mohamad", 106.3), ("ASEAN, Cambodia", 99.8),
+    ],
+)  # fmt: skip
+def test_timeline_labels_are_reckoned_as_wide_as_a_wide_font_has_them(words: str, measured: float) -> None:
+    """Measured in Chromium, in DejaVu Sans of 11 units."""
+    assert 0.98 * measured <= width_of(words) <= 1.2 * measured
