@@ -55,6 +55,16 @@ def test_signing_in_leads_back_and_out_again(client: Client) -> None:
     assert ">Sign in</a>" in client.get("/").content.decode()
 
 
+def test_pages_lead_to_the_desk_whom_it_lets_in(client: Client) -> None:
+    user = User.objects.create_user("anna", password="a-long-password")
+    desk = ">Editing desk</a>"
+    assert desk in client.get("/topics/").content.decode()  # where one signs in
+    client.force_login(user)
+    assert desk not in client.get("/topics/").content.decode()
+    User.objects.update(is_staff=True)
+    assert desk in client.get("/topics/").content.decode()
+
+
 def test_signing_in_leads_nowhere_else(client: Client) -> None:
     User.objects.create_user("anna", password="a-long-password")
     login = {"username": "anna", "password": "a-long-password", "next": "https://evil.example/"}
