@@ -93,6 +93,11 @@ class Site:
         return ["/import/", upload, *runs, "/review/", "/review/own/", "/own/", addition, *records, history]
 
 
+def sign_in(context: BrowserContext, client: Client, url: str) -> None:
+    """The browser is who the client is."""
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+
+
 @pytest.fixture
 def site(live_server: LiveServer, page: Page) -> Iterator[Site]:
     """The site on a port of its own; console messages and requests to elsewhere fail the test."""

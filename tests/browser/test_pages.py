@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import Site
+from kb.models import Actor, Initiative, InitiativeStatus, Meeting
+from tests.browser.conftest import Site, sign_in
 from tests.browser.looks import faults
 from tests.kb.rows import a_meeting, a_tenure, an_actor, an_article, an_initiative, tells
 
@@ -33,8 +35,7 @@ def test_pages_of_editors_pass_axe_and_fit_the_screen(
 ) -> None:
     """What only those who sign in see, and what they have on the pages of all besides."""
     addresses = site.addresses_of_editors(client)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+    sign_in(page.context, client, site.url)
     page.set_viewport_size({"width": width, "height": 900})
     found = {address: faults(page, site.url + address) for address in addresses}
     assert {address: faulty for address, faulty in found.items() if faulty} == {}
@@ -74,7 +75,10 @@ def test_pages_of_a_meeting_lead_from_a_value_to_its_sentence_to_the_article(sit
     assert re.sub(r"\W+", "", said)[:40] in re.sub(r"\W+", "", words)
 
 
-def test_pages_can_be_walked_by_keyboard_alone(site: Site, page: Page) -> None:
+def test_pages_are_walked_by_keyboard_alone_from_search_to_a_saved_correction(
+    site: Site, page: Page, client: Client, editor: User
+) -> None:
+    sign_in(page.context, client, site.url)
     page.goto(site.url)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
@@ -83,25 +87,22 @@ def test_pages_can_be_walked_by_keyboard_alone(site: Site, page: Page) -> None:
     page.keyboard.type("lavrov")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=lavrov")
-    sentence = f"{site.article.get_absolute_url()}#s"
-    for address in (site.person.get_absolute_url(), site.meeting.get_absolute_url(), sentence):
-        _tab_to(page, f"(el.getAttribute('href') || '').startsWith('{address}')")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**{address}*")
+    meeting, desk = site.meeting.get_absolute_url(), f"/admin/kb/meeting/{site.meeting.pk}/change/"
+    _follow(page, site.person.get_absolute_url())
+    _follow(page, meeting)
+    _follow(page, f"{site.article.get_absolute_url()}#s")
     expect(page.locator(":target")).to_be_visible()
-
-
-def test_pages_lead_editors_on_to_correcting_by_keyboard_alone(
-    site: Site, page: Page, client: Client, editor: User
-) -> None:
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-    page.goto(site.url + site.meeting.get_absolute_url())
-    desk = f"/admin/kb/meeting/{site.meeting.pk}/change/"
-    _tab_to(page, f"(el.getAttribute('href') || '').startsWith('{desk}')")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{desk}*")
+    _follow(page, meeting)  # the fact beside the sentence
+    _follow(page, desk)
     _tab_to(page, "el.name === 'name'")
+    page.keyboard.type("Breakfast of the ministers")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{meeting}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Breakfast of the ministers")
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    site.meeting.refresh_from_db()
+    assert site.meeting.name == "Breakfast of the ministers"
+    assert site.meeting.decisions.get(field="name").user == editor
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -206,21 +207,51 @@ def test_pages_print_without_what_only_a_screen_needs(site: Site, page: Page) ->
 
 
 def test_pages_print_the_brief_on_two_sheets(live_server: LiveServer, page: Page) -> None:
-    """As many lines as the brief prints, with names and sentences as long as they come."""
+    """As full as two who meet most have it: every section at its length, a sentence of its own behind every line."""
     russia, asean = an_actor("Russia", "country"), an_actor("Association of Southeast Asian Nations", "organisation")
-    for number in range(14):
-        sentence = f"The ministers of both sides met for the {number}th time in the capital and spoke at length. " * 3
-        article, person = an_article(sentence, title=sentence[:200]), an_actor(f"Konstantin Konstantinovich {number}")
-        a_tenure(person, "Foreign Minister", russia)
-        for status, year in (("held", 2000), ("planned", 2015), ("planned", 2900)):
-            meeting = a_meeting(person, asean, status=status, day=f"{year + number}-03", topics="energy health trade")
-            tells(article, meeting, sentence.strip())
-        plan = an_initiative(russia, asean, name=f"Comprehensive Plan of Action to Promote Cooperation {number}")
-        tells(article, plan, sentence[:80])
+    ours = [_holder(f"Konstantin Konstantinovich {n}", f"Deputy Minister {n}", russia) for n in range(6)]
+    theirs = [_holder(f"Thongphane Savanphet {n}", f"Deputy Secretary-General {n}", asean) for n in range(6)]
+    kinds = ("summit", "ministerial", "consultation", "conference", "talks")
+    for number in range(30):
+        status, year = (("held", 2000), ("planned", 2008), ("planned", 2900))[number % 3]
+        pair = (ours[number % 6], asean if number % 2 else theirs[number % 5])
+        kind, day = kinds[number % 5], f"{year + number // 3}-03"
+        _told(number, a_meeting(*pair, kind=kind, status=status, day=day, place="Kuala Lumpur", topics="energy health"))
+    for number, status in enumerate(InitiativeStatus.values * 4):
+        name = f"Comprehensive Plan of Action to Promote Cooperation {number}"
+        _told(number, an_initiative(russia, asean, name=name, status=status, day="2016/2020"))
     page.goto(f"{live_server.url}/relations/russia/association-of-southeast-asian-nations/")
+    page.emulate_media(media="print")
+    assert page.locator(".brief-sources .quotes > li:visible").count() >= 22
+    page.emulate_media(media=None)
+    assert _sheets(page) == 2
+
+
+def _holder(name: str, title: str, body: Actor) -> Actor:
+    person, seen = an_actor(name), {"seen_from": date(2020, 2, 3), "seen_until": date(2023, 2, 3)}
+    tells(an_article(f"{title} {name} spoke."), a_tenure(person, title, body, **seen), f"{title} {name} spoke.")
+    return person
+
+
+def _told(number: int, record: Meeting | Initiative) -> None:
+    """By a sentence as long as they are on the average, of an article with a long title."""
+    sentence = f"The two sides spoke at length of what they had agreed on in the {number}th year of their relations, "
+    sentence += "and of a joint declaration."
+    article = an_article(f"{sentence} {record.pk}", title=f"{sentence} It was said by all of them.", agency="KBW")
+    tells(article, record, sentence)
+
+
+def _sheets(page: Page) -> int:
+    """Of how many sheets of A4 the page is."""
     edge = {side: "12mm" for side in ("top", "right", "bottom", "left")}
-    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=edge))
-    assert 1 <= len(sheets) <= 2
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=edge)))
+
+
+def _follow(page: Page, address: str) -> None:
+    """By Tab and Enter along the first link that leads to an address that begins so."""
+    _tab_to(page, f"(el.getAttribute('href') || '').startsWith('{address}')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}*")
 
 
 def _tab_to(page: Page, condition: str) -> None:
