@@ -48,7 +48,8 @@ def split(
 ) -> Any:
     """Take what these articles say of a record out of it, into a new record; gives the new one.
 
-    The two are not the same from now on. Merging the new one into the old takes it back.
+    The two are not the same from now on. Merging the new one into the old takes it back; meetings and initiatives that
+    were one by an actor's names alone part with him, and stay two until people merge them, too.
     """
     kind = str(record._meta.model_name)
     rows = _told(record).filter(article__in=articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from articles.importing.save import save_article
 from articles.importing.undo import undo_run
 from articles.importing.withdrawing_values import withdraw_value
 from articles.models import Article, ImportRun, InitiativeEvidence, InitiativeKey, MeetingEvidence, MeetingKey
-from kb.models import Actor, Initiative, Meeting, Participation, Party, Place, Tenure
+from kb.models import Actor, Initiative, Meeting, Participation, Party, Place, ReviewState, Tenure
+from kb.suggestions.duplicates import suggested_duplicates
 from tests.articles.gold import gold_articles
 from tests.articles.importing.telling import tell
 
@@ -109,7 +111,18 @@ def test_identity_of_what_people_confirmed_stays_and_only_gains() -> None:
     assert Meeting.objects.get().slug == meeting.slug
 
 
-def test_identity_what_people_touched_takes_in_no_other_record(editor: User) -> None:
+def confirm(meeting: Meeting, user: User) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(review=ReviewState.CONFIRMED)
+
+
+def withdraw_anna(meeting: Meeting, user: User) -> None:
+    withdraw_value(meeting.evidence.get(), f"actor {Actor.objects.get(name='Anna Berg').pk}", user=user)
+
+
+@pytest.mark.parametrize("touch", [confirm, withdraw_anna])
+def test_identity_what_people_touched_takes_in_no_other_record(
+    touch: Callable[[Meeting, User], None], editor: User
+) -> None:
     """Were the article that links the two taken back, nothing could tell what it had joined."""
     who = ["Anna Berg", "Carl Dahl"]
     twice: dict[str, Any] = {
@@ -119,11 +132,13 @@ def test_identity_what_people_touched_takes_in_no_other_record(editor: User) -> 
     tell("Anna Berg met twice. Again she met Carl Dahl.", source="a.txt", published=None, **twice)
     planned = [{"status": "planned", "date": "2020-02"}]
     tell("Carl Dahl will meet Anna Berg.", source="b.txt", published="2020-03-01", who=who, met=planned)
-    row = MeetingEvidence.objects.get(article__source="b.txt")
-    withdraw_value(row, f"actor {Actor.objects.get(name='Anna Berg').pk}", user=editor)
+    meeting = Meeting.objects.get(evidence__article__source="b.txt")
+    touch(meeting, editor)
     before, run = knowledge_digest(), ImportRun.objects.create(pipeline_version="of its own")
     tell("Anna Berg met twice. Again she met Carl Dahl.", source="c.txt", published="2020-03-01", run=run, **twice)
-    assert Meeting.objects.count() == 3 and not [*check_base()]
+    assert meeting.evidence.count() == 1 and Meeting.objects.count() == 3
+    assert meeting in {each for pair in suggested_duplicates(Meeting) for each in (pair.first, pair.second)}
+    assert not [*check_base()]
     undo_run(run)
     assert knowledge_digest() == before
 
