@@ -28,7 +28,7 @@ STRAY = """() => {
 def test_languages_pass_axe_and_mark_what_is_english(site: Site, browser: Browser, language: str) -> None:
     page = browser.new_page(locale=language, viewport={"width": 390, "height": 900})
     records = (site.person, site.meeting, site.article)
-    addresses = ("/meetings/", "/calendar/?show=2020-02", "/relations/russia/asean/")
+    addresses = ("/meetings/", "/calendar/?show=2020-02", "/relations/russia/asean/", "/data/")
     for address in (*addresses, *(record.get_absolute_url() for record in records)):
         assert faults(page, site.url + address) == [], address
         assert page.evaluate("document.documentElement.lang") == language

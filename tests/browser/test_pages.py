@@ -263,3 +263,18 @@ def _tab_to(page: Page, condition: str) -> None:
             assert outline >= 2
             return
     raise AssertionError(f"No element by Tab where {condition}.")
+
+
+def test_pages_for_importing_say_that_they_read(site: Site, page: Page, client: Client, editor: User) -> None:
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+    page.goto(site.url + "/import/")
+    said = page.locator("[data-busy]")
+    expect(said).to_have_text("")
+    # what a press of the button begins with; Playwright looks at nothing while an answer is awaited
+    sent = "form => form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }))"
+    page.locator(".import-form").evaluate(sent)
+    expect(said).to_contain_text("Reading …")
+    expect(page.get_by_role("status").filter(has_text="Reading")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(said).to_have_text("")

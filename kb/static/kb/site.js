@@ -143,6 +143,15 @@ document.addEventListener("submit", (event) => {
   if (next) next.value = location.pathname + location.search;
 });
 
+/* What takes seconds says that it is under way; whoever comes back to the page finds it at rest. */
+document.addEventListener("submit", (event) => {
+  const said = event.target.querySelector("[data-busy]");
+  if (said && !event.defaultPrevented) said.textContent = said.dataset.busy;
+});
+addEventListener("pageshow", () => {
+  for (const said of document.querySelectorAll("[data-busy]")) said.textContent = "";
+});
+
 /* A menu that was opened closes when something else is clicked or reached, and by Escape. */
 function closeMenu(event) {
   if (event.key && event.key !== "Escape") return;
