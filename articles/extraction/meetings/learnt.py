@@ -61,6 +61,8 @@ class LearntEvents:
         before = [t for t in self.doc[event.anchor].lefts if t.i < event.start]
         start = min([event.start, *(t.i for t in before)]) if self.doc[event.anchor].pos_ == "NOUN" else event.start
         words = frozenset(t.lower_ for t in (*before, *self.doc[event.start : event.end]))
+        if "related" in words:
+            return  # 'the 7th Summit and related meetings'
         yield Trigger(
             event.start, event.end, event.anchor, event.traits["kind"][0], "learnt",
             needs="" if event.confidence >= SURE_TRIGGER else "proof", name=name,

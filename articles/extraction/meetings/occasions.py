@@ -10,6 +10,7 @@ from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
 from articles.extraction.facts import PostFact
+from articles.extraction.meetings import being_there
 from articles.extraction.meetings.apart import ApartScale, Partners
 from articles.extraction.meetings.fields import FieldReader
 from articles.extraction.meetings.learnt import LearntEvents
@@ -41,6 +42,8 @@ SITTINGS = frozenset({"session", "sitting", "plenary"})
 #: tokens between a day and the verb that it stands before
 BEFORE_VERB = 1
 COMPLEMENT = 7
+#: tokens between a verb of going and the visit it is for
+NEAR_JOURNEY = 10
 MEANS = frozenset({"by", "via", "over"})
 BACKDROP = frozenset({"at", "during", "after", "since", "following"})
 
@@ -78,8 +81,7 @@ class OccasionReader:
             triggers.sort(key=lambda t: t.head)
             told: list[Occasion] = []
             for n, trigger in enumerate(triggers):
-                limit = triggers[n + 1].start if n + 1 < len(triggers) else sent.end
-                floor = triggers[n - 1].end if n else sent.start
+                floor, limit = self._around(triggers, n, sent.start, sent.end)
                 occasion = self.tell(trigger, sentence, floor, limit, first=n == 0)
                 if n and self._is_purpose(occasion, triggers[n - 1]):
                     continue
@@ -88,6 +90,11 @@ class OccasionReader:
                 told.append(occasion)
             for occasion in told:
                 yield from self._each(self._with_topic(occasion, sent.start))
+
+    def _around(self, triggers: Sequence[Trigger], n: int, start: int, end: int) -> tuple[int, int]:
+        """Where the trigger before ends and the next one begins; 'who is in Lima, held talks': the talks are there."""
+        before = next((t.end for t in reversed(triggers[:n]) if t.needs != being_there.NEEDS), start)
+        return before, next((t.start for t in triggers[n + 1 :] if t.needs != being_there.NEEDS), end)
 
     def _without_media(self, triggers: Sequence[Trigger]) -> Sequence[Trigger]:
         """'their summit, held by video conference': the medium of a meeting is none beside it."""
@@ -103,9 +110,18 @@ class OccasionReader:
         start = self._phrase_start(occasion.trigger.head, before.trigger.end)
         if self.doc[start - 1].lower_ == "of" and self.doc[start - 2].lower_ in SITTINGS:
             start = self._phrase_start(start - 2, before.trigger.end)
+        if occasion.kind == before.kind == "visit" and at_once(occasion.date, before.date):
+            return self._is_same_journey(occasion, before, start)
         gathered = before.trigger.form == "verb" and before.trigger.kind in ("talks", "other")
         same_time = occasion.status == before.status and at_once(occasion.date, before.date)
         return gathered and same_time and occasion.kind in GATHERINGS and self.doc[start - 1].lower_ == "for"
+
+    def _is_same_journey(self, occasion: Occasion, before: Occasion, start: int) -> bool:
+        """'landed in Lima on Monday for a visit', 'left on Saturday to visit Peru': one journey."""
+        verbal = occasion.trigger.form == "verb"
+        word = self.doc[(occasion.trigger.head if verbal else start) - 1].lower_
+        goes = before.trigger.form in ("verb", "learnt") and start - before.trigger.end <= NEAR_JOURNEY
+        return goes and word in (("to",) if verbal else ("for", "on"))
 
     def _is_sitting_of(self, occasion: Occasion, before: Occasion) -> bool:
         """'the plenary session of a summit': the sitting and the gathering are told as one."""
@@ -189,6 +205,8 @@ class OccasionReader:
         kind = self.learnt.kind(events, vague=o.kind in VAGUE_KINDS)
         if kind is not None and (kind != "call" or self._is_by_wire(o)):
             o.kind = kind
+        if o.kind == "call":
+            o.place = None  # 'spoke by telephone about the conference in Lima'
 
     def _leave_time_of_telling(self, o: Occasion) -> None:
         """'They discussed on Wednesday an upcoming summit', 'said on Monday that a day for the summit is sought', 'on
@@ -247,7 +265,8 @@ class OccasionReader:
         day = occasion.date
         if day is None or self.published is None:
             return
-        if occasion.status == "held" and day.earliest is not None and day.earliest > self.published:
+        later = day.latest is not None and day.latest > self.published and "later" in self.doc[day.start : day.end].text
+        if occasion.status == "held" and (later or (day.earliest is not None and day.earliest > self.published)):
             occasion.status = "planned"
         if occasion.status == "planned" and day.latest is not None and day.latest < self.published:
             occasion.status = "held"

@@ -111,10 +111,14 @@ class ParticipantReader:
         stop = max(limit, trigger.end)
         limit = min(stop, trigger.end + REACH, max(clause_end, trigger.end))
         for units, governor in zip(self.sentence.lists, self.sentence.governors, strict=True):
-            with_again = governor == "with" and self.doc[units[0].start - 2].lower_ == "and"
+            with_again = (governor == "with" and self.doc[units[0].start - 2].lower_ == "and") or (
+                governor == "from" and trigger.kind == "call"
+            )
             if not trigger.end <= units[0].start < (stop if with_again else limit):
                 continue
-            if governor in BINDING:
+            if governor == "from" and trigger.kind == "call":
+                yield from _parts(units, "participant", "noun-with", 0.85)
+            elif governor in BINDING:
                 yield from _parts(units, "participant", f"noun-{governor}", 0.85)
             elif governor in AGENT:
                 yield from _parts(units, self._agent_role(units[0].start), "noun-by", 0.85)

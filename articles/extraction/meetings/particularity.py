@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.extraction.meetings import signings
+from articles.extraction.meetings import being_there, signings
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.retelling import HELD_BY
 from articles.extraction.names.actors import Cast
@@ -56,6 +56,9 @@ class Particularity:
             return len(people) >= 2 and (new.place is not None or new.date is not None)
         if needs == signings.NEEDS:
             return signings.is_complete(self.cast.doc, new, {p.actor for p in people})
+        if needs == being_there.NEEDS:
+            known = new.date is not None or being_there.has_reason(self.cast.doc, *new.sentences[0])
+            return bool(new.actors) and new.place is not None and known
         if needs in ("subject", "opens", "credentials"):
             return bool(new.actors) and bool(new.place or new.date)
         return len(new.actors) >= 2 or bool(new.parts and new.parts[0].unit.represented and (new.place or new.date))

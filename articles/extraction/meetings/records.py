@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from articles.extraction import lexicon
+from articles.extraction.meetings import being_there
 from articles.extraction.meetings.going_on import NEAR, GoingOn
 from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasion import Occasion
@@ -107,6 +108,8 @@ class RecordKeeper:
         """Does a telling that means no meeting told before tell of one at all?"""
         particular, first = self.particularity.is_enough(new), not self.alone
         self.alone.append((new, particular))
+        if new.trigger.needs == being_there.NEEDS and self._is_at_home(new):
+            return False
         if not self.weigh:
             return particular
         if not (new.actors or new.date or new.place or new.name):
@@ -115,6 +118,11 @@ class RecordKeeper:
         return (particular and self.particularity.has_both_sides(new)) or self.scale.is_enough(
             new.likelihood, particular=particular
         )
+
+    def _is_at_home(self, new: Occasion) -> bool:
+        """'The president was in Lima' is no journey of Peru's."""
+        country = self._country_of(new)
+        return country is not None and any(country in self.homes.get(actor, ()) for actor in new.actors)
 
     def _at_the_same_time(self, new: Occasion) -> Occasion:
         """'He also met …', 'Meetings with … are planned as well': at the time of the meeting told of before."""

@@ -42,7 +42,7 @@ class Retelling:
         if linked := self._linked(new):
             return linked
         if new.name:
-            return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new)
+            return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new, earlier)
         if new.trigger.anaphoric:
             fitting = [o for o in earlier if refers(o, new)]
             fitting = [o for o in fitting if not self._is_of_others(o, new)]
@@ -138,9 +138,11 @@ class Retelling:
         dated = day is not None and 0 <= day.start - new.trigger.end <= 3
         return dated or any(p.rule.startswith("noun-") for p in new.parts)
 
-    def _just_told(self, new: Occasion) -> Occasion | None:
-        """The name of a meeting that the lead told of without one."""
+    def _just_told(self, new: Occasion, earlier: Sequence[Occasion]) -> Occasion | None:
+        """The name of a meeting that the lead told of without one; `earlier`: those that it can mean."""
         old = self.records[-1] if self.records else None
+        if all(o is not old for o in earlier):
+            return None  # 'The meeting took place on the sidelines of the 7th Summit'
         if (
             old is None
             or old.name
@@ -214,6 +216,8 @@ def refers(old: Occasion, new: Occasion) -> bool:
     noun = new.trigger.kind
     if noun in ("visit", "summit", "exercise", "ceremony", "call"):
         return old.kind == noun or (noun == "call" and old.kind == "talks" and old.online is not None)
+    if old.kind == "call" and noun in GATHERINGS:
+        return False  # 'spoke by telephone about the conference in Lima'
     return old.kind not in ("visit", "exercise")
 
 

@@ -15,7 +15,7 @@ OPENERS = {"the": "the", "this": "the", "that": "the", "a": "a", "an": "a", "the
 )
 #: words younger than the fitted weights need what others need: credentials are handed over, treaties
 #: signed at a time or in a place
-LIKE_NEEDS = {"credentials": "subject", "signing": "subject"}
+LIKE_NEEDS = {"credentials": "subject", "signing": "subject", "stay": "place"}
 #: actors beyond this say nothing new
 SEVERAL = 3
 

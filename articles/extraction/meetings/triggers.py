@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence, clause_bounds
+from articles.extraction.meetings import being_there
 from articles.extraction.mentions import Mention
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import (
@@ -27,6 +28,7 @@ INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", 
 COUNTED = frozenset({"next", "last", "another", "new", "previous", "latest", "upcoming", "forthcoming", "coming"})
 NOUN_REACH = 7
 OBJECT_REACH = 10
+CALL_REACH = 2
 GAP = 6
 
 
@@ -129,7 +131,14 @@ def find_triggers(cast: Cast, sentence: Sentence) -> list[Trigger]:
             taken |= tokens
             found.append(trigger)
     found.sort(key=lambda t: t.head)
-    return [t for t in found if not (t.needs == "last" and _has_object(cast.doc, t, found))]
+    found = [t for t in found if not (t.needs == "last" and _has_object(cast.doc, t, found))]
+    return [t for t in found if not _takes_call(t, found)]
+
+
+def _takes_call(trigger: Trigger, found: list[Trigger]) -> bool:
+    """'received phone calls from A and B': the verb tells no reception."""
+    calls = (t for t in found if t.kind == "call" and t.form == "noun")
+    return trigger.form == "verb" and any(trigger.end <= t.start <= trigger.end + CALL_REACH for t in calls)
 
 
 def _has_object(doc: Doc, trigger: Trigger, found: list[Trigger]) -> bool:
@@ -185,6 +194,8 @@ def _noun_phrase(cast: Cast, sentence: Sentence, first: int, head: int, kind: st
         return None
     if set(t.lower_ for t in doc[start:head]) & lexicon.entries("no_meetings"):
         return None
+    if opener == "related":
+        return None  # 'the 7th Summit and related meetings'
     if doc[head].lower_ in ("round", "rounds") and not any(
         is_ordinal(t) or t.lower_ in COUNTED for t in doc[start:head]
     ):
@@ -277,16 +288,17 @@ def _verbal(cast: Cast, sentence: Sentence) -> Iterator[Trigger]:
             continue
         for verb in _verbs().get(doc[i].lower_, ()):
             end = follow(doc, i + 1, verb.then)
-            if end is not None and not _is_noun_here(doc, i, verb.form) and _opens_something(doc, end, verb):
+            if end is not None and not _is_noun_here(doc, i, verb.form) and _is_that_verb(cast, i, end, verb):
                 words = frozenset({doc[i].lower_})
                 yield Trigger(i, end, i, verb.kind, "verb", needs=verb.needs, verb=verb, words=words)
                 break
 
 
-def _opens_something(doc: Doc, end: int, verb: Verb) -> bool:
-    """'opened his country’s embassy': a house or show, not 'opened the meeting'."""
+def _is_that_verb(cast: Cast, i: int, end: int, verb: Verb) -> bool:
+    """'opened his country’s embassy': a house or show, not 'opened the meeting'; 'was in Lima', not 'was in doubt'."""
+    doc = cast.doc
     if verb.needs != "opens":
-        return True
+        return verb.needs != being_there.NEEDS or being_there.tells_where(cast, i, end)
     stop = min(end + 7, sentence_end(doc, end - 1))
     return any(doc[k].lower_ in lexicon.entries("opened_things") for k in range(end, stop))
 
