@@ -20,6 +20,8 @@ BEFORE_TRIGGER = 2
 LONG_PERIOD = 25
 OTHER_CLAUSE = 15
 LONG_DAYS = 200
+#: words that set a meeting apart from the time before them
+AHEAD = frozenset({("ahead", "of"), ("prior", "to"), ("to", "attend"), ("to", "join")})
 
 
 @cache
@@ -55,6 +57,7 @@ class FieldReader:
         """
         clause = clause_bounds(self.doc, trigger.head)
         choice = [d for d in self.dates if sentence.start <= d.start < sentence.end and d.edtf]
+        choice = [d for d in choice if not self._is_before(d, trigger)]
         event = told_from(self.doc, trigger.start, floor)
         if event is not None:
             own = [d for d in choice if event < d.start < min(clause[1], limit)]
@@ -63,6 +66,13 @@ class FieldReader:
             choice = [d for d in choice if not d.report]
         near = [d for d in choice if floor <= d.end and d.start < limit]
         return min(near or choice, key=lambda d: self._cost(d, trigger, clause), default=None)
+
+    def _is_before(self, day: DateMention, trigger: Trigger) -> bool:
+        """'arrived on Monday ahead of the summit', 'left on Monday to attend it': not the day of the summit."""
+        if trigger.form == "verb" or day.end > trigger.start:
+            return False
+        between = [t.lower_ for t in self.doc[day.end : trigger.start]]
+        return any(tuple(between[i : i + 2]) in AHEAD for i in range(len(between)))
 
     def _cost(self, day: DateMention, trigger: Trigger, clause: tuple[int, int]) -> int:
         far = day.start - trigger.end if day.start >= trigger.end else trigger.start - day.end + BEFORE_TRIGGER

@@ -19,6 +19,8 @@ from articles.extraction.words import is_ordinal, plain
 
 LASTING = frozenset({"visit", "summit", "conference", "exercise"})
 LONGEST_STAY = 14
+#: tokens between a noun and the time that says which one is meant; with 'between the two parties' between them
+REACH, LONG_REACH = 3, 8
 #: what stands before a noun and belongs to it
 OPENING = frozenset({"det", "amod", "nmod:poss", "case:poss", "compound", "nummod"})
 #: what is not of two sides
@@ -43,11 +45,11 @@ class Retelling:
             return linked
         if new.name:
             return next((o for o in earlier if same_name(o, new)), None) or self._just_told(new, earlier)
-        if new.trigger.anaphoric:
+        if new.trigger.anaphoric or self._is_said_of_it(new):
             fitting = [o for o in earlier if refers(o, new)]
             fitting = [o for o in fitting if not self._is_of_others(o, new)]
             agreeing = self._meant([o for o in fitting if dates_agree(o, new)], new)
-            if agreeing or not fitting or self._is_explicit(new):
+            if agreeing or not fitting or (self._is_explicit(new) and not self._is_said_of_it(new)):
                 return agreeing
             return fitting[0]
         if not new.trigger.words & NEW:
@@ -132,10 +134,20 @@ class Retelling:
     def _words(self, new: Occasion) -> Iterable[Token]:
         return self.cast.doc[new.trigger.start : new.trigger.end]
 
+    def _is_said_of_it(self, new: Occasion) -> bool:
+        """'It was their first talks since the coup in May' says something of the meeting told before."""
+        if new.trigger.form == "verb":
+            return False
+        children = list(self.cast.doc[new.trigger.head].children)
+        said = any(t.dep_ == "nsubj" and t.lower_ in ("it", "this") for t in children)
+        return said and any(t.dep_ == "cop" for t in children)
+
     def _is_explicit(self, new: Occasion) -> bool:
-        """'the summit of 2016', 'the talks with China': says itself which one it means."""
-        day = new.date
-        dated = day is not None and 0 <= day.start - new.trigger.end <= 3
+        """'the summit of 2016', 'the talks with China', 'the meeting between the two parties in May': says itself
+        which one it means."""
+        day, end = new.date, new.trigger.end
+        reach = LONG_REACH if self.cast.doc[end : end + 1].text in ("between", "of", "with") else REACH
+        dated = day is not None and 0 <= day.start - end <= reach
         return dated or any(p.rule.startswith("noun-") for p in new.parts)
 
     def _just_told(self, new: Occasion, earlier: Sequence[Occasion]) -> Occasion | None:
