@@ -31,7 +31,7 @@ from articles.models import Addition, Article, ImportRun, MeetingEvidence, Misre
 from kb.decisions import decide, give_back
 from kb.merging.merges import mark_not_same, merge, unmerge
 from kb.merging.objections import MergeRefused
-from kb.merging.splits import split
+from kb.merging.splits import split, split_sentences
 from kb.models import Actor, Answer, Decision, Initiative, Meeting, Merge, Participation, Record, ReviewState, Tenure
 from kb.models.history import keep_changes, people_write
 from kb.names import name_key
@@ -201,6 +201,17 @@ class KnowledgeBase(RuleBasedStateMachine):
         if article is not None:
             with suppress(MergeRefused):
                 self._follow([record, split(record, [article], user=self.user)])
+
+    @rule(model=st.sampled_from([Meeting, Initiative]), place=a_place, which=a_place, both=st.booleans())
+    def split_sentences_off(self, model: type[Record], place: int, which: int, both: bool) -> None:
+        """Clause 7: a sentence of a meeting, or two, are about another, and stay there."""
+        record = nth(model._default_manager.filter(merged_into=None), place)
+        rows = list(record.evidence.order_by("pk").values_list("pk", flat=True)) if record else []
+        if rows:
+            first = which % len(rows)
+            with suppress(MergeRefused):
+                sentences = rows[first : first + 1 + both]
+                self._follow([record, split_sentences(record, sentences, user=self.user)])
 
     @rule(place=a_place)
     def give_back(self, place: int) -> None:
