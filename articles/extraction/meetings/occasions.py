@@ -17,7 +17,7 @@ from articles.extraction.meetings.learnt import LearntEvents
 from articles.extraction.meetings.occasion import Occasion, together
 from articles.extraction.meetings.participants import Part, ParticipantReader, united
 from articles.extraction.meetings.signings import without_signed_elsewhere
-from articles.extraction.meetings.status import Cue, find_modal, find_status
+from articles.extraction.meetings.status import INVITING, Cue, find_invitation, find_modal, find_status
 from articles.extraction.meetings.stays import at_once, read_stay, whole
 from articles.extraction.meetings.times import each_time
 from articles.extraction.meetings.tree_parts import TreeReader
@@ -42,6 +42,8 @@ SITTINGS = frozenset({"session", "sitting", "plenary"})
 #: tokens between a day and the verb that it stands before
 BEFORE_VERB = 1
 COMPLEMENT = 7
+#: sides that are told; with fewer, unnamed guests tell the kind
+MANY = 2
 #: tokens between a verb of going and the visit it is for
 NEAR_JOURNEY = 10
 MEANS = frozenset({"by", "via", "over"})
@@ -163,6 +165,8 @@ class OccasionReader:
         cue = find_status(self.doc, trigger.start, trigger.end, sentence.transparent, first=first)
         if cue is None and trigger.verb is not None and trigger.verb.form in BASE_FORMS:
             cue = find_modal(self.doc, trigger.start)
+        if cue is None and trigger.kind == "visit":
+            cue = find_invitation(self.doc, trigger.head)
         if cue is not None and cue.status == "proposed" and self._is_backdrop(trigger):
             cue = None
         if cue is not None and self._is_absence(cue, trigger):
@@ -217,8 +221,9 @@ class OccasionReader:
             return
         by_its_name = o.cue is not None and o.trigger.start <= o.cue.start < o.trigger.end
         put_off = o.status in ("postponed", "cancelled") and o.cue is not None and o.cue.end == o.trigger.start
+        invited = o.cue is not None and self.doc[o.cue.start].lower_ in INVITING and o.date.end <= o.cue.start
         before_verb = o.cue is not None and 0 <= o.cue.start - o.date.end <= BEFORE_VERB
-        if o.date.report or ((by_its_name or (put_off and before_verb)) and o.date.latest <= self.published):
+        if o.date.report or ((by_its_name or invited or (put_off and before_verb)) and o.date.latest <= self.published):
             o.date = None
 
     def _is_by_wire(self, o: Occasion) -> bool:
@@ -257,6 +262,11 @@ class OccasionReader:
         bodies = {self.cast.actors[p.actor].name for p in occasion.parts if p.rule.startswith(("subject", "owner"))}
         if any(event_kind(name) == "consultation" for name in bodies if "Council" not in name):
             return "consultation"
+        if trigger.verb is not None and trigger.verb.subject == "host" and len(occasion.actors) < MANY:
+            guests = (t.text for t in self.doc[trigger.end : trigger.end + COMPLEMENT] if t.dep_ == "obj")
+            told = next(filter(None, map(event_kind, guests)), None)
+            if told in UNNAMED_KINDS:
+                return told
         said = (event_kind(self.doc[p.unit.start : p.unit.end].text) for p in occasion.parts if p.unit.represented)
         return next((k for k in said if k in UNNAMED_KINDS), occasion.kind)
 

@@ -10,6 +10,9 @@ from articles.extraction.names.actors import Cast
 #: actors, time and place that together make a meeting of words that may tell of none
 PROOF = 3
 SIDES = 2
+#: guests without a name, and how far behind the verb they stand
+UNNAMED = frozenset({"leaders", "presidents", "premiers", "ministers", "counterparts", "envoys", "ambassadors"})
+GUESTS = 6
 
 
 class Particularity:
@@ -50,6 +53,8 @@ class Particularity:
         if needs == "place":
             return new.place is not None and bool(people or represented)
         if needs == "person":
+            if self._hosts_unnamed(new):
+                return True
             behind = [p for p in new.parts if p.rule not in ("subject", "agent")]
             return len(new.actors) >= 2 and bool(behind) and bool(people or represented)
         if needs in ("guest", "courtesy", "scheduled"):
@@ -63,9 +68,17 @@ class Particularity:
             return bool(new.actors) and bool(new.place or new.date)
         return len(new.actors) >= 2 or bool(new.parts and new.parts[0].unit.represented and (new.place or new.date))
 
+    def _hosts_unnamed(self, new: Occasion) -> bool:
+        """'The president hosted South American leaders in Lima on Monday': many who are not named."""
+        end = new.trigger.end
+        guests = {t.lower_ for t in self.cast.doc[end : end + GUESTS] if t.dep_ == "obj"} & UNNAMED
+        return new.trigger.head == end - 1 and bool(guests and new.actors and new.place and new.date)
+
     def has_both_sides(self, new: Occasion) -> bool:
         """'A hosted B', 'A will hold talks with B', 'A and B are to have a meeting': clear enough by itself."""
         if signings.is_signing(new.trigger):
+            return True
+        if new.trigger.needs == "person" and self._hosts_unnamed(new):
             return True
         told = [p for p in new.parts if self.cast.actors[p.actor].kind == "person"]
         rules = {p.rule for p in told}

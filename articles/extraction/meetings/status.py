@@ -17,6 +17,9 @@ ORDER = ("cancelled", "postponed", "none", "proposed", "planned")
 NEAR = 9
 BE = frozenset({"been", "was", "were", "be", "is", "are"})
 ADJACENT = 3
+#: from a meeting up to the word that invites to it
+HIGH = 4
+INVITING = frozenset({"invitation", "invite", "invited"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,16 @@ def find_modal(doc: Doc, start: int) -> Cue | None:
     for i in range(start - 1, sentence_start(doc, start) - 1, -1):
         if doc[i].lower_ in ("will", "would", "shall") or (doc[i].lower_ == "to" and doc[i - 1].lower_ in BE):
             return Cue("planned", i, i + 1)
+    return None
+
+
+def find_invitation(doc: Doc, head: int) -> Cue | None:
+    """'handed over an invitation to the premier from his counterpart to pay a visit': in the parse above it."""
+    token = doc[head]
+    for _ in range(HIGH):
+        if token.lower_ in INVITING and token.i < head:
+            return Cue("proposed", token.i, token.i + 1)
+        token = token.head
     return None
 
 

@@ -47,3 +47,42 @@ def test_another_time_behind_the_noun_means_another(facts_of: Read, text: str) -
 )
 def test_the_day_before_a_gathering_is_not_its_own(facts_of: Read, text: str) -> None:
     assert [m.date for m in facts_of(text).meetings if m.kind == "summit"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President Ann Otieno on Monday handed over an invitation to Piet Bakker to pay a state visit to Kenya.",
+        "Piet Bakker accepted on Monday an invitation from Ann Otieno to make a state visit to Kenya.",
+        "Piet Bakker has been invited to pay an official visit to Kenya.",
+    ],
+)
+def test_who_is_invited_to_pay_a_visit_may_come(facts_of: Read, text: str) -> None:
+    assert [(m.kind, m.status, m.date) for m in facts_of(text).meetings] == [("visit", "proposed", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President Ann Otieno paid a visit to Lima on Monday at the invitation of Rosa Diaz.",
+        "Kenyan President Ann Otieno is on a visit to Lima at the invitation of Rosa Diaz.",
+    ],
+)
+def test_who_came_by_invitation_came(facts_of: Read, text: str) -> None:
+    assert [m.status for m in facts_of(text).meetings] == ["held"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenyan President Ann Otieno hosted East African leaders in Nairobi on Monday.", "summit"),
+        ("Kenyan President Ann Otieno hosts Arab leaders in Nairobi on Friday.", "summit"),
+        ("Kenyan President Ann Otieno hosted Arab ministers in Nairobi on Monday.", "ministerial"),
+    ],
+)
+def test_guests_without_a_name_make_a_summit(facts_of: Read, text: str, kind: str) -> None:
+    assert [m.kind for m in facts_of(text).meetings] == [kind]
+
+
+def test_guests_of_no_time_and_place_make_none(facts_of: Read) -> None:
+    assert facts_of("Kenyan President Ann Otieno hosted leaders of the opposition.").meetings == ()
