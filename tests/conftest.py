@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils.translation import deactivate
 from hypothesis import settings as property_settings
 
 from articles.importing import extractor
@@ -46,6 +47,14 @@ def loaded_once() -> Iterator[None]:
         for name in ("load_pipeline", "gazetteer_from_files"):
             patch.setattr(extractor, name, cache(getattr(extractor, name)))
         yield
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Django leaves the language of the last request in force, which a server's next request sets anew: a test without
+    a request would speak Vietnamese after one that did."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)
