@@ -9,7 +9,8 @@ from articles.extraction.facts import PostFact, Source
 from articles.extraction.mentions import Mention, TitlePhrase
 from articles.extraction.names.actors import Cast
 from articles.extraction.names.title_words import singular
-from articles.extraction.post_bodies import is_of_state
+from articles.extraction.post_bodies import is_of_state, is_sent
+from articles.extraction.post_rows import DASHES, body_behind
 from articles.extraction.spans import text_span
 from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
@@ -18,25 +19,30 @@ PAIR = 2
 #: sentences before the list in which their common title may stand
 REACH = 4
 
+#: signs between a name and its country in a list: 'X (Kenya), Y (Peru)', 'X – Kenya, Y – Peru'
+BRACKETS = ("(", *DASHES)
+#: (first token, end, the person's actor id, the country's)
+Listed = tuple[int, int, str, str]
+
 
 def read_groups(cast: Cast, *, offset: int) -> Iterator[tuple[int, str, PostFact]]:
     """(first token of the name, actor, post) of persons without a title of their own in the lists of a text.
 
     'The foreign ministers met on Thursday. X of Indonesia, Y of Malaysia and Z of Laos took part.'
     """
-    lists: dict[int, list[tuple[int, int, str, str]]] = {}
+    lists: dict[int, list[Listed]] = {}
     for start, (mention, actor) in sorted(cast.at.items()):
         if mention.kind == "person" and (country := _country_beside(cast, mention)):
             lists.setdefault(sentence_start(cast.doc, start), []).append((start, mention.end, actor, country))
-    for first, listed in lists.items():
-        title = _common_title(cast, first) if len(listed) > PAIR or _are_joined(cast, listed) else None
+    for listed in lists.values():
+        title = _common_title(cast, listed) if len(listed) > PAIR or _are_joined(cast, listed) else None
         for start, end, actor, country in listed if title else ():
             if title and start not in cast.names.holders:
                 source = Source(text_span(cast.doc, start, end, offset), "post-of-group", 0.7)
                 yield start, actor, PostFact(title, country, source)
 
 
-def _are_joined(cast: Cast, listed: Sequence[tuple[int, int, str, str]]) -> bool:
+def _are_joined(cast: Cast, listed: Sequence[Listed]) -> bool:
     """'X of Finland and Sweden's Y' are a list; in 'called Egypt's X on Monday and Kenya's Y on Friday' each stands
     alone."""
     if len(listed) != PAIR:
@@ -48,31 +54,42 @@ def _are_joined(cast: Cast, listed: Sequence[tuple[int, int, str, str]]) -> bool
 
 
 def _country_beside(cast: Cast, person: Mention) -> str | None:
-    """The country of 'X | of the Philippines', 'Poland's | X'."""
-    doc, i = cast.doc, person.end
-    if doc[i : i + 1].text != "of":
-        before = person.start - 1
-        if before < 1 or doc[before].text not in POSSESSIVES:
-            return None
-        return next((a for m, a in cast.at.values() if m.end == before and m.kind == "country"), None)
-    held = cast.at.get(i + 1 + (doc[i + 1 : i + 2].text == "the"))
-    return held[1] if held and held[0].kind == "country" else None
+    """The country of 'X | of the Philippines', 'X | (Kenya)', 'Poland's | X'."""
+    if cast.doc[person.end : person.end + 1].text in ("of", *BRACKETS):
+        body = body_behind(cast, person.end)[0]
+        return body if body and cast.actors[body].kind == "country" else None
+    before = person.start - 1
+    if before < 1 or cast.doc[before].text not in POSSESSIVES:
+        return None
+    return next((a for m, a in cast.at.values() if m.end == before and m.kind == "country"), None)
 
 
-def _common_title(cast: Cast, first: int) -> str | None:
-    """The first title of several that the sentences before token `first` tell without a name, in the singular."""
-    begin = first
+def _common_title(cast: Cast, listed: Sequence[Listed]) -> str | None:
+    """The title of several that the list's own sentence tells before it, else the first one that the sentences before
+    tell without a name; in the singular.
+
+    Envoys are sent by the very countries of those they meet: in another sentence they are meant only where the list
+    has its countries in brackets ('She received five ambassadors. They are X (Kenya), Y (Peru) …').
+    """
+    first = begin = sentence_start(cast.doc, listed[0][0])
+    own = _titles(cast, first, listed[0][0])
+    if title := next((t for t in own if is_of_state(t) or is_sent(t)), None):
+        return title
     for _ in range(REACH):
         begin = sentence_start(cast.doc, begin - 1) if begin else 0
-    told = [
-        t
-        for p in cast.names.phrases
-        if p.plural and begin <= p.start < first
-        for t in p.titles
-        if t.plural and _is_told_of(cast, p)
-    ]
-    titles = [singular(text_of(cast.doc, t.start, t.end)) for t in told if not t.counterpart]
-    return next((title for title in titles if is_of_state(title) and not _of_region(title)), None)
+    in_brackets = all(cast.doc[end : end + 1].text in BRACKETS for _, end, _, _ in listed)
+    before = _titles(cast, begin, first)
+    return next((t for t in before if is_of_state(t) or (in_brackets and is_sent(t))), None)
+
+
+def _titles(cast: Cast, start: int, end: int) -> Iterator[str]:
+    """The titles of several, in the singular, that are told of between two tokens without a name."""
+    for phrase in cast.names.phrases:
+        if phrase.plural and start <= phrase.start < end and _is_told_of(cast, phrase):
+            words = (
+                singular(text_of(cast.doc, t.start, t.end)) for t in phrase.titles if t.plural and not t.counterpart
+            )
+            yield from (title for title in words if not _of_region(title))
 
 
 def _is_told_of(cast: Cast, phrase: TitlePhrase) -> bool:

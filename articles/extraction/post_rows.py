@@ -15,6 +15,7 @@ from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 AND = frozenset({",", "and", "&", ";"})
 #: what may stand between a title and the row of its holders
 OPENING = frozenset({",", ":", "(", "–", "—", "--"})
+DASHES = ("–", "—", "--", "-")
 #: most words before a name in a row ('His Excellency Dr.')
 MOST_HONOURS = 4
 
@@ -38,6 +39,20 @@ def holders_in_rows(cast: Cast) -> dict[int, Holder]:
     return {holder.start: holder for holder in _RowReader(cast).read()}
 
 
+def body_behind(cast: Cast, i: int) -> tuple[str | None, int]:
+    """The body of 'X | of the Philippines', 'X | (Kenya)' or 'X | – Cuba', and where it ends."""
+    sign = cast.doc[i : i + 1].text
+    if sign not in ("of", "from", "(", *DASHES):
+        return None, i
+    held = cast.at.get(i + 1 + (cast.doc[i + 1 : i + 2].text == "the"))
+    if held is None or held[0].kind == "person" or held[0].form == "demonym":
+        return None, i
+    end = held[0].end
+    if sign == "(":
+        return (held[1], end + 1) if cast.doc[end : end + 1].text == ")" else (None, i)
+    return held[1], end
+
+
 class _RowReader:
     def __init__(self, cast: Cast) -> None:
         self.cast, self.doc = cast, cast.doc
@@ -53,7 +68,7 @@ class _RowReader:
         row = self._persons_after(end) or self._persons_before(title, bodies)
         if len(row) < 2:
             return
-        own = [self._body_behind(person[1])[0] for person in row]
+        own = [body_behind(self.cast, person[1])[0] for person in row]
         if any(own):
             # 'Prime Ministers X, Y of Barbados and Z of Grenada': X is of neither
             told, rule = own, "post-in-row"
@@ -108,7 +123,7 @@ class _RowReader:
         i += self.doc[i : i + 1].text in OPENING
         while (person := self._person_from(i)) is not None:
             row.append(person)
-            end = self._body_behind(person[1])[1]
+            end = body_behind(self.cast, person[1])[1]
             i = self._past_and(end)
             if i == end:
                 break
@@ -119,10 +134,21 @@ class _RowReader:
         for start in range(i, min(i + MOST_HONOURS + 1, len(self.doc))):
             held = self.cast.at.get(start)
             if held is not None:
-                return (start, held[0].end, held[1]) if held[0].kind == "person" else None
+                is_of_row = held[0].kind == "person" and not self._has_own_title(start, i)
+                return (start, held[0].end, held[1]) if is_of_row else None
             if not (self.doc[start].lower_ in honours or self.doc[start].is_title or self.doc[start].text == "."):
                 return None
         return None
+
+    def _has_own_title(self, start: int, first: int) -> bool:
+        """'ambassadors X (Kenya), Y (Peru) and | High Commissioner Z of Jamaica': Z has another post.
+
+        Not 'the heads of state of Jordan and Lebanon, | King X and Y', whose country is told with the rest.
+        """
+        if body_behind(self.cast, self.cast.at[start][0].end)[0] is None:
+            return False
+        own = (p for p in self.cast.names.holders.get(start, ()) if p.start >= first and not p.plural)
+        return any(not title.rank for phrase in own for title in phrase.titles)
 
     def _persons_before(self, title: Title, bodies: Sequence[Named]) -> list[Named]:
         """'X and Y, | the foreign ministers of Kenya and India'."""
@@ -138,13 +164,6 @@ class _RowReader:
             while i > 0 and (self.doc[i - 1].lower_ in AND or self.doc[i - 1].lower_ in lexicon.entries("honorifics")):
                 i -= 1
         return row if len(row) == len(bodies) else []
-
-    def _body_behind(self, i: int) -> tuple[str | None, int]:
-        """The body of 'X | of the Philippines', and where it ends."""
-        if self.doc[i : i + 1].text not in ("of", "from"):
-            return None, i
-        held = self.cast.at.get(i + 1 + (self.doc[i + 1 : i + 2].text == "the"))
-        return (held[1], held[0].end) if held and held[0].kind != "person" else (None, i)
 
     def _told_before(self, title: Title, many: int) -> list[str | None]:
         """'Zambia and Botswana agreed … Works ministers X and Y': the row of as many bodies told before, if it is
