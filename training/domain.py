@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
@@ -25,12 +26,17 @@ def body(text: str) -> tuple[int, int]:
 
 
 def read_domain(*, held_out: bool) -> list[Example]:
+    return read_files(sorted(CORPUS.glob("*.txt")), held_out=held_out)
+
+
+def read_files(paths: Iterable[Path], *, held_out: bool) -> list[Example]:
+    """The documents of some files of the corpus: those of the held-out styles, or the others."""
     nlp = spacy.blank("en")
     nlp.add_pipe(sentence_bounds.__name__)
     reader = DomainReader(nlp, body)
     return [
         reader.example(document)
-        for path in sorted(CORPUS.glob("*.txt"))
+        for path in paths
         for document in read_corpus(path)
         if (document.head["style"] in HELD_OUT_STYLES) == held_out
     ]

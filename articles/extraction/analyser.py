@@ -22,11 +22,13 @@ from spacy.language import Language
 from spacy.symbols import IDS as UNIVERSAL
 from spacy.tokens import Doc, Span
 
+from articles.extraction.arcs import likely_arcs
 from articles.extraction.chains import Chains
 from articles.extraction.encoding import Window, WordEncoder
 from articles.extraction.mention_graph import MentionGraph, gathered
 from articles.extraction.readings import Mention, Reading, WindowReading, decode, joined
 from articles.extraction.trees import best_heads
+from articles.extraction.weighing import Scale
 
 MODEL = Path(__file__).parent / "models" / "english"
 FILES = ("analyser.onnx", "mentions.onnx", "analyser.json", "vocabulary.txt")
@@ -93,6 +95,8 @@ class Model:
         self.labels = read_labels(folder)
         self.version: str = self.labels["version"]
         self.chains = Chains.of(self.labels)
+        weighing = self.labels.get("arcs")
+        self.arcs = Scale(weighing["weights"], weighing["enough"]) if weighing else None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
@@ -152,7 +156,11 @@ class Analyser:
         sentence = np.searchsorted(starts, np.arange(len(doc)), side="right") - 1
         members, same = self.model.graph.read(*gathered(windows, [t.lower_ for t in doc], sentence))
         read = joined([w.reading for w in windows])
-        return replace(read, arcs=(*read.arcs, *same), members=tuple(members))
+        read = self._weighed(replace(read, members=tuple(members)))
+        return replace(read, arcs=(*read.arcs, *same))
+
+    def _weighed(self, read: Reading) -> Reading:
+        return replace(read, arcs=tuple(likely_arcs(read.arcs, read, self.model.arcs)))
 
     @staticmethod
     def _sentence_starts(doc: Doc, tokens: Array) -> list[int]:

@@ -16,6 +16,8 @@ Array = NDArray[Any]
 
 #: members less likely than this are left out
 LEAST = 0.04
+#: arcs less likely than this are not weighed
+LEAST_ARC = 0.05
 TAKING_PART = ("participant", "host", "chair", "attendee")
 ACTORS = frozenset({"PERSON", "ORG", "COUNTRY", "GROUP"})
 #: which roles an arc may have: kind of its row -> role -> labels of its column
@@ -59,12 +61,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class Arc:
-    """From the anchor of a mention to that of another: `role` is one of the model's relations."""
+    """From the anchor of a mention to that of another: `role` is one of the model's relations.
+
+    `against`: how likely the network holds it that the two have nothing to do with each other.
+    """
 
     row: int
     column: int
     role: str
     confidence: float
+    against: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -184,7 +190,7 @@ def _arcs(
     position: Mapping[int, int],
     sentence: Array,
 ) -> Iterator[Arc]:
-    """The most likely role of each pair of mentions of a sentence that can have one, unless none is likelier."""
+    """The most likely role of each pair of mentions of a sentence that can have one, however unlikely it is."""
     rows = [m for name in ("posts", "events") for m in found[name]]
     columns = [m for name in ("names", "anaphora") for m in found[name]]
     index = {role: n for n, role in enumerate(roles)}
@@ -201,9 +207,11 @@ def _arcs(
             if not allowed or (i, j) in seen:
                 continue
             best = max(allowed, key=lambda role: relations[i, j, role])
-            if relations[i, j, best] > relations[i, j, 0]:
+            if relations[i, j, best] >= LEAST_ARC:
                 seen.add((i, j))
-                yield Arc(row.anchor, column.anchor, roles[best], float(relations[i, j, best]))
+                yield Arc(
+                    row.anchor, column.anchor, roles[best], float(relations[i, j, best]), float(relations[i, j, 0])
+                )
 
 
 def courtesies(doc: Doc, names: Container[int]) -> dict[int, int]:

@@ -180,11 +180,13 @@ def _scored(o: Occasion, n: int, doc: Any, offset: int) -> ScoredRecord:
 def fitted(judged: Sequence[Judgement]) -> dict[str, Scale]:
     """A scale for each question: a logistic regression with a ridge."""
     return {
-        question: _fit([j for j in judged if j.question == question], enough) for question, enough in ENOUGH.items()
+        question: fit_scale([j for j in judged if j.question == question], enough)
+        for question, enough in ENOUGH.items()
     }
 
 
-def _fit(judged: Sequence[Judgement], enough: float) -> Scale:
+def fit_scale(judged: Sequence[Judgement], enough: float) -> Scale:
+    """The scale of one question. Raises ValueError where there are too few readings."""
     seen = Counter(name for j in judged for name, figure in j.figures.items() if figure)
     names = sorted(name for name in seen if seen[name] >= SELDOM)
     if not names:

@@ -144,7 +144,7 @@ def test_admin_single_find_is_rejected_and_taken_back(client: Client, editor: Us
     mention.refresh_from_db()
     other.refresh_from_db()
     assert (mention.review, other.review) == (ReviewState.REJECTED, ReviewState.MACHINE)
-    assert LogEntry.objects.get().change_message == "Review: machine → rejected."
+    assert LogEntry.objects.get().change_message == "Review: the program’s word → rejected."
     assert act(client, "articles_actorevidence", "reopen", mention) == "1 back to the program's word."
 
 

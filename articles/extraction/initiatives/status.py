@@ -137,10 +137,11 @@ class StatusReader:
         return of_it and not (pronoun.dep_ == "nsubj" and any(t.dep_ == "obj" for t in verb.children))
 
     def _with(self, token: Token) -> Iterator[Cue]:
-        """The cues that a word by grammar begins or, as the last of their words, ends."""
-        yield from self._at(token.i, len(self.doc))
+        """The cues that a word by grammar ends, as the last of their words, or begins: 'agreed to revive' before
+        'revive'."""
         for i in range(max(token.sent.start, token.i - MOST_WORDS + 1), token.i):
             yield from (c for c in self._at(i, token.i + 1) if c.end == token.i + 1)
+        yield from self._at(token.i, len(self.doc))
 
     def _near(self, start: int, end: int) -> Iterator[Cue]:
         first, last = clause_bounds(self.doc, start)

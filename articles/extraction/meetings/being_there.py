@@ -12,6 +12,7 @@ PRONOUNS = frozenset({"he", "she", "they", "who"})
 #: words of a sentence that say why somebody is there
 REASONS = frozenset({"invitation", "invited", "visit", "trip", "tour", "talks", "consultations"})
 KNOWN = ("place", "country")
+BEING = frozenset({"is", "are", "was", "were", "been"})
 
 
 def tells_where(cast: Cast, verb: int, end: int) -> bool:

@@ -87,7 +87,7 @@ class OccasionReader:
                 occasion = self.tell(trigger, sentence, floor, limit, first=n == 0)
                 if n and self._is_purpose(occasion, triggers[n - 1]):
                     continue
-                if told and (self._tells_what_for(occasion, told[-1]) or self._is_sitting_of(occasion, told[-1])):
+                while told and (self._tells_what_for(occasion, told[-1]) or self._is_sitting_of(occasion, told[-1])):
                     occasion = together(told.pop(), occasion)
                 told.append(occasion)
             for occasion in told:

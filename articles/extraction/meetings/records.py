@@ -16,6 +16,7 @@ from articles.extraction.meetings.particularity import Particularity
 from articles.extraction.meetings.receiving import Receiving, received_by, with_hosts
 from articles.extraction.meetings.retelling import Retelling, dates_agree, merge
 from articles.extraction.meetings.telling import TellingScale
+from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
@@ -108,7 +109,7 @@ class RecordKeeper:
         """Does a telling that means no meeting told before tell of one at all?"""
         particular, first = self.particularity.is_enough(new), not self.alone
         self.alone.append((new, particular))
-        if new.trigger.needs == being_there.NEEDS and self._is_at_home(new):
+        if self._tells_stay(new.trigger) and self._is_at_home(new):
             return False
         if not self.weigh:
             return particular
@@ -118,6 +119,11 @@ class RecordKeeper:
         return (particular and self.particularity.has_both_sides(new)) or self.scale.is_enough(
             new.likelihood, particular=particular
         )
+
+    def _tells_stay(self, trigger: Trigger) -> bool:
+        """Is a visit told by 'was' alone, by rule or as the network hears it?"""
+        heard = trigger.form == "learnt" and self.cast.doc[trigger.head].lower_ in being_there.BEING
+        return heard or trigger.needs == being_there.NEEDS
 
     def _is_at_home(self, new: Occasion) -> bool:
         """'The president was in Lima' is no journey of Peru's."""

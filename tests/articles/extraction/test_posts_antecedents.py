@@ -60,7 +60,8 @@ def test_posts_no_body_before_its(facts_of: Read, text: str) -> None:
         ("Peru's premier went to Nairobi, where he was welcomed by President Ann Otieno. Kenya is near.",
          ("President", "Kenya", "post-of-host")),
         # 'for' tells a side only behind words for acting
-        ("Foreign Minister Ann Otieno signed for Kenya.", ("Foreign Minister", "Kenya", "post-side")),
+        ("At the signing Foreign Minister Ann Otieno, tired but happy, signed on behalf of Kenya.",
+         ("Foreign Minister", "Kenya", "post-side")),
         ("Foreign Minister Ann Otieno received the plan for Kenya. Peru is near. Peru is far. Peru waits.",
          ("Foreign Minister", "Peru", "post-of-main-country")),
         # the only body just told of
