@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from articles.extraction import lexicon
 
@@ -81,3 +81,11 @@ def sentence_start(doc: Doc, i: int) -> int:
 def text_of(doc: Doc, start: int, end: int) -> str:
     """The words as written, line breaks and double spaces closed up."""
     return " ".join(doc[start:end].text.split())
+
+
+def before_open_bracket(words: Span) -> int:
+    """How many of the words stand before a bracket that none of them closes: 4 of 'deal with the EU (the bloc'."""
+    opened = [n for n, token in enumerate(words) if token.text == "("]
+    if opened and all(token.text != ")" for token in words[opened[-1] :]):
+        return opened[-1]
+    return len(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from articles.extraction.readings import Arc, Mention, reading_of
-from articles.extraction.words import is_hyphen
+from articles.extraction.words import before_open_bracket, is_hyphen
 
 NAMED, REFERENCE = "INITIATIVE", "INITIATIVE_TRIGGER"
 MEETING = ("MEETING", "MEETING_TRIGGER")
@@ -54,15 +54,22 @@ class LearntInitiatives:
         self.references = [m for m in self.mentions if m.label == REFERENCE]
 
     def _joined(self) -> Iterator[list[Mention]]:
-        """Mentions that touch, or that a hyphen joins, are one."""
+        """Mentions that touch, or that a hyphen joins, are one; a short name in brackets behind one is no other."""
         pieces: list[Mention] = []
         for mention in (m for m in self.mentions if m.label == NAMED):
+            if pieces and self._is_short_name(pieces[-1].end, mention):
+                continue
             if pieces and not self._touches(pieces[-1].end, mention.start):
                 yield pieces
                 pieces = []
             pieces.append(mention)
         if pieces:
             yield pieces
+
+    def _is_short_name(self, end: int, mention: Mention) -> bool:
+        """'the Free Trade Agreement (| MSFTA)'."""
+        around = self.doc[end : mention.start].text, self.doc[mention.end : mention.end + 1].text
+        return around == ("(", ")") and self.doc[mention.start : mention.end].text.isupper()
 
     def _touches(self, end: int, start: int) -> bool:
         if end == start:
@@ -82,6 +89,7 @@ class LearntInitiatives:
             start += 1
         while start < end and self.doc[end - 1].pos_ in OUTER:
             end -= 1
+        end = start + before_open_bracket(self.doc[start:end])
         if start == end:
             return None
         head = self.doc[start:end].root

@@ -14,7 +14,7 @@ from articles.extraction.initiatives.joint_bodies import JointBodyFinder
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.initiatives.standing import is_standing
 from articles.extraction.names.actors import Cast
-from articles.extraction.words import is_content_capital, is_hyphen, joined, plain, text_of
+from articles.extraction.words import before_open_bracket, is_content_capital, is_hyphen, joined, plain, text_of
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his", "her", "these", "our", "no", "any"})
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
@@ -260,6 +260,7 @@ class PhraseFinder:
         i = end + 1
         while i < stop and not doc[i].is_sent_start and not self._ends_name(i):
             i += 1
+        i = end + before_open_bracket(doc[end:i])
         while i > end and doc[i - 1].lower_ in ("and", "the", "of", "for", "a", "on", "between", "to", "("):
             i -= 1
         return i if i > end + 1 else end

@@ -548,6 +548,13 @@ def test_initiatives_of_one(facts_of: Read, text: str, parties: set[str]) -> Non
          "memorandum of understanding (MoU) on fish exports", "2018-06-11"),
         ("The African Union approved a $3 billion loan for Peru in July 2017.", "$3 billion loan for Peru", "2017-07"),
         ("Kenya and Peru signed the Lima Plan of Action 2016-2020.", "Lima Plan of Action 2016-2020", "2016/2020"),
+        # a short name in brackets is no other undertaking, and no name ends in an open bracket
+        ("Kenya and Peru signed the Kenya-Peru Free Trade Agreement (KPFTA) on Monday.",
+         "Kenya-Peru Free Trade Agreement", "2018-06-11"),
+        ("Kenya and Peru signed the Pacific Action Plan (PAP) with ministers of Ghana on Monday.",
+         "Pacific Action Plan", "2018-06-11"),
+        ("Kenya signed an agreement with the African Union (AU) on Monday.",
+         "agreement with the African Union", "2018-06-11"),
     ],
 )  # fmt: skip
 def test_initiatives_names_go_past_a_bracket_and_end_before_a_time(
