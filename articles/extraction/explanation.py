@@ -248,6 +248,4 @@ def _trigger_rule(trigger: Trigger) -> str:
 def _syntax(sent: Iterable[Any]) -> str:
     """Each word with its arc ('Otieno nsubj→met'); empty where the pipeline has no tree."""
     tokens = [t for t in sent if not t.is_space and not t.is_punct]
-    return " · ".join(
-        f"{t.text} {t.dep_}→{t.head.text}" if t.head is not t else f"{t.text} root" for t in tokens if t.dep_
-    )
+    return " · ".join(f"{t.text} {t.dep_}→{t.head.text}" if t.head != t else f"{t.text} root" for t in tokens if t.dep_)

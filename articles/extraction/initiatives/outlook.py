@@ -61,6 +61,6 @@ def is_done_purpose(token: Token) -> bool:
     if not any(t.lower_ == "to" for t in token.lefts):
         return False
     verb = token.head
-    while verb.pos_ not in VERBAL and verb.head is not verb:
+    while verb.pos_ not in VERBAL and verb.head != verb:
         verb = verb.head
     return verb.tag_ == "VBD" and verb.i < token.i and verb.lower_ in lexicon.entries("gathering_verbs")

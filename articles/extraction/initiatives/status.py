@@ -88,7 +88,7 @@ class StatusReader:
             yield Cue(case.i, case.i + 1, "ongoing", 0)  # 'freed under their security agreement'
         below = head
         for token in self._governors(start, end, head):
-            if token.lower_ in OWNED and token.pos_ == "VERB" and below is head and head.dep_ == "obj":
+            if token.lower_ in OWNED and token.pos_ == "VERB" and below == head and head.dep_ == "obj":
                 yield Cue(token.i, token.i + 1, "ongoing", 0)  # 'Kenya has had an agreement with Peru since 2003'
             yield from self._of_talks(token, below)
             yield from (c for c in self._with(token) if c.start >= end or self.doc[c.start].lower_ not in AGEING)
@@ -101,7 +101,7 @@ class StatusReader:
         """What the noun hangs on, up to the first verb."""
         aside = self._is_left(end)
         for _ in range(CLIMB):
-            if head.head is head or (aside and head.head.i >= end):
+            if head.head == head or (aside and head.head.i >= end):
                 return
             head = head.head
             if not start <= head.i < end:
@@ -118,7 +118,7 @@ class StatusReader:
         """'they launched negotiations on | a treaty', 'they will begin talks on | a treaty'."""
         talks = token if token.lower_ in TALKS else None
         if talks is None and token.lower_ in BEGINNING:
-            talks = next((t for t in token.children if t.lower_ in TALKS and t.dep_ == "obj" and t is not below), None)
+            talks = next((t for t in token.children if t.lower_ in TALKS and t.dep_ == "obj" and t != below), None)
         if talks is None or not (talks.lower_ != "talks" or self._leads_on(talks.i)):
             return
         verb = talks.head

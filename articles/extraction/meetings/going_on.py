@@ -50,7 +50,7 @@ class GoingOn:
 
     def _verb(self, token: Token) -> Token:
         for _ in range(HIGH):
-            if token.pos_ in ("VERB", "AUX") or token.head is token:
+            if token.pos_ in ("VERB", "AUX") or token.head == token:
                 break
             token = token.head
         return token

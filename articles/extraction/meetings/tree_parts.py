@@ -66,7 +66,7 @@ class TreeReader:
         """'A held talks', 'A signed it at the talks', 'talks were held between A and B'."""
         verb = noun.head
         for _ in range(HIGH):
-            if verb.pos_ in ("VERB", "AUX") or verb.head is verb:
+            if verb.pos_ in ("VERB", "AUX") or verb.head == verb:
                 break
             verb = verb.head
         if verb.pos_ not in ("VERB", "AUX") or verb.i == noun.i:
@@ -107,7 +107,7 @@ def subjects(verb: Token) -> list[Token]:
         own = _children(verb, SUBJECT) or _children(verb, PASSIVE_SUBJECT)
         if own:
             return own
-        if verb.dep_ not in SHARING or verb.head is verb:
+        if verb.dep_ not in SHARING or verb.head == verb:
             return [verb.head] if verb.dep_.startswith("acl") and verb.tag_ == "VBG" else []
         verb = verb.head
     return []

@@ -194,6 +194,12 @@ def test_initiatives_what_is_held_in_rounds_stands(facts_of: Read, text: str, na
     assert [i.name for i in facts_of(text).initiatives] == names
 
 
+def test_initiatives_of_an_adjective_end(facts_of: Read) -> None:
+    """No verb stands above 'ready': the way up the tree ends at its root."""
+    (initiative,) = facts_of("Kenya is ready to sign a trade agreement with Peru.").initiatives
+    assert initiative.status == "planned"
+
+
 def test_initiatives_told_twice_are_one(facts_of: Read) -> None:
     text = "Kenya and Peru signed a treaty on oceans on Monday. Under the treaty, both will patrol."
     (initiative,) = facts_of(text).initiatives
