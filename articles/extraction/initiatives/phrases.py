@@ -13,6 +13,7 @@ from articles.extraction.dates import DateMention
 from articles.extraction.initiatives.joint_bodies import JointBodyFinder
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.initiatives.standing import is_standing
+from articles.extraction.initiatives.titles import TitleReader
 from articles.extraction.names.actors import Cast
 from articles.extraction.words import before_open_bracket, is_content_capital, is_hyphen, joined, plain, text_of
 
@@ -89,6 +90,7 @@ class PhraseFinder:
         self.within = {i for first, stop in self.bodies for i in range(first, stop)}
         self.dated = {i for d in dates for i in range(d.start, d.end)}
         self.joint_bodies = JointBodyFinder(cast)
+        self.titles = TitleReader(cast, learnt)
 
     def find(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of one sentence, none inside another; names before descriptions."""
@@ -144,10 +146,12 @@ class PhraseFinder:
         return start > 0 and self.doc[start - 1].lower_ in DETERMINERS
 
     def _whole(self, phrase: Phrase) -> Phrase | None:
-        """No part of a body's or venue's name is one, none ends inside one, and 'today' or 'in
+        """No part of a longer name, of a body's or venue's name is one, none ends inside one, and 'today' or 'in
         July 2023' at its end is no part of it."""
         start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
         if phrase.named and self.doc[end : end + 1].text in VENUES:
+            return None
+        if self.titles.is_piece(start, end):
             return None
         for first, stop in self.bodies:
             if first <= start and end < stop:
@@ -166,7 +170,12 @@ class PhraseFinder:
     def _lengthened(self, phrase: Phrase) -> Phrase:
         """The words of a rule go as far as the network reads them, where both are about one noun."""
         same = [m for m in self.learnt.marked if phrase.start <= m.head < phrase.end and m.start < phrase.end]
-        return replace(phrase, end=max(phrase.end, *(m.end for m in same))) if same else phrase
+        end = max([phrase.end, *(m.end for m in same)])
+        first = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS)
+        start = self.titles.first(first, end)
+        if start == first:
+            return replace(phrase, end=end)
+        return replace(phrase, start=start - self._determined(start), end=end, named=True)
 
     def _marked(self, sentence: Sentence) -> Iterator[Phrase]:
         """What the network alone finds."""

@@ -16,6 +16,7 @@ from articles.extraction.initiatives.retelling import are_two, renamed, told_bef
 from articles.extraction.initiatives.signers import clause_signers, is_reported
 from articles.extraction.initiatives.status import StatusReader
 from articles.extraction.initiatives.times import TimeReader
+from articles.extraction.initiatives.titles import TitleReader
 from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
 from articles.extraction.initiatives.weighed import InitiativeScales
 from articles.extraction.presence import Scene
@@ -62,6 +63,7 @@ class InitiativeReader:
         self.homes = {person: [p.body for p in held if p.body] for person, held in posts.items()}
         self.main_pair = self.cast.main_pair()
         self.learnt = LearntInitiatives(self.doc)
+        self.titles = TitleReader(self.cast, self.learnt)
         self.statuses = StatusReader(self.doc)
         self.times = TimeReader(self.doc, dates, self.learnt, published)
         self.scales = InitiativeScales(scene, self.homes)
@@ -96,6 +98,9 @@ class InitiativeReader:
         self._parties(new, sentence)
         if phrase.standing and opener not in INDEFINITE and new.status in OF_SITTINGS and not self._is_founded(new):
             new.status, new.cue = "ongoing", None  # what is planned or agreed is a sitting of it
+        beside = None if new.named else self.titles.other(phrase.start, phrase.end, phrase.kind)
+        if beside is not None:  # 'a trade agreement, known as Ecosa'
+            new.name, new.named = text_of(self.doc, *beside), True
         referred = self._referred(phrase.start, phrase.end)
         old = (
             (referred if referred is not None and not are_two(new, referred) else None)
@@ -105,11 +110,14 @@ class InitiativeReader:
         if old is not None:
             if self.times.is_founded(new) or (new.status == "signed" and new.cue and not new.turned):
                 new.date = self.times.date(new, sentence)
-            _merge(old, new)
+            else:
+                new.date = self.times.inside(new)
+            _merge(old, new, beside)
         elif self._is_one(phrase, new, opener):
             founded = not phrase.standing or new.cue is not None
             new.date = self.times.date(new, sentence) if founded else None
             self._status_by_date(new)
+            new.start, new.end = beside or (new.start, new.end)
             self.found.append(new)
 
     def _is_founded(self, new: Undertaking) -> bool:
@@ -278,8 +286,8 @@ class InitiativeReader:
         )
 
 
-def _merge(old: Undertaking, new: Undertaking) -> None:
-    """Add to a record what another sentence tells of it."""
+def _merge(old: Undertaking, new: Undertaking, beside: tuple[int, int] | None) -> None:
+    """Add to a record what other words tell of it; `beside`: where its name stands, if not in them."""
     old.sentences += [s for s in new.sentences if s not in old.sentences]
     old.parties = old.parties or new.parties
     old.tellings += new.tellings
@@ -287,6 +295,7 @@ def _merge(old: Undertaking, new: Undertaking) -> None:
     if new.date and (old.date is None or not old.cue):
         old.date = new.date
     if new.named and not old.named:
-        old.name, old.start, old.end, old.named = new.name, new.start, new.end, True
+        old.start, old.end = beside or (new.start, new.end)
+        old.name, old.named = new.name, True
     if new.cue and not old.cue:
         old.status, old.cue = new.status, new.cue

@@ -30,13 +30,20 @@ def renamed(doc: Doc, start: int, end: int, told: Sequence[Undertaking]) -> Unde
 
 
 def _is_beside(doc: Doc, last: int, start: int, end: int) -> bool:
-    """'(the Lima Network,) a project of Peru', '(launched a network) as a new channel', '(the treaty,) known as …'."""
+    """'(the Lima Network,) a project of Peru', '(launched a network) as a new channel', '(the treaty,) known as …',
+    '(Treaty of Amity) (TAC)'."""
     between = [t.lower_ for t in doc[last:start] if not t.is_space]
     if between == ["as"]:
         return doc[start].lower_ in ("a", "an", "the")
-    if between == [","]:
+    if between == ["("] and doc[end : end + 1].text == ")":
+        return doc[start:end].text.isupper()
+    if between[:1] == ["("] and between[2:] == [")", ","]:
+        between = [","]  # '(Treaty of Amity) (TAC), a pact of 1976'
+    if between in ([","], [")", ","]):
         head = doc[start:end].root
-        return doc[start].lower_ in ("a", "an", "the") and head.dep_ == "appos" and head.head.i < last
+        apposed = head.dep_ == "appos" and head.head.i < last
+        # the last of several has 'and' before it
+        return doc[start].lower_ in ("a", "an", "the") and (apposed or doc[end : end + 1].text in (".", ";"))
     return bool(RENAMING & set(between)) and set(between) <= RENAMING | BESIDE_RENAMING
 
 

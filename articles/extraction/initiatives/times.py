@@ -44,15 +44,19 @@ class TimeReader:
 
     def date(self, new: Undertaking, sentence: Sentence) -> DateMention | None:
         """A period in the name; else when it was signed or launched: the nearest time of its sentence."""
-        held = [d for d in self.dates if new.start <= d.start < new.end or self._ends_name(d, new.end)]
-        inside = [d for d in held if d.edtf and self._is_time_of(d, new)]
-        if inside:
-            return inside[0]
+        inside = self.inside(new)
+        if inside is not None:
+            return inside
         anniversary = self._anniversary(new.start, sentence.start)
         if anniversary is not None:
             return self._counted_back(self._ordinal_before(anniversary), sentence)
         since = self._counted_back(self._years_since(new, sentence.start), sentence)
         return since or self._learnt_date(new) or self._nearest(new, sentence)
+
+    def inside(self, new: Undertaking) -> DateMention | None:
+        """The time that its own words hold: 'the | 2016 | pact', 'a plan for 2016-2020'."""
+        held = (d for d in self.dates if new.start <= d.start < new.end or self._ends_name(d, new.end))
+        return next((d for d in held if d.edtf and self._is_time_of(d, new)), None)
 
     def _ends_name(self, day: DateMention, end: int) -> bool:
         """'a loan for Pakistan | in July 2023', 'upgraded their dialogue to the strategic level | in 2018'."""

@@ -155,6 +155,41 @@ def test_initiatives_one_thing_or_two(facts_of: Read, text: str, names: list[str
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # a long name is one, with all its fields
+        ("Kenya and Peru signed the Partnership and Cooperation Agreement.", ["Partnership and Cooperation Agreement"]),
+        ("The Comprehensive and Progressive Fisheries Partnership of Kenya and Peru has seen progress.",
+         ["Comprehensive and Progressive Fisheries Partnership of Kenya and Peru"]),
+        ("Brazil launched the Harbours, Roads and Skills programme for Peru in May.",
+         ["Harbours, Roads and Skills programme for Peru"]),
+        ("Kenya is ready to sign a Stability and Association Agreement with the European Union.",
+         ["Stability and Association Agreement with the European Union"]),
+        ("Kenya will leave the Mutual Protection of Coastal Waters Agreement with Peru.",
+         ["Mutual Protection of Coastal Waters Agreement"]),
+        # an acronym and a description beside it mean the same
+        ("Kenya and Peru praised the Lima Convention on Coastal Waters (LICOWA), a pact of 2011 on fisheries.",
+         ["Lima Convention on Coastal Waters"]),
+        # what is described has its name beside it, before or behind
+        ("OCEAN Plus, the trade agreement that Kenya and Peru concluded in May, has been published.", ["OCEAN Plus"]),
+        ("They spoke about SEALINK, the pact that Kenya and Peru concluded in May.", ["SEALINK"]),
+        ("Their trade pact, known as Ecosa, was signed by Kenya and Peru in 2003.", ["Ecosa"]),
+        ("Kenya wants to cut its debt under a programme called Harambee Plus.", ["Harambee Plus"]),
+        ("Kenya and Peru are negotiating a trade deal. They spoke about SEALINK, the pact that both concluded in May.",
+         ["trade deal", "SEALINK"]),
+        # not: two names, two things in a list, somebody's name
+        ("Kenya signed the Lima Declaration on Monday, and Peru signed the Cusco Agreement.",
+         ["Lima Declaration", "Cusco Agreement"]),
+        ("Kenya and Peru signed the Treaty of Amity, an agreement on fish and a memorandum on trade.",
+         ["Treaty of Amity", "agreement on fish", "memorandum on trade"]),
+        ("Brazil, the agreement's main backer, signed a treaty on oceans.", ["treaty on oceans"]),
+    ],
+)  # fmt: skip
+def test_initiatives_have_their_full_name(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "No agreement was reached.",
