@@ -10,6 +10,7 @@ from itertools import zip_longest
 from articles.extraction import lexicon
 from articles.extraction.clauses import Sentence
 from articles.extraction.dates import DateMention
+from articles.extraction.initiatives.bystanders import is_helping
 from articles.extraction.initiatives.joint_bodies import JointBodyFinder
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
 from articles.extraction.initiatives.standing import is_standing
@@ -292,6 +293,8 @@ class PhraseFinder:
         if i in self.dated or token.is_space or (token.is_punct and not is_hyphen(token) and token.text not in "()"):
             return True
         if low == "and" and (self.doc[i + 1 : i + 2].text.lower() in ("a", "an", "another", "to") or self._next(i + 1)):
+            return True
+        if low in ("in", "under") and is_helping(self.doc, i):
             return True
         verbs = lexicon.entries("finite_verbs")
         return low in lexicon.entries("name_stoppers") or low in lexicon.entries("clause_openers") or low in verbs

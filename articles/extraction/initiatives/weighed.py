@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from articles.extraction.clauses import SAYING
+from articles.extraction.initiatives.bystanders import Bystanders
 from articles.extraction.initiatives.learnt import MEETING, NAMED, REFERENCE
 from articles.extraction.initiatives.undertakings import FAR_PAIR, SIGNER, PartyTold, Undertaking
 from articles.extraction.presence import Presence, Scene
@@ -41,6 +42,7 @@ class InitiativeScales:
         self.events = reading.events
         parties = (arc for arc in (*reading.members, *reading.arcs) if arc.role == "party")
         self.presence = Presence(scene, parties, self.sides)
+        self.bystanders = Bystanders(scene, self.sides)
 
     @property
     def is_usable(self) -> bool:
@@ -115,9 +117,11 @@ class InitiativeScales:
         least = {actor: weigh.enough if actor in record.parties else NEW_PARTY for actor in asked}
         out = {a: likely[a] for a in asked if likely[a] >= least[a]}
         out |= {a: max(likely[a], least[a]) for a in self._signed_beside(record, out) if a in likely}
+        beside = self._bystanders(record, out)
+        out = {a: p for a, p in out.items() if a not in beside}
         out = self._without_strangers(record, out)
         out = self._without_absent(record, out)
-        if other := self._second(record, out, likely):
+        if other := self._second(record, out, {a: p for a, p in likely.items() if a not in beside}):
             out[other] = likely[other]
         parties = ((a, record.parties.get(a) or self._told(record, a)) for a in asked if a in out)
         return {a: PartyTold(told.start, told.end, told.rule, out[a]) for a, told in parties}
@@ -129,6 +133,14 @@ class InitiativeScales:
             for actor in signers - parties.keys():
                 if parties.keys() & signers & self.presence.mates.get((actor, self.sentence(sentence)), set()):
                     yield actor
+
+    def _bystanders(self, record: Undertaking, parties: Mapping[str, float]) -> set[str]:
+        """Who mediates or looks on, and who welcomes what others are named as parties to; not all there are."""
+        named = {a for a, p in record.voices if p.rule == "in-name" and a in parties}
+        helping = {a for a in parties if self.bystanders.only_help(record.sentences, a)}
+        others = parties.keys() - named if named else set()
+        welcoming = {a for a in others if self.bystanders.only_welcomes(record.start, record.end, a)}
+        return helping | welcoming if parties.keys() - helping - welcoming else set()
 
     def _without_strangers(self, record: Undertaking, parties: Mapping[str, float]) -> dict[str, float]:
         """Beside two parties that words tell, none of whom it is only known that the text is about him."""

@@ -121,6 +121,30 @@ def test_initiatives_parties_by_their_words(facts_of: Read, text: str, parties: 
 
 
 @pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # who mediates, looks on, or lends a roof
+        ("Kenya and Peru signed a treaty on oceans in the presence of Indonesian President Ali Wibowo.",
+         {"Kenya", "Peru"}),
+        ("A ceasefire between Kenya and Peru, mediated by Ghana, took effect on Monday.", {"Kenya", "Peru"}),
+        ("The deal on fisheries, which Kenya and Peru concluded in May, was brokered by Brazil.", {"Kenya", "Peru"}),
+        ("Kenya and Peru, brought together by Ghana's President Kofi Boateng, signed the Accra Declaration.",
+         {"Kenya", "Peru"}),
+        ("Under the auspices of the African Union, Kenya and Ghana agreed to a truce on Monday.", {"Kenya", "Ghana"}),
+        # who welcomes what is told to be another's
+        ("The United Nations welcomed the ceasefire agreement in Ghana.", {"Ghana"}),
+        # not: one of the two does; who did it drew it up
+        ("Ghana welcomed its agreement with Peru on fisheries.", {"Ghana", "Peru"}),
+        ("A treaty drafted by Kenya and Peru was adopted on Monday.", {"Kenya", "Peru"}),
+        ("Brazilian President Ana Sousa received Peruvian President Rosa Diaz. In the presence of the Brazilian trade"
+         " minister they signed a treaty on oceans.", {"Brazil", "Peru"}),
+    ],
+)  # fmt: skip
+def test_initiatives_parties_are_not_who_stands_by(facts_of: Read, text: str, parties: set[str]) -> None:
+    assert parties_of(facts_of(text)) == parties
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         # other names of one thing
