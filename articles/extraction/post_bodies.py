@@ -19,6 +19,8 @@ from articles.extraction.words import POSSESSIVES, plain, sentence_start
 SURE_BODY = 0.65
 #: the dateline's country is home when it is named at least so often, as a share of the country named most
 HOME_SHARE = 0.15
+#: words that a minister's title has or lacks, of one office
+OFFICE_FILLERS = frozenset({"of", "for", "the", "and", "affairs"})
 #: (body, rule, confidence)
 Found = tuple[str, str, float]
 #: posts told of so far, in the order of the text: the person's first token, the person's actor id, the post
@@ -250,6 +252,17 @@ def is_called(actor: Actor, word: str) -> bool:
 
 def same_title(one: str, other: str) -> bool:
     return plain(one).replace("-", " ").split() == plain(other).replace("-", " ").split()
+
+
+def same_office(one: str, other: str) -> bool:
+    """Is it one office in other words: 'Foreign Minister', 'Minister of Foreign Affairs'? Only of ministers, since the
+    order matters elsewhere ('Secretary of State', 'State Secretary')."""
+    return same_title(one, other) or (_ministry(one) == _ministry(other) != [])
+
+
+def _ministry(title: str) -> list[str]:
+    words = plain(title).replace("-", " ").replace(",", " ").split()
+    return sorted(w for w in words if w not in OFFICE_FILLERS) if "minister" in words else []
 
 
 def is_of_state(title: str) -> bool:

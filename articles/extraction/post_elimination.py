@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.extraction.facts import PostFact
 from articles.extraction.mentions import Mention, Title
 from articles.extraction.names.actors import Actor, Cast
-from articles.extraction.post_bodies import Found, heads_body, is_of_state, is_sent, same_title
+from articles.extraction.post_bodies import Found, heads_body, is_of_state, is_sent, same_office
 from articles.extraction.post_nearness import NearCountries, companions
 from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
@@ -96,7 +96,7 @@ class _Settler:
 
     def _unnamed(self, actor: str, post: PostFact) -> Found | None:
         """'the Russian Foreign Minister' without a name elsewhere, when no other person has that post."""
-        countries = {body for title, body in self.unnamed if same_title(title, post.title)}
+        countries = {body for title, body in self.unnamed if same_office(title, post.title)}
         taken = {p.body for _, p in self._others(actor, post)}
         rivals = [a for a, p in self._others(actor, post) if p.body is None]
         left = countries - taken
@@ -158,8 +158,8 @@ class _Settler:
         return sorted(self.cast.actors[actor].mentions, key=lambda m: abs(self.cast.doc[m.start].idx - at))[:1]
 
     def _others(self, actor: str, post: PostFact) -> list[tuple[str, PostFact]]:
-        """The same post of other persons."""
+        """The same post of other persons, in whatever words."""
         return [
             (a, p) for a, held in self.posts.items() if a != actor for p in held
-            if same_title(p.title, post.title) and not p.former
+            if same_office(p.title, post.title) and not p.former
         ]  # fmt: skip

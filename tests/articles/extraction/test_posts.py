@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from articles.extraction.facts import ArticleFacts
+from articles.extraction.post_bodies import same_office
 
 Read = Callable[..., ArticleFacts]
 Posts = list[tuple[str, str | None]]
@@ -411,3 +412,25 @@ def test_posts_of_known_persons(
 def test_posts_unnamed_holders_make_no_president(facts_of: Read, text: str) -> None:
     posts = [p for a in facts_of(text).actors for p in a.posts]
     assert not [p for p in posts if p.title == "President" and p.body]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Foreign Minister", "Minister of Foreign Affairs", True),
+        ("Foreign Affairs Minister", "Minister for Foreign Affairs", True),
+        ("Trade and Industry Minister", "Minister for Industry and Trade", True),
+        ("Deputy Foreign Minister", "Foreign Minister", False),
+        ("Minister of State for Foreign Affairs", "Foreign Minister", False),
+        ("Secretary of State", "State Secretary", False),
+        ("Ambassador", "President", False),
+    ],
+)
+def test_posts_of_one_office(one: str, other: str, *, same: bool) -> None:
+    assert same_office(one, other) is same
+
+
+def test_posts_of_one_office_are_of_two_countries(facts_of: Read) -> None:
+    facts = facts_of("Foreign Minister Ann Otieno met Kenyan Minister of Foreign Affairs Asha Roy.")
+    assert posts_of(facts, "Ann Otieno") == [("Foreign Minister", None)]
+    assert posts_of(facts, "Asha Roy") == [("Minister of Foreign Affairs", "Kenya")]
