@@ -434,3 +434,22 @@ def test_posts_of_one_office_are_of_two_countries(facts_of: Read) -> None:
     facts = facts_of("Foreign Minister Ann Otieno met Kenyan Minister of Foreign Affairs Asha Roy.")
     assert posts_of(facts, "Ann Otieno") == [("Foreign Minister", None)]
     assert posts_of(facts, "Asha Roy") == [("Minister of Foreign Affairs", "Kenya")]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        (
+            "Kenya sent a team. Attorney General Ann Otieno led it in Nairobi. Kenya hopes.",
+            ("Attorney General", "Kenya"),
+        ),
+        ("Peru saw it. Finance Secretary Ann Otieno spoke. Peru hopes.", ("Finance Secretary", "Peru")),
+        ("Peru saw it. Secretary of Agriculture Ann Otieno spoke. Peru hopes.", ("Secretary of Agriculture", "Peru")),
+        # others have these, too
+        ("Kenya saw it. Under-Secretary-General Ann Otieno spoke. Kenya hopes.", ("Under-Secretary-General", None)),
+        ("Kenya saw it. Executive Secretary Ann Otieno spoke. Kenya hopes.", ("Executive Secretary", None)),
+        ("Kenya saw it. Secretary Ann Otieno spoke. Kenya hopes.", ("Secretary", None)),
+    ],
+)
+def test_posts_that_only_states_have(facts_of: Read, text: str, post: tuple[str, str | None]) -> None:
+    assert posts_of(facts_of(text), "Ann Otieno") == [post]
