@@ -56,7 +56,7 @@ class AddPage(ForAdders):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         article = get_object_or_404(Article.objects.defer("original"), slug=slug)
         if not article.is_current:
-            newest = get_object_or_404(Article.objects.current(), source=article.source)
+            newest = get_object_or_404(Article.objects.current(), guid=article.guid)
             messages.info(request, _("This text was corrected: here is the newest version."))
             return redirect("articles:add", newest.slug)
         span = _span(request.GET, article)
@@ -86,10 +86,10 @@ class TakeBack(ForAdders):
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         addition = get_object_or_404(Addition, article__slug=slug, number=number)
         words = Truncator(addition.quote).chars(60)
-        source = addition.article.source
+        guid = addition.article.guid
         take_back_addition(addition, user=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Taken back: “%(words)s”.") % {"words": words})
-        return redirect(Article.objects.current().filter(source=source).first() or "articles:articles")
+        return redirect(Article.objects.current().filter(guid=guid).first() or "articles:articles")
 
 
 def _what(asked: QueryDict) -> str:

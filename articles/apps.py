@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_delete
+from django.db.models.signals import post_delete, post_migrate, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +15,7 @@ class ArticlesConfig(AppConfig):
         from articles.importing.regroup import rebuild_missing_keys
         from articles.importing.regrouped import settle_asking, settle_regrouped
         from articles.importing.series import settle_decided, settle_joined
+        from articles.importing.version_numbers import close_gap
         from articles.importing.withdraw import withdraw_deleted
         from articles.reviewing import take_part_in_the_queue
         from articles.searching import keep_after_migrate
@@ -26,6 +27,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(keep_after_migrate, sender=self)
         post_migrate.connect(rebuild_missing_keys, sender=self)
         pre_delete.connect(withdraw_deleted, sender="articles.Article")
+        post_delete.connect(close_gap, sender="articles.Article")
         given_back.connect(settle_given_back)
         decided.connect(settle_decided)
         decided.connect(places_follow)

@@ -92,7 +92,7 @@ class AddedByHand:
 def find_added(article: Article) -> list[AddedByHand]:
     """What people added to the versions of an article, in the order of making."""
     additions = (
-        Addition.objects.filter(article__source=article.source, replaced_by=None)
+        Addition.objects.filter(article__guid=article.guid, replaced_by=None)
         .select_related("article", "user", "actor", "tenure__person", "tenure__post__body")
         .order_by("pk")
     )

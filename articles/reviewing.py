@@ -45,11 +45,11 @@ def lost_additions(only: Only) -> Iterator[Item]:
             wanted |= Q(**{f"{kind}__in": pks}) | Q(**{f"{kind}__merged_into__in": pks} if kind != "tenure" else {})
         lost = lost.filter(wanted)
     waiting = [each for each in lost.order_by("pk")[:MOST] if each.part_of_id is None or not _is_lost(each.part_of_id)]
-    sources = {each.article.source for each in waiting}
-    present = {article.source: article for article in Article.objects.current().filter(source__in=sources)}
+    guids = {each.article.guid for each in waiting}
+    present = {article.guid: article for article in Article.objects.current().filter(guid__in=guids)}
     for each in waiting:
-        if each.article.source in present:
-            yield _item(each, present[each.article.source])
+        if each.article.guid in present:
+            yield _item(each, present[each.article.guid])
 
 
 def _is_lost(pk: int) -> bool:
@@ -121,7 +121,7 @@ def _accept(item: Item, **who: Any) -> list[Step]:
 def _choose(item: Item, value: str, *, user: AbstractBaseUser, reason: str = "") -> list[Step]:
     addition: Addition = item.proposed
     start, _sep, end = value.partition("-")
-    article = Article.objects.current().get(source=addition.article.source)
+    article = Article.objects.current().get(guid=addition.article.guid)
     try:
         added = attach(addition, article, (int(start), int(end)), user=user, reason=reason)
     except CannotAdd as refused:

@@ -72,7 +72,7 @@ class ArticlePage(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         article = self.object
         facts, actors = find_facts(article), find_actors(article)
-        versions = list(Article.objects.filter(source=article.source).without_text().order_by("-version"))
+        versions = list(Article.objects.filter(guid=article.guid).without_text().order_by("-version"))
         return super().get_context_data(**kwargs) | {
             "facts": facts,
             "actors": actors,
@@ -94,7 +94,7 @@ class ArticleChanges(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         article = self.object
-        versions = list(Article.objects.filter(source=article.source).without_text().order_by("version"))
+        versions = list(Article.objects.filter(guid=article.guid).without_text().order_by("version"))
         before = self.earlier(versions)
         pairs = compare_texts(before.text, article.text)
         return super().get_context_data(**kwargs) | {

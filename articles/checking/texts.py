@@ -63,9 +63,9 @@ def check_misreadings() -> Iterator[Problem]:
         with_some = table.objects.exclude(misread={}).select_related("article")
         about = Misreading.objects.filter(**{f"{relation}__isnull": False})
         sources = set(about.values_list("source", flat=True))
-        told = table.objects.filter(article__source__in=sources).select_related("article")
+        told = table.objects.filter(article__guid__in=sources).select_related("article")
         for row in {row.pk: row for row in (*with_some, *told)}.values():
-            every = MisreadIn(row.article.source).columns(
+            every = MisreadIn(row.article.guid).columns(
                 relation, own_pk(row, relation), row.quote, whole(row.values, row.misread)
             )
             if row.addition_id is None and without_places(every["misread"]) != without_places(row.misread):

@@ -45,7 +45,7 @@ def lift_additions(article: Article) -> Touched:
 def place_additions(article: Article) -> Touched:
     """Give all additions of the article's versions that have no row one in this version, where their words are."""
     touched = Touched()
-    additions = Addition.objects.filter(article__source=article.source, replaced_by=None).select_related("article")
+    additions = Addition.objects.filter(article__guid=article.guid, replaced_by=None).select_related("article")
     for addition in additions.order_by("pk"):
         if row_of(addition) is not None:
             continue

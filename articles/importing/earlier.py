@@ -65,7 +65,7 @@ def restore_reading(reading: EarlierReading, reviewed: Mapping[tuple[str, int, s
 
     `reviewed`: what people said since of the same words, by (table, record, quoted words).
     """
-    told, restored, splits = reading.told, Restored(), SplitsOf(reading.article.source)
+    told, restored, splits = reading.told, Restored(), SplitsOf(reading.article.guid)
     actors = restore_actors(reading, splits, restored)
     _keep_names(told["actor"], actors, {pk for relation, pk in restored.created if relation == "actor"})
     records = {
@@ -110,7 +110,7 @@ def _write_rows(
     if relation in _FACT:
         found = [_parted(splits, relation, own, row, article.text) for own, row in found]
     counts_for = _counting(relation, {own for own, _ in found})
-    misread, rows = MisreadIn(article.source), []
+    misread, rows = MisreadIn(article.guid), []
     for own, row in found:
         record, start, end = counts_for[own], row["start"], row["end"]
         if (own, start, end) not in there:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.importing.processes import this_process
+from articles.importing.recognising import ThisImport
 from articles.importing.save import ArticleState, SavedArticle
 from articles.models import ImportFailure, ImportRun, RunKind, RunStatus
 from articles.reading import ReadingFailure
@@ -99,6 +100,10 @@ class Ledger:
     def written(self) -> ImportRun | None:
         """The row, where there is one."""
         return self._run
+
+    def this_import(self) -> ThisImport:
+        """By what the articles are known that this command brought."""
+        return ThisImport(self._run, self._options)
 
     def note(self, summary: RunSummary) -> None:
         """Write how far the run is: what a run that is killed leaves behind has its true counts."""

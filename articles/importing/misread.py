@@ -156,8 +156,8 @@ class MisreadIn:
 def forget_misreadings(article: Article) -> Touched:
     """With the last version of an article goes what was said of its sentences; the records that it was said of."""
     touched = Touched()
-    if not Article.objects.filter(source=article.source).exclude(pk=article.pk).exists():
-        gone = Misreading.objects.filter(source=article.source)
+    if not Article.objects.filter(guid=article.guid).exclude(pk=article.pk).exists():
+        gone = Misreading.objects.filter(source=article.guid)
         for said in gone:
             getattr(touched, said.relation).add(getattr(said, f"{said.relation}_id"))
             touched.actor |= {said.actor_id} - {None}

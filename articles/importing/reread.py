@@ -126,7 +126,7 @@ def _save_again(raw: RawArticle, facts: ArticleFacts, run: ImportRun) -> SavedAr
 @transaction.atomic
 def reread_article(article: Article, facts: ArticleFacts, *, run: ImportRun) -> SavedArticle:
     """Replace what the article says by these facts; what people decided stays."""
-    reviewed = reviewed_quotes(article.source)
+    reviewed = reviewed_quotes(article.guid)
     keep_reading(article, run, keeping=DECIDED)
     touched = take_back_evidence(article, keeping=DECIDED)
     article.pipeline_version = run.pipeline_version

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from articles.importing.save import checksum, stored_source
-from articles.models import Article, ImportFailure, ImportRun
+from articles.importing.recognising import ArticleState, find_article
+from articles.models import ImportFailure, ImportRun
 from articles.reading import Failed, RawArticle, ReadingFailure
 
 #: reads failed inputs again, each with what it gives now
@@ -19,7 +19,7 @@ class Retry:
 
     run: ImportRun
     read_again: ReadAgain
-    _tried: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _tried: dict[str, list[RawArticle]] = field(default_factory=dict)
     _failed: set[str] = field(default_factory=set)
 
     def count(self) -> int:
@@ -35,14 +35,14 @@ class Retry:
             if isinstance(read, ReadingFailure):
                 self._failed.add(failed.source)
             else:
-                self._tried.setdefault(failed.source, []).append((stored_source(read), checksum(read)))
+                self._tried.setdefault(failed.source, []).append(read)
             yield read
 
     def settle(self) -> int:
         """Mark the failures whose articles are there now, with the run that brought them; how many they are."""
         done = 0
         for source, articles in self._tried.items():
-            found = [_run_of(*article) for article in articles]
+            found = [_run_of(article) for article in articles]
             if source not in self._failed and None not in found:
                 open_ones = ImportFailure.objects.open().filter(source=source[:1000])
                 done += open_ones.filter(run=self.run).count()
@@ -50,8 +50,9 @@ class Retry:
         return done
 
 
-def _run_of(source: str, sum_: str) -> ImportRun | None:
+def _run_of(raw: RawArticle) -> ImportRun | None:
     """The run that brought a text, by its source or under another."""
-    current = Article.objects.current().filter(checksum=sum_).without_text().select_related("run")
-    article = current.filter(source=source).first() or current.first()
-    return article.run if article else None
+    known = find_article(raw)
+    if known.state is not ArticleState.UNCHANGED or known.article is None:
+        return None
+    return known.article.run

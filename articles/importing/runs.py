@@ -18,8 +18,9 @@ from articles.importing.extracting import Extract, Extracting, InTurn, Started, 
 from articles.importing.ledger import Ledger, RunSummary
 from articles.importing.limits import Gate, Limits, RunStopped
 from articles.importing.processes import close_killed_runs
+from articles.importing.recognising import recognise
 from articles.importing.rehearsal import rehearsal
-from articles.importing.save import ArticleState, SavedArticle, find_article, save_article
+from articles.importing.save import ArticleState, SavedArticle, save_article
 from articles.importing.undo import take_back_run
 from articles.models import ImportRun, RunKind, RunStatus
 from articles.reading import RawArticle, ReadingFailure
@@ -65,10 +66,6 @@ def import_articles(
     return carry_out(work, dry_run=dry_run, stop=stop, progress=progress)
 
 
-def _is_known(raw: RawArticle) -> bool:
-    return find_article(raw).state is ArticleState.UNCHANGED
-
-
 def _save(raw: RawArticle, facts: ArticleFacts, run: ImportRun) -> SavedArticle:
     return save_article(raw, facts, run=run)
 
@@ -81,11 +78,15 @@ class Work:
     extracting: Extracting
     ledger: Ledger
     gate: Gate
-    is_known: Callable[[RawArticle], bool] = _is_known
+    is_known: Callable[[RawArticle], bool] | None = None
     save: Callable[[RawArticle, ArticleFacts, ImportRun], SavedArticle] = _save
     summary: RunSummary = field(default_factory=RunSummary)
     #: articles that were read, and wait until so many of them are that they can be judged
     held: list[tuple[RawArticle, ArticleFacts]] = field(default_factory=list)
+
+    def recognises(self, raw: RawArticle) -> bool:
+        """Is the text there already?"""
+        return recognise(raw, self.ledger.this_import()).state is ArticleState.UNCHANGED
 
 
 def carry_out(
@@ -121,7 +122,7 @@ def _timed(summary: RunSummary, begun: float) -> RunSummary:
 
 
 def _work_through(work: Work, stop: Callable[[], bool], tell: Callable[[], None]) -> None:
-    for started in start_each(work.inputs, _Timed(work.extracting, work.summary), work.is_known):
+    for started in start_each(work.inputs, _Timed(work.extracting, work.summary), work.is_known or work.recognises):
         if stop():
             work.summary.interrupted = True
             break

@@ -47,7 +47,7 @@ def save_facts(article: Article, facts: ArticleFacts, reviewed: Reviewed, before
     """Write actors, tenures, meetings and initiatives with their evidence. `before`: what an earlier version of the
     article spoke of."""
     checked = storable(facts, article.text)
-    saving = _Saving(article, checked.facts, EvidenceWriter(article, reviewed), SplitsOf(article.source), before)
+    saving = _Saving(article, checked.facts, EvidenceWriter(article, reviewed), SplitsOf(article.guid), before)
     saving.saved.left_out = checked.left_out
     actors = saving.save_actors()
     asking = saving.save_posts(actors)
@@ -173,7 +173,7 @@ class EvidenceWriter:
     def __init__(self, article: Article, reviewed: Mapping[tuple[str, int, str], str]) -> None:
         self._article = article
         self.reviewed = reviewed
-        self.misread = MisreadIn(article.source)
+        self.misread = MisreadIn(article.guid)
         self._rows: dict[str, dict[tuple[int, int, int], Any]] = {relation: {} for _, relation in EVIDENCE}
         self._tables = {relation: table for table, relation in EVIDENCE}
 

@@ -61,7 +61,7 @@ class Stored:
 
 def article_key(article: Article) -> str:
     """What names an article whatever else is imported."""
-    return f"{article.source}#{article.version}"
+    return f"{article.guid}#{article.version}"
 
 
 def stored_of(

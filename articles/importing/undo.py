@@ -147,9 +147,9 @@ def _undo_articles(run: ImportRun, summary: UndoSummary) -> bool:
 
 def _remove(article: Article, run: ImportRun, taken_back: Touched) -> _Reading | None:
     """Take out one version of an article; the reading of the one before it, where that is current again."""
-    earlier = run.earlier_readings.filter(article__source=article.source).exclude(article__run=run)
+    earlier = run.earlier_readings.filter(article__guid=article.guid).exclude(article__run=run)
     reading = earlier.select_related("article").order_by("-article__version").first()
-    reviewed = reviewed_quotes(article.source) if reading else {}
+    reviewed = reviewed_quotes(article.guid) if reading else {}
     followed_by = article.earlier_readings.exclude(run=run).order_by("-pk").first()
     was_current = article.is_current
     taken_back.add(take_back_evidence(article, keeping=()))
@@ -177,7 +177,7 @@ def _undo_reread(run: ImportRun, summary: UndoSummary) -> bool:
             later.save(update_fields=["told", "pipeline_version"])
             reading.delete()
         else:
-            last.append((reading, reviewed_quotes(reading.article.source)))
+            last.append((reading, reviewed_quotes(reading.article.guid)))
             taken_back.add(take_back_evidence(reading.article, keeping=REVIEWED))
     _restore(last, taken_back, summary)
     return len(readings) == PORTION

@@ -19,8 +19,9 @@ from articles.importing.extracting import Extract, InTurn
 from articles.importing.ledger import Ledger, RunSummary
 from articles.importing.limits import Gate, Limits, RunStopped
 from articles.importing.processes import this_process
+from articles.importing.recognising import ArticleState, find_article
 from articles.importing.runs import LoadExtract, Work, carry_out
-from articles.importing.save import ArticleState, SavedArticle, find_article, save_article
+from articles.importing.save import SavedArticle, save_article
 from articles.importing.staging import found_as_json, staged_article
 from articles.models import ImportRun, RunKind, RunStatus, Upload, UploadedText
 from articles.models.uploads import TextState

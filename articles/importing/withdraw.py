@@ -84,11 +84,11 @@ def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewSt
     return touched
 
 
-def reviewed_quotes(source: str) -> dict[tuple[str, int, str], str]:
+def reviewed_quotes(guid: str) -> dict[tuple[str, int, str], str]:
     """What people confirmed or rejected in the versions of an article: review by (table, record, quoted words)."""
     reviewed = {}
     for table, relation in EVIDENCE:
-        rows = table.objects.filter(article__source=source, addition=None).exclude(review=ReviewState.MACHINE)
+        rows = table.objects.filter(article__guid=guid, addition=None).exclude(review=ReviewState.MACHINE)
         for row in rows.select_related("article").order_by("article__version"):
             reviewed[relation, own_pk(row, relation), row.quote] = row.review
     return reviewed

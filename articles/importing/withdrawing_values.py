@@ -43,7 +43,7 @@ def withdraw_value(row: Any, key: str, *, user: AbstractBaseUser, told: str = ""
 
 def _withdraw(row: Any, relation: str, wrong: Wrong, user: AbstractBaseUser, told: str, reason: str) -> Misreading:
     said = Misreading.objects.create(
-        source=row.article.source, quote=row.quote, field=wrong.field, value=wrong.value, actor_id=wrong.actor,
+        source=row.article.guid, quote=row.quote, field=wrong.field, value=wrong.value, actor_id=wrong.actor,
         told=told or wrong.value, user=user, reason=reason, **{f"{relation}_id": own_pk(row, relation)},
     )  # fmt: skip
     for each in _rows_of(said):
@@ -62,7 +62,7 @@ def withdrawn_as(row: Any, key: str) -> list[Misreading]:
         for each in same.select_related("article")
         for wrong in _named(each.misread, key)
         for said in Misreading.objects.filter(
-            **{relation: own_pk(each, relation)}, source=each.article.source, quote=each.quote, field=wrong.field,
+            **{relation: own_pk(each, relation)}, source=each.article.guid, quote=each.quote, field=wrong.field,
             value=wrong.value, actor=wrong.actor,
         )
     ]  # fmt: skip
@@ -98,7 +98,7 @@ def give_value_back(said: Misreading, *, user: AbstractBaseUser, reason: str = "
 def _rows_of(said: Misreading) -> list[Any]:
     """The rows that a misreading is about: those of its sentence, in the versions that have evidence."""
     rows = TABLES[said.relation].objects.filter(
-        owned_by(said.relation, [said.record.pk]), article__source=said.source, addition=None
+        owned_by(said.relation, [said.record.pk]), article__guid=said.source, addition=None
     )
     # two who withdraw values of one sentence at once take turns: each writes all of its values
     rows = rows.select_related("article").select_for_update(of=("self",)).order_by("pk")

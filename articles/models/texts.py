@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ from kb.addresses import address_of
 class Article(models.Model):
     """A text as it came in. It is never modified: a corrected text is a new version."""
 
+    #: what all versions of an article have in common: its web address in one form, else its first source (the name is
+    #: that of news formats: IPTC's NewsML-G2, RSS)
+    guid = models.CharField(max_length=1000, editable=False)
     source = models.CharField(_("source"), max_length=1000, help_text=_("file or row it was read from"))
     version = models.PositiveIntegerField(_("version"), default=1)
     is_current = models.BooleanField(default=True)
@@ -24,6 +29,8 @@ class Article(models.Model):
     #: the raw bytes, kept only where text.encode(encoding) does not give them back
     original = models.BinaryField(null=True, blank=True, editable=False)
     url = models.URLField(_("address"), max_length=1000, blank=True)
+    #: the address in its one form, by which the same page is known
+    canonical_url = models.CharField(max_length=1000, blank=True, editable=False)
     agency = models.CharField(_("agency"), max_length=80, blank=True, db_index=True)
     dateline = models.CharField(_("dateline"), max_length=120, blank=True)
     published = models.DateField(_("published"), null=True, blank=True, db_index=True)
@@ -38,16 +45,24 @@ class Article(models.Model):
     class Meta:
         ordering = ["-published", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "version"], name="article_version_once"),
+            models.UniqueConstraint(fields=["guid", "version"], name="article_version_once"),
             models.UniqueConstraint(
-                fields=["source"], condition=models.Q(is_current=True), name="article_one_current_version"
+                fields=["guid"], condition=models.Q(is_current=True), name="article_one_current_version"
             ),
         ]
         # they are few, and whoever counts what current articles say leaves them out by name
-        indexes = [models.Index(fields=["id"], condition=models.Q(is_current=False), name="article_replaced")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_current=False), name="article_replaced"),
+            models.Index(fields=["source"], name="article_source"),
+            models.Index(fields=["canonical_url"], name="article_canonical_url"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, **options: Any) -> None:
+        self.guid = self.guid or self.source
+        super().save(**options)
 
     def get_absolute_url(self) -> str:
         return address_of("articles:article", self.slug)

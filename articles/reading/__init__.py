@@ -5,6 +5,7 @@ from articles.reading.inputs import count_articles, read_articles
 from articles.reading.named import read_named
 from articles.reading.raw_article import ColumnNames, Header, RawArticle, ReadingError, ReadingFailure
 from articles.reading.text import DEFAULT_MAX_BYTES, read_text
+from articles.reading.web_addresses import canonical_address
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
@@ -14,6 +15,7 @@ __all__ = [
     "RawArticle",
     "ReadingError",
     "ReadingFailure",
+    "canonical_address",
     "count_articles",
     "read_again",
     "read_articles",

@@ -105,14 +105,14 @@ def _move_misreadings(rows: Iterable[Any], kind: str, new: Record) -> None:
     """What people withdrew from these sentences stays withdrawn."""
     misreadings = other_end(type(new), "misreadings").objects
     for row in rows:
-        about = {kind: own_pk(row, kind), "source": row.article.source, "quote": row.quote}
+        about = {kind: own_pk(row, kind), "source": row.article.guid, "quote": row.quote}
         misreadings.filter(**about).update(**{kind: new})
 
 
 def _name_in_misreadings(whose: Collection[int], new: Actor, articles: Collection[models.Model]) -> None:
     """That somebody took no part by the words of these articles is said of the new actor."""
     misreadings = other_end(Actor, "misreadings").objects
-    sources = {article.source for article in articles}  # type: ignore[attr-defined]
+    sources = {article.guid for article in articles}  # type: ignore[attr-defined]
     misreadings.filter(actor__in=whose, source__in=sources).update(actor=new)
 
 
@@ -180,7 +180,7 @@ def _new_record(record: Record, name: str, user: AbstractBaseUser | None) -> Any
 def _remember(record: Record, new: Record, rows: Iterable[Any], *, user: AbstractBaseUser | None, reason: str) -> None:
     """One row for the words of each find."""
     kind = str(record._meta.model_name)
-    said = {(own_pk(row, kind), row.article.source, row.quote) for row in rows}
+    said = {(own_pk(row, kind), row.article.guid, row.quote) for row in rows}
     content_type = ContentType.objects.get_for_model(type(record))
     Split.objects.filter(content_type=content_type, into_id=record.pk, source__in={each[1] for each in said}).delete()
     for own, source, quote in sorted(said):

@@ -25,7 +25,7 @@ from articles.identity.tellings import initiative_tellings, meeting_tellings
 from articles.importing.evidence import EvidenceRow, actor_rows, initiative_rows, meeting_rows, post_row
 from articles.importing.neighbourhood import likening_of
 from articles.importing.placing import mark_of
-from articles.importing.save import checksum
+from articles.importing.recognising import checksum
 from articles.importing.series import find_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, date_columns
 from articles.importing.slug_words import meeting_words
@@ -120,9 +120,9 @@ class Filling:
         assert day is not None
         title = (raw.header.title or raw.id)[:300]
         article = self.tables[Article].add(
-            source=each.source, slug=self.addresses[Article].free(f"{day} {title}"), checksum=checksum(raw),
-            agency=raw.header.agency or "", dateline=raw.header.dateline or "", title=title, text=text,
-            published=day.isoformat(), pipeline_version="bench", run_id=self.run,
+            guid=each.source, source=each.source, slug=self.addresses[Article].free(f"{day} {title}"),
+            checksum=checksum(raw), agency=raw.header.agency or "", dateline=raw.header.dateline or "", title=title,
+            text=text, published=day.isoformat(), pipeline_version="bench", run_id=self.run,
         )  # fmt: skip
         actors = {id: self._actor(each, id) for id in each.who}
         pks = {id: actor.pk for id, actor in actors.items()}

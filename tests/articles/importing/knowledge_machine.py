@@ -63,7 +63,9 @@ TEXTS: list[dict[str, Any]] = [
 RECORDS: list[type[Record]] = [Actor, Meeting, Initiative]
 SET_BY_HAND = {"status": "cancelled", "name": "An editor's name of 2nd ASEAN Summit", "kind": "ceremony"}
 
-a_source = st.sampled_from(["a.txt", "b.txt", "c.txt"])
+#: what these files hold stands at one web address
+ADDRESSES = {"d.txt": "https://example.org/news/1", "e.txt": "http://www.example.org/news/1/?utm_source=feed"}
+a_source = st.sampled_from(["a.txt", "b.txt", "c.txt", *ADDRESSES])
 a_text = st.integers(0, len(TEXTS) - 1)
 a_date = st.sampled_from([None, "2020-01-01", "2020-03-01"])
 a_place = st.integers(0, 5)
@@ -80,7 +82,7 @@ def nth(rows: models.QuerySet[Any], place: int) -> Any:
 def take_in(source: str, number: int, published: str | None) -> ImportRun:
     """Import a text in a run of its own."""
     run = ImportRun.objects.create(pipeline_version="test")
-    tell(source=source, published=published, run=run, **TEXTS[number])
+    tell(source=source, published=published, url=ADDRESSES.get(source, ""), run=run, **TEXTS[number])
     ImportRun.objects.filter(pk=run.pk).update(status=RunStatus.DONE, articles_new=1)
     run.refresh_from_db()
     return run
@@ -125,7 +127,7 @@ class KnowledgeBase(RuleBasedStateMachine):
         take_in(source, number, published)
         before = archive_digest()
         run = ImportRun(pipeline_version="never saved")
-        tell(source=source, published=published, run=run, **TEXTS[number])
+        tell(source=source, published=published, url=ADDRESSES.get(source, ""), run=run, **TEXTS[number])
         assert archive_digest() == before, "the same article twice wrote something"
 
     @rule(source=a_source, number=a_text, published=a_date)

@@ -16,9 +16,10 @@ from articles.scoring.gold_facts import facts_from_gold
 KINDS = {"Russia": "country", "Laos": "country", "Vietnam": "country", "ASEAN": "organisation", "EU": "organisation"}
 
 
-def raw_article(text: str, *, source: str = "a.txt", published: str | None = "2020-02-03") -> RawArticle:
+def raw_article(text: str, *, source: str = "a.txt", published: str | None = "2020-02-03", url: str = "") -> RawArticle:
     head = f"date {published} " if published else ""
-    return read_text(f"{head}{text}".encode(), id=source.removesuffix(".txt"), source=source)
+    read = read_text(f"{head}{text}".encode(), id=source.removesuffix(".txt"), source=source)
+    return replace(read, url=url)
 
 
 def told(text: str, **gold: Any) -> dict[str, Any]:
@@ -71,10 +72,16 @@ def _unnamed(text: str, ids: Mapping[str, str], *, words: str, title: str, body:
 
 
 def tell(
-    text: str, *, source: str = "a.txt", published: str | None = "2020-02-03", run: ImportRun | None = None, **gold: Any
+    text: str,
+    *,
+    source: str = "a.txt",
+    published: str | None = "2020-02-03",
+    url: str = "",
+    run: ImportRun | None = None,
+    **gold: Any,
 ) -> SavedArticle:
     """Import a tiny article with these facts."""
-    raw = raw_article(text, source=source, published=published)
+    raw = raw_article(text, source=source, published=published, url=url)
     run = run or ImportRun.objects.get_or_create(pipeline_version="test")[0]
     return save_article(raw, facts(text, raw, **gold), run=run)
 
