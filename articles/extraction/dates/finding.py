@@ -187,8 +187,9 @@ def _edtf(whole: Resolution, ends: Sequence[Resolution]) -> str | None:
 
 
 def _word_before(reading: Reading, start: int) -> str:
-    """The word before a date; 'pre' of 'pre-2014' stands before a dash."""
-    return reading.low(start - 2 if reading.is_symbol(start - 2, "PREFIX") else start - 1)
+    """The word before a date; 'pre' of 'pre-2014' stands before a dash, 'post' of 'the post in 2014' does not."""
+    dashed = reading.is_symbol(start - 2, "PREFIX") and not reading.low(start - 1).isalpha()
+    return reading.low(start - 2 if dashed else start - 1)
 
 
 def _parts(reading: Reading, found: Found, ends: Sequence[Resolution]) -> Iterator[DatePart]:

@@ -18,6 +18,8 @@ from articles.extraction.spans import text_span
 
 #: sentences between a meeting and the undertaking that was signed there
 SAME_OCCASION = 600
+#: and between an undertaking and its signing, told after it
+NEXT_SENTENCE = 250
 #: how sure the network must be that something was signed of which no word says so
 HEARD = 0.7
 #: characters of a date that tells only the year
@@ -88,7 +90,7 @@ def _fact(id: str, u: Undertaking, doc: Doc, meetings: Sequence[MeetingFact], of
 
 
 def _signed_at(name: Span, meetings: Sequence[MeetingFact]) -> MeetingFact | None:
-    """The meeting told of last before an undertaking that was signed there."""
+    """The meeting told of last before an undertaking that was signed there, else the signing told right behind."""
     before = [
         (span.start, m)
         for m in meetings
@@ -98,4 +100,17 @@ def _signed_at(name: Span, meetings: Sequence[MeetingFact]) -> MeetingFact | Non
         and len(m.date or "") > YEAR
         and 0 <= name.start - span.start < SAME_OCCASION
     ]
-    return max(before, key=lambda b: b[0])[1] if before else None
+    if before:
+        return max(before, key=lambda b: b[0])[1]
+    # 'They have signed an agreement. … They signed the papers on Monday.'
+    behind = [
+        (span.start, m)
+        for m in meetings
+        for span in m.evidence
+        if (m.kind, m.status) == ("ceremony", "held")
+        and m.sources["kind"].rule == "kind-verb"
+        and "date" in m.sources
+        and len(m.date or "") > YEAR
+        and 0 <= span.start - name.end < NEXT_SENTENCE
+    ]
+    return min(behind, key=lambda b: b[0])[1] if behind else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import zip_longest
 
 from articles.extraction import lexicon
@@ -13,10 +12,11 @@ from articles.extraction.dates import DateMention
 from articles.extraction.initiatives.bystanders import is_helping
 from articles.extraction.initiatives.joint_bodies import JointBodyFinder
 from articles.extraction.initiatives.learnt import NAMED, LearntInitiatives
+from articles.extraction.initiatives.nouns import head_kind, initiative_kind, nouns
 from articles.extraction.initiatives.standing import is_standing
 from articles.extraction.initiatives.titles import TitleReader
 from articles.extraction.names.actors import Cast
-from articles.extraction.words import before_open_bracket, is_content_capital, is_hyphen, joined, plain, text_of
+from articles.extraction.words import before_open_bracket, is_content_capital, is_hyphen, joined, text_of
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "their", "its", "his", "her", "these", "our", "no", "any"})
 LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
@@ -24,6 +24,8 @@ LEADS_ON = frozenset({"on", "of", "for", "against", "to", "between", "among"})
 VENUES = frozenset({"Centre", "Center", "Hall", "House", "Hotel", "Building", "Palace", "Bureau", "Complex"})
 #: before a time that is no part of a name: it says when, not what for
 BEFORE_TIME = frozenset({"in", "on", "since"})
+#: 'on the | occasion' of which something is signed
+OCCASIONS = frozenset({"occasion", "sidelines", "margins", "fringes", "eve"})
 COMPLEMENT_WORDS = 14
 REACH = 6
 #: Penn tags of verbs that begin no noun phrase
@@ -47,37 +49,6 @@ class Phrase:
     named: bool
     learnt: float = 0.0
     standing: bool = False
-
-
-@cache
-def _nouns() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First word → (words, kind, needs), longest first."""
-    out: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for row in lexicon.rows("initiative_nouns"):
-        words = tuple(row["noun"].split())
-        out.setdefault(words[0], []).append((words, row["kind"], row["needs"]))
-    for same in out.values():
-        same.sort(key=lambda n: -len(n[0]))
-    return out
-
-
-@cache
-def _head_nouns() -> dict[str, str]:
-    """The noun that an undertaking's words are about ('memorandum' of 'memorandum of cooperation') → kind."""
-    tables = (("initiative_nouns", "noun"), ("initiative_kinds", "words"))
-    listed = [
-        (row[column].partition(" of ")[0], row["kind"]) for table, column in tables for row in lexicon.rows(table)
-    ]
-    return {words.split()[-1]: kind for words, kind in reversed(listed)}
-
-
-def _head_kind(word: str) -> str:
-    return _head_nouns().get(word) or _head_nouns().get(word.removesuffix("s"), "")
-
-
-def initiative_kind(words: str) -> str:
-    padded = f" {plain(words)} "
-    return next((r["kind"] for r in lexicon.rows("initiative_kinds") if f" {r['words']} " in padded), "other")
 
 
 class PhraseFinder:
@@ -152,7 +123,7 @@ class PhraseFinder:
         start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
         if phrase.named and self.doc[end : end + 1].text in VENUES:
             return None
-        if self.titles.is_piece(start, end):
+        if self.titles.is_piece(start, end) or self._is_no_undertaking(end):
             return None
         for first, stop in self.bodies:
             if first <= start and end < stop:
@@ -168,6 +139,10 @@ class PhraseFinder:
                 end = d.start
         return replace(phrase, end=end)
 
+    def _is_no_undertaking(self, end: int) -> bool:
+        """'press statement', 'election campaign': the word before the noun makes it another thing."""
+        return self.doc[max(0, end - 2) : end].text.lower() in lexicon.entries("no_undertakings")
+
     def _lengthened(self, phrase: Phrase) -> Phrase:
         """The words of a rule go as far as the network reads them, where both are about one noun."""
         same = [m for m in self.learnt.marked if phrase.start <= m.head < phrase.end and m.start < phrase.end]
@@ -181,7 +156,7 @@ class PhraseFinder:
     def _marked(self, sentence: Sentence) -> Iterator[Phrase]:
         """What the network alone finds."""
         for m in self.learnt.marked:
-            known = _head_kind(self.doc[m.head].lower_)
+            known = head_kind(self.doc[m.head].lower_)
             kind, sure = m.trait("kind")
             likely = m.confidence >= KNOWN_NOUN if known else m.confidence >= NEW_NOUN and sure >= NEW_KIND
             if likely and sentence.start <= m.start < sentence.end:
@@ -205,7 +180,7 @@ class PhraseFinder:
 
     def _described(self, sentence: Sentence) -> Iterator[Phrase]:
         for i in range(sentence.start, sentence.end):
-            for words, kind, needs in _nouns().get(self.doc[i].lower_, ()):
+            for words, kind, needs in nouns().get(self.doc[i].lower_, ()):
                 end = i + len(words)
                 if any(i + n >= sentence.end or self.doc[i + n].lower_ != w for n, w in enumerate(words)):
                     continue
@@ -215,12 +190,23 @@ class PhraseFinder:
                     continue
                 start = self._start(sentence.start, i)
                 proper = any(is_content_capital(t) and not t.is_sent_start for t in self.doc[start:i])
-                stop = self._period(self._complement(end))
+                stop = self._period(self._complement(self._paired(i, end)))
                 standing = kind == "mechanism" and self._stands(start, i, end, stop, needs)
                 if standing or (needs != "standing" and (needs not in ("of", "the") or stop > end)):
                     sure = max((m.confidence for m in self.learnt.over(i, end) if m.label == NAMED), default=0.0)
                     yield Phrase(start, stop, kind, "" if proper and needs == "sign" else needs, proper, sure, standing)
                 break
+
+    def _paired(self, first: int, end: int) -> int:
+        """'20 agreements | and memoranda of understanding' are counted together, and told as one."""
+        plural = self.doc[end - 1].tag_ == "NNS" or self.doc[first].tag_ == "NNS"
+        if not plural or self.doc[end : end + 1].text != "and" or end + 1 >= len(self.doc):
+            return end
+        for words, kind, _ in nouns().get(self.doc[end + 1].lower_, ()):
+            behind = self.doc[end + 1 : end + 1 + len(words)]
+            if tuple(t.lower_ for t in behind) == words and kind == "agreement" and words[0].endswith(("s", "a")):
+                return behind.end
+        return end
 
     def _is_impulse(self, i: int) -> bool:
         """'on Japan's |initiative|', 'at the initiative of': who thought of it, no undertaking."""
@@ -264,7 +250,8 @@ class PhraseFinder:
         if [t.text for t in doc[end : end + 3]][::2] == ["(", ")"]:
             behind = self._complement(end + 3)  # 'memorandum of understanding (MoU) | on fisheries'
             return behind if behind > end + 3 else end
-        if end + 1 >= len(doc) or doc[end].lower_ not in LEADS_ON or end + 1 in self.dated:
+        leads = end + 1 < len(doc) and doc[end].lower_ in LEADS_ON and not self._is_occasion(end)
+        if not leads or end + 1 in self.dated:
             return end
         stop = min(end + COMPLEMENT_WORDS, len(doc))
         i = end + 1
@@ -283,9 +270,14 @@ class PhraseFinder:
         for token in self.doc[i + 1 : min(i + REACH, len(self.doc))]:
             if token.is_punct or token.i in self.cast.at or token.is_sent_start:
                 return False
-            if token.lower_ in _nouns() and self.doc[token.i + 1 : token.i + 2].text.lower() in LEADS_ON:
+            if token.lower_ in nouns() and self.doc[token.i + 1 : token.i + 2].text.lower() in LEADS_ON:
                 return True
         return False
+
+    def _is_occasion(self, i: int) -> bool:
+        """'six agreements | on the occasion of the visit', '| on the sidelines of the summit'."""
+        words = [t.lower_ for t in self.doc[i : i + 3]]
+        return words[:1] == ["on"] and words[-1] in OCCASIONS
 
     def _ends_name(self, i: int) -> bool:
         token = self.doc[i]
@@ -294,7 +286,7 @@ class PhraseFinder:
             return True
         if low == "and" and (self.doc[i + 1 : i + 2].text.lower() in ("a", "an", "another", "to") or self._next(i + 1)):
             return True
-        if low in ("in", "under") and is_helping(self.doc, i):
+        if (low in ("in", "under") and is_helping(self.doc, i)) or self._is_occasion(i):
             return True
         verbs = lexicon.entries("finite_verbs")
         return low in lexicon.entries("name_stoppers") or low in lexicon.entries("clause_openers") or low in verbs

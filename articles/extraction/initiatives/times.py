@@ -49,9 +49,16 @@ class TimeReader:
             return inside
         anniversary = self._anniversary(new.start, sentence.start)
         if anniversary is not None:
-            return self._counted_back(self._ordinal_before(anniversary), sentence)
+            told = self._nearest(replace(new, status="signed"), sentence) if self._is_told_behind(new) else None
+            return told or self._counted_back(self._ordinal_before(anniversary), sentence)
         since = self._counted_back(self._years_since(new, sentence.start), sentence)
         return since or self._learnt_date(new) or self._nearest(new, sentence)
+
+    def _is_told_behind(self, new: Undertaking) -> bool:
+        """'the first anniversary of the accord |, signed on 17 June 2018': better than to count back."""
+        if new.cue is None or not new.end <= new.cue[0] <= new.end + BESIDE:
+            return False
+        return self.doc[new.cue[0]].lower_ in lexicon.entries("concluding_verbs")
 
     def inside(self, new: Undertaking) -> DateMention | None:
         """The time that its own words hold: 'the | 2016 | pact', 'a plan for 2016-2020'."""
@@ -100,7 +107,9 @@ class TimeReader:
 
     def _is_time_of(self, day: DateMention, new: Undertaking) -> bool:
         """'the years after 2017', 'until 2025' are bounds; 'last year's summit' tells the time of something else."""
-        before = self.doc[max(0, day.start - 2) : day.start].text.lower().replace("-", " ").split()
+        before = [t.lower_ for t in self.doc[max(0, day.start - 2) : day.start] if not is_hyphen(t)]
+        if before[-1:] != ["post"]:
+            before = [word for word in before if word != "post"]  # 'the border post in 2011'
         of_another = self.doc[day.end : day.end + 1].text in POSSESSIVES and day.end + 1 != new.start
         if self._is_past_of_open(day, new) or self._names_another(day, new):
             return False
@@ -109,7 +118,14 @@ class TimeReader:
     def _is_of_another(self, day: DateMention, new: Undertaking) -> bool:
         """'he said on Monday' is the time of the saying, 'a plan for 2016-2020' that of the plan alone."""
         period = len(day.parts) > 1 and day.precision == "year"
-        return day.report or self._is_when_expected(day, new) or (period and not 0 <= day.start - new.end <= BESIDE)
+        if day.report or self._is_when_expected(day, new) or self._is_after_signing(day, new):
+            return True
+        return period and not 0 <= day.start - new.end <= BESIDE
+
+    def _is_after_signing(self, day: DateMention, new: Undertaking) -> bool:
+        """'signed a pact that provides for talks, the first of them | next year': it was not signed then."""
+        ahead = self.published is not None and day.earliest is not None and day.earliest > self.published
+        return ahead and new.status == "signed" and not new.turned
 
     def _is_when_expected(self, day: DateMention, new: Undertaking) -> bool:
         """'which had been expected last June, was signed': not the time of the signing."""
@@ -119,7 +135,7 @@ class TimeReader:
     def _learnt_date(self, new: Undertaking) -> DateMention | None:
         columns = [a.column for a in self.learnt.arcs(new.start, new.end, "date") if a.confidence >= LEARNT_DATE]
         told = (d for i in columns for d in self.dates if d.start <= i < d.end and d.edtf and self._is_time_of(d, new))
-        return next((d for d in told if not self._is_when_expected(d, new)), None)
+        return next((d for d in told if not (self._is_when_expected(d, new) or self._is_after_signing(d, new))), None)
 
     def _counted_back(self, counted: tuple[int, int, int] | None, sentence: Sentence) -> DateMention | None:
         """The year that 'the 20th anniversary of the Charter', 'five years since they signed it' leads back to."""
