@@ -41,6 +41,8 @@ class CitedValue:
     rule: str
     confidence: float
     by_title: bool = False
+    #: of somebody who takes part, in which role
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ def cited_values(
         else:
             for tie in entry:
                 if actor := actors.get(tie["actor"]):
-                    yield _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
+                    cited = _cited(f"actor {actor.pk}", _tie_label(name, tie), actor.pk, actor.name, tie)
+                    yield replace(cited, role=tie.get("role", ""))
 
 
 def _cited_title(title: Mapping[str, Any], actors: Mapping[int, Actor], holder: int | None) -> CitedValue:

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from kb.differing_posts import post_differences, rivals_of
 from kb.labels import tenure_label
 from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, MeetingStatus, Tenure
 from kb.models.keys import keys_in
@@ -142,13 +143,14 @@ class ActorPage(ActorAsOf):
             to_attr="quotes",
         )
         held = visible.filter(person=self.object).most_told_first()
-        tenures = list(begun(held, self.as_of).select_related("post__body").prefetch_related(quoted))
+        tenures = list(begun(held, self.as_of).select_related("person", "post__body").prefetch_related(quoted))
         holders = begun(visible.filter(posts_in(self.object)), self.as_of).with_doubt().latest_first()
         plain = [tenure for tenure in tenures if not tenure.doubtful]
         at_the_time = [tenure for tenure in plain if self.as_of and _seen_at(tenure, self.as_of)]
         offices = in_offices(holders.select_related("post__body", "person"), self.object)
         return {
             "tenures": tenures,
+            "differences": post_differences([*tenures, *rivals_of(tenures)], of=self.object.pk),
             "chart": lay_out_tenures(terms_of(tenures, tenure_label), as_of=self.as_of, width=CHART),
             "present": (at_the_time if self.as_of else latest_posts(plain, localdate()))[:MOST_PRESENT],
             "offices": offices,

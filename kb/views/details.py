@@ -10,8 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from kb.citations import cite
-from kb.differing import differences
+from kb.citations import Citations, cite
+from kb.differing import Difference, differences
+from kb.differing_people import people_differences
+from kb.differing_posts import post_differences
 from kb.labels import shown_actors, shown_ties
 from kb.models import Initiative, Meeting, MeetingStatus, Role, Tenure
 from kb.occurrences import in_order, next_to, recurs
@@ -48,14 +50,22 @@ class EventPage(RecordPage):
         )
         citations = cite(self.object, rows, shown_actors(self.object))
         of_status = status_told(citations)
+        articles = {row.article_id for row in rows}
+        posts = self.posts(articles)
         return super().get_context_data(**kwargs) | {
             "citations": citations,
             "steps": status_steps(of_status),
             "reported": any(vote.value == MeetingStatus.HELD for vote in of_status),
-            "differences": differences(self.object, citations),
-            "article_count": len({row.article_id for row in rows}),
-            "posts": self.posts({row.article_id for row in rows}),
+            "differences": [*differences(self.object, citations), *self.more_differences(citations, posts, articles)],
+            "article_count": len(articles),
+            "posts": posts,
         }
+
+    def more_differences(
+        self, citations: Citations, posts: dict[int, list[Tenure]], articles: set[int]
+    ) -> list[Difference]:
+        """On what else sources contradict each other: the posts of those who take part."""
+        return post_differences([tenure for held in posts.values() for tenure in held], articles)
 
     def posts(self, articles: set[int]) -> dict[int, list[Tenure]]:
         """The posts that these articles give to those who take part, by the person."""
@@ -63,7 +73,7 @@ class EventPage(RecordPage):
             Tenure.objects.visible()
             .filter(person__in=shown_actors(self.object), evidence__article__in=articles)
             .most_told_first()
-            .select_related("post__body")
+            .select_related("person", "post__body")
             .distinct()
         )
         by_person: dict[int, list[Tenure]] = {}
@@ -78,6 +88,13 @@ class MeetingPage(EventPage):
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().select_related("series", "place")
+
+    def more_differences(
+        self, citations: Citations, posts: dict[int, list[Tenure]], articles: set[int]
+    ) -> list[Difference]:
+        """Also on who took part, and in which role."""
+        ties: Any = shown_ties(self.object)
+        return people_differences(ties, citations, posts) + super().more_differences(citations, posts, articles)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by_role = sorted(shown_ties(self.object), key=lambda tie: Role.values.index(tie.role))

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.views.generic import DetailView
 
+from kb.differing_posts import post_differences
 from kb.models import Actor, Meeting, Place, Post, Tenure
 from kb.models.querysets import other_end, shown
 from kb.pictures.tenures import lay_out_tenures
@@ -66,6 +67,7 @@ class PostPage(DetailView):
         others = Post.objects.filter(body=self.object.body_id) if self.object.body_id else Post.objects.none()
         return super().get_context_data(**kwargs) | {
             "tenures": tenures,
+            "differences": post_differences(tenures),
             "chart": lay_out_tenures(terms_of(tenures, lambda tenure: tenure.person.name), width=CHART),
             "others": others.exclude(pk=self.object.pk).order_by(Lower("title"), "pk")[:20],
         }
