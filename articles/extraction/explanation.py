@@ -88,7 +88,7 @@ class _Explainer:
         self.phrases = PhraseFinder(self.cast, analysis.dates, self.learnt)
         self.tellings = list(self._reader().read())
         reader = self._reader()
-        records = RecordKeeper(analysis.scene, reader.homes).keep(reader.read())
+        records = RecordKeeper(analysis.scene, analysis.posts).keep(reader.read())
         self.records = {f"m{n}": record for n, record in enumerate(records, 1)}
         self.topics = find_topic_words(self.cast, offset=analysis.offset)
 

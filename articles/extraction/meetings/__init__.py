@@ -37,7 +37,7 @@ def assemble_meetings(
 ) -> tuple[MeetingFact, ...]:
     """The meetings of an article as facts; `offset` of the doc in the text."""
     reader = OccasionReader(scene, dates, posts, published=published, dateline=dateline)
-    records = RecordKeeper(scene, reader.homes).keep(reader.read())
+    records = RecordKeeper(scene, posts).keep(reader.read())
     return tuple(_fact(f"m{n}", record, scene.doc, offset) for n, record in enumerate(records, 1))
 
 
@@ -66,7 +66,7 @@ def ruled_meetings(
 ) -> RuledMeetings:
     """What the scales are fitted to."""
     reader = OccasionReader(scene, dates, posts, published=published, dateline=dateline)
-    keeper = RecordKeeper(scene, reader.homes, weigh=False)
+    keeper = RecordKeeper(scene, posts, weigh=False)
     records = keeper.keep(reader.read())
     return RuledMeetings(records, keeper.alone, reader.several, keeper.membership, keeper.scale)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from articles.extraction import lexicon
+from articles.extraction.facts import PostFact
 from articles.extraction.meetings import being_there
 from articles.extraction.meetings.going_on import NEAR, GoingOn
+from articles.extraction.meetings.holders import Holders
 from articles.extraction.meetings.membership import COMPANY, Membership
 from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part, merged, most_specific
@@ -21,19 +23,26 @@ from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
 
+#: what tells that one was on a journey with others
+TRAVEL = frozenset(
+    "accompanied accompanying travel travels travelled traveled travelling traveling fly flies flew flown flying"
+    " delegation entourage retinue".split()
+)
+
 
 class RecordKeeper:
     """Puts the tellings of one article together, in the order of the text."""
 
-    def __init__(self, scene: Scene, homes: Mapping[str, set[str]], *, weigh: bool = True) -> None:
-        """`homes`: person → the countries and bodies he holds posts in. `weigh`: not by the rules alone."""
+    def __init__(self, scene: Scene, posts: Mapping[str, Sequence[PostFact]], *, weigh: bool = True) -> None:
+        """`posts`: person → those he holds. `weigh`: not by the rules alone."""
+        homes = {person: {p.body for p in held if p.body} for person, held in posts.items()}
         self.cast, self.homes = scene.cast, homes
         self.membership, self.scale = Membership(scene, homes), TellingScale(scene.doc)
         self.weigh = weigh and self.scale.is_usable
         self.records: list[Occasion] = []
         #: tellings that mean no meeting told before, and whether the rules think them particular
         self.alone: list[tuple[Occasion, bool]] = []
-        self.going_on = GoingOn(self.cast.doc)
+        self.going_on, self.holders = GoingOn(self.cast.doc), Holders(scene, posts)
         self.retelling, self.particularity = Retelling(self.cast, self.records), Particularity(self.cast)
 
     def keep(self, tellings: Iterable[Occasion]) -> list[Occasion]:
@@ -50,6 +59,7 @@ class RecordKeeper:
                 parts = self._visited(record, parts, country, receiving)
             record.parts = parts
             record.parts = self.membership.decide(record) if self.weigh else parts
+            record.parts = self.holders.in_place_of_countries(record.parts)
             if country:
                 record.parts = with_hosts(record.parts, partial(receiving.is_at_home, country=country))
         receiving.settle(self.records)
@@ -146,13 +156,16 @@ class RecordKeeper:
 
     def _attend(self, new: Occasion) -> None:
         """'X and Y also attended': they were at the meeting told of last; 'accompanied by': on the last visit."""
-        travel = bool({"accompanied", "accompanying"} & new.trigger.words)
+        travel = any(t.lower_ in TRAVEL for t in self.cast.doc[new.trigger.start : new.trigger.end])
         with_them = travel or "joining" in new.trigger.words
         fitting = [
             o
             for o in self.records
-            if dates_agree(o, new) and (o.kind == "visit" or not travel) and o.status in (new.status, "held")
+            if dates_agree(o, new) and (o.status in (new.status, "held") or (travel and o.status == "planned"))
         ]
+        if travel:  # where the text tells of no journey, it is to the meeting itself
+            alike = [o for o in fitting if o.status == new.status]
+            fitting = [o for o in fitting if o.kind == "visit"] or alike or fitting
         gathered = [o for o in fitting if travel or o.kind != "visit"]  # a visit is attended by nobody
         last = max(gathered or fitting, key=lambda o: (o.sentences[-1][0], -o.triggers[-1].start), default=None)
         if last is not None and new.parts:

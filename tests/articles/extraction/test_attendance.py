@@ -139,3 +139,40 @@ def test_separate_calls_are_weighed_apart(facts_of: Read) -> None:
 )
 def test_what_is_suggested_there_is_not_the_meeting(facts_of: Read, text: str, status: str) -> None:
     assert {m.status for m in facts_of(text).meetings} == {status}
+
+
+JOURNEY = "Peruvian President Rosa Diaz will pay an official visit to Kenya from May 12 to 15."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trade Minister Luis Prado and Energy Minister Ana Soto are to travel with the President.",
+        "Trade Minister Luis Prado and Energy Minister Ana Soto are travelling with her.",
+        "Trade Minister Luis Prado and Energy Minister Ana Soto are part of the delegation.",
+        "Her delegation includes Trade Minister Luis Prado and Energy Minister Ana Soto.",
+        "The delegation is made up of Trade Minister Luis Prado and Energy Minister Ana Soto.",
+    ],
+)
+def test_who_travels_with_a_visitor_is_on_the_visit(facts_of: Read, sentence: str) -> None:
+    facts = facts_of(f"{JOURNEY} {sentence}")
+    (visit,) = facts.meetings
+    assert {"Rosa Diaz", "Luis Prado", "Ana Soto"} <= who(facts, visit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trade Minister Luis Prado said that he would travel with a light bag.",
+        "The programme includes a speech on Trade Minister Luis Prado's reform.",
+        "Trade Minister Luis Prado and Energy Minister Ana Soto are members of parliament.",
+    ],
+)
+def test_who_does_not_travel_with_a_visitor_is_not_on_the_visit(facts_of: Read, sentence: str) -> None:
+    facts = facts_of(f"{JOURNEY} {sentence}")
+    assert not any("Luis Prado" in who(facts, m) for m in facts.meetings if m.kind == "visit" and m.date)
+
+
+def test_who_also_spoke_there(facts_of: Read) -> None:
+    facts = facts_of(f"{FORUM} Norwegian Foreign Minister Lars Berg also spoke there.")
+    assert any("Lars Berg" in who(facts, m) for m in facts.meetings)
