@@ -137,7 +137,18 @@ class PhraseFinder:
                 end = d.start - 1  # 'a loan for Pakistan | in July 2023'
             elif not any(t.text[:1].isdigit() for t in self.doc[d.start : end]):
                 end = d.start
-        return replace(phrase, end=end)
+        return replace(phrase, end=self._before_place(start, end))
+
+    def _before_place(self, start: int, end: int) -> int:
+        """'(signed) a declaration on ports | in Lima': where it was signed, by grammar, is no part of its name."""
+        if not self.doc.has_annotation("DEP"):
+            return end
+        for i in range(end - 2, start + 1, -1):
+            place = self.doc[i].head
+            if self.doc[i].lower_ in ("in", "at") and place.i < end and self.doc[i].dep_ == "case":
+                verb = place.head
+                return i if verb.i < start and verb.pos_ == "VERB" and place.right_edge.i + 1 >= end else end
+        return end
 
     def _is_no_undertaking(self, end: int) -> bool:
         """'press statement', 'election campaign': the word before the noun makes it another thing."""

@@ -166,7 +166,7 @@ class StatusReader:
         before = {t.lower_ for t in self.doc[max(0, i - 4) : i]}
         token = self.doc[i]
         if before & DENIED and status == "signed":
-            return "negotiating"
+            return status if token.lower_ == "ratified" else "negotiating"  # what they have not ratified is signed
         if not self.parsed:
             return ahead if before & AHEAD else status
         if status == "signed" and is_condition(token):

@@ -193,8 +193,13 @@ class InitiativeScales:
         return out
 
     def _sides_in(self, start: int, end: int) -> Iterator[str]:
-        held = (self.cast.at.get(i) for i in range(start, end))
-        yield from (actor for h in held if h and h[0].kind != "person" for actor in self.sides(h[1]))
+        i = start
+        while i < end:
+            held = self.cast.at.get(i)
+            if held and held[0].kind != "person":
+                yield from self.sides(held[1])
+            # 'the Government of | Kenya' is one side
+            i = max(i + 1, held[0].end if held and held[0].kind == "organisation" else 0)
 
     def _sides_of(self, start: int, end: int) -> Iterator[str]:
         """The two that 'and' joins right behind 'of': 'free trade area of | ASEAN and the EAEU'."""

@@ -71,3 +71,35 @@ def test_what_is_signed(facts_of: Read, text: str, names: list[str]) -> None:
 )
 def test_signed_or_not_yet(facts_of: Read, text: str, status: str) -> None:
     assert [i.status for i in facts_of(text).initiatives] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kenya and Peru signed a declaration on ports in Lima on Monday.", "declaration on ports"),
+        # where it is, not where it was signed
+        ("Kenya and Peru praised the agreement on the schools in Lima.", "agreement on the schools in Lima"),
+        ("Kenya and Peru signed the Treaty of Friendship in Asia.", "Treaty of Friendship in Asia"),
+    ],
+)
+def test_where_it_was_signed_is_no_name(facts_of: Read, text: str, name: str) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya has not ratified the Lima Treaty on Oceans.", "signed"),
+        ("Kenya and Peru have not signed the Lima Treaty on Oceans.", "negotiating"),
+        ("Kenya and Peru are putting the final touches to a free trade agreement.", "negotiating"),
+        ("The Kenyan cabinet has given the green light to a security pact with Peru.", "signed"),
+    ],
+)
+def test_how_far_before_it_is_in_force(facts_of: Read, text: str, status: str) -> None:
+    assert [i.status for i in facts_of(text).initiatives] == [status]
+
+
+def test_a_government_is_one_side(facts_of: Read) -> None:
+    facts = facts_of("The peace agreement between the Government of Sudan and Kenya was signed in May.")
+    called = {a.id: a.name for a in facts.actors}
+    assert [{called[a] for a, _ in i.parties} for i in facts.initiatives] == [{"Government of Sudan", "Kenya"}]
