@@ -30,6 +30,8 @@ BESIDE = 3
 #: so many words between 'anniversary of' and a name, and between 'five years since' and one
 NEAR_ANNIVERSARY, NEAR_SINCE = 7, 20
 MOST_YEARS = 300
+#: how sure a year is that is counted from publication, where the text tells no day
+NO_DAY_TOLD = 0.8
 #: of what is not signed or launched yet
 OPEN = frozenset({"planned"})
 
@@ -139,17 +141,19 @@ class TimeReader:
 
     def _counted_back(self, counted: tuple[int, int, int] | None, sentence: Sentence) -> DateMention | None:
         """The year that 'the 20th anniversary of the Charter', 'five years since they signed it' leads back to."""
-        today = self._told_on(sentence)
-        if counted is None or today is None or today.earliest is None:
+        told = self._told_on(sentence)
+        today = told.earliest if told else self.published  # 'their talks coincide with the 20th anniversary of'
+        if counted is None or today is None:
             return None
         start, end, years = counted
-        if not 0 < years < min(MOST_YEARS, today.earliest.year):
+        if not 0 < years < min(MOST_YEARS, today.year):
             return None
-        earliest, latest = year_of(today.earliest.year - years)
-        return replace(
-            today, start=start, end=end, start_char=self.doc[start].idx,
+        earliest, latest = year_of(today.year - years)
+        return DateMention(
+            start=start, end=end, start_char=self.doc[start].idx,
             end_char=self.doc[end - 1].idx + len(self.doc[end - 1]), edtf=str(earliest.year).zfill(4),
-            earliest=earliest, latest=latest, rule="anniversary", precision="year", parts=(),
+            earliest=earliest, latest=latest, rule="anniversary", precision="year",
+            confidence=told.confidence if told else NO_DAY_TOLD, anchor=told.anchor if told else "published",
         )  # fmt: skip
 
     def _anniversary(self, start: int, floor: int) -> int | None:

@@ -21,6 +21,10 @@ Read = Callable[..., ArticleFacts]
         ("Ministers marked the first anniversary of the Lima Accord between Kenya and Peru, signed on 17 June 2017.",
          ["2017-06-17"]),
         ("It was the fifth anniversary of the Lima Accord between Kenya and Peru, concluded in May 2013.", ["2013-05"]),
+        # no day told: counted from publication
+        ("Their talks coincide with the 20th anniversary of the Treaty on Oceans between Kenya and Peru.", ["1998"]),
+        ("Kenya and Peru mark the tenth anniversary of their Treaty on Oceans.", ["2008"]),
+        ("Kenya and Peru praised their Treaty on Oceans.", [None]),
         # told before its signing
         ("Kenya and Peru have signed an air services agreement. Foreign Ministers Odinga and Quispe of the two "
          "countries signed the papers in Lima on Monday.", ["2018-06-11"]),
