@@ -33,6 +33,8 @@ THIRD = 0.7
 QUESTION = "taking part"
 #: 'accompanied by her trade minister'
 COMPANY = "company"
+#: 'the previous session': the sides of the one told of before
+SERIES = "series"
 
 
 def _group(rule: str) -> str:
@@ -70,8 +72,8 @@ class Membership:
         yield from (a for a in self.cast.actors if a in (likely | near | record.actors) - others)
 
     def _is_agreed(self, record: Occasion, part: Part) -> bool:
-        """Company, and the country of a visit as its host: what counts as taking part says so, whatever the words."""
-        return part.rule == COMPANY or (
+        """Company, a series' sides, and the country of a visit as its host: what counts as taking part says so."""
+        return part.rule in (COMPANY, SERIES) or (
             record.kind == "visit" and part.role == "host" and self.cast.actors[part.actor].kind == "country"
         )
 

@@ -11,18 +11,20 @@ from articles.extraction.facts import PostFact
 from articles.extraction.meetings import being_there
 from articles.extraction.meetings.going_on import NEAR, GoingOn
 from articles.extraction.meetings.holders import Holders
-from articles.extraction.meetings.membership import COMPANY, Membership
+from articles.extraction.meetings.membership import COMPANY, SERIES, Membership
 from articles.extraction.meetings.occasion import Occasion
-from articles.extraction.meetings.participants import Part, merged, most_specific
+from articles.extraction.meetings.participants import TWO_SIDES, Part, merged, most_specific
 from articles.extraction.meetings.particularity import Particularity
 from articles.extraction.meetings.receiving import Receiving, received_by, with_hosts
-from articles.extraction.meetings.retelling import Retelling, dates_agree, merge
+from articles.extraction.meetings.retelling import EARLIER, NEW, Retelling, dates_agree, merge
 from articles.extraction.meetings.telling import TellingScale
 from articles.extraction.meetings.triggers import Trigger
 from articles.extraction.meetings.whereabouts import settle_places
 from articles.extraction.presence import Scene
 from articles.extraction.units import Unit
 
+#: kinds of meetings of which there are series
+SERIAL = frozenset({"summit", "ministerial", "consultation", "talks"})
 #: what tells that one was on a journey with others
 TRAVEL = frozenset(
     "accompanied accompanying travel travels travelled traveled travelling traveling fly flies flew flown flying"
@@ -175,10 +177,30 @@ class RecordKeeper:
             last.triggers += new.triggers
             last.sentences += [s for s in new.sentences if s not in last.sentences]
 
+    def _of_series(self, new: Occasion) -> tuple[str, ...]:
+        """'The first one was held in Lima in 2017': the two sides of the meeting told of before, if they are those that
+        the article is about. Who stood for them then is not told."""
+        words = {t.lower_ for t in self.cast.doc[new.trigger.start : new.trigger.end]} | new.trigger.words
+        old = next((o for o in reversed(self.records) if o.kind in SERIAL and o.parts), None)
+        if old is None or not words & (EARLIER | NEW | lexicon.entries("ordinal_words")):
+            return ()
+        sides = dict.fromkeys(side for p in old.parts for side in self._side(p.actor))
+        about = self.cast.main_pair()
+        return tuple(sides) if len(sides) == TWO_SIDES and (not about or sides.keys() == set(about)) else ()
+
+    def _side(self, actor: str) -> Iterable[str]:
+        """The country or body itself, or the countries that a person serves."""
+        if self.cast.actors[actor].kind != "person":
+            return (actor,)
+        return [home for home in self.homes.get(actor, ()) if self.cast.actors[home].kind == "country"]
+
     def _with_main_pair(self, new: Occasion) -> Occasion:
         """A summit or ministerial of nobody named, in an article about two sides, is theirs."""
         if new.parts or new.kind not in ("summit", "ministerial", "consultation") or not (new.date or new.place):
             return new
+        if sides := self._of_series(new):
+            unit = Unit(new.trigger.start, new.trigger.end, sides, "group", 0.5)
+            return replace(new, parts=[Part(a, "participant", unit, SERIES, 0.5) for a in sides])
         pair = self.cast.main_pair()
         unit = Unit(new.trigger.start, new.trigger.end, pair, "group", 0.5)
         return replace(new, parts=[Part(a, "participant", unit, "main-pair", 0.5) for a in pair])

@@ -28,6 +28,9 @@ GATHERINGS = frozenset({"summit", "conference", "ministerial", "consultation", "
 #: rules that tell whose talks they are
 HELD_BY = frozenset(f"subject-of-{verb}" for verb in ("had", "have", "has", "held", "hold"))
 NEW = frozenset({"another", "second", "new", "next", "separate", "further", "third", "fourth"})
+#: what tells that one of a series is meant which was before
+EARLIER = frozenset({"first", "previous", "last", "earlier", "preceding", "inaugural"})
+COPULAS = frozenset({"was", "is", "be", "been"})
 
 
 class Retelling:
@@ -51,7 +54,7 @@ class Retelling:
             agreeing = self._meant([o for o in fitting if dates_agree(o, new)], new)
             if agreeing or not fitting or (self._is_explicit(new) and not self._is_said_of_it(new)):
                 return agreeing
-            return fitting[0]
+            return None if self._is_of_another_time(new) else fitting[0]
         if not new.trigger.words & NEW:
             return next((o for o in earlier if told_again(o, new)), None)
         return None
@@ -141,6 +144,12 @@ class Retelling:
         children = list(self.cast.doc[new.trigger.head].children)
         said = any(t.dep_ == "nsubj" and t.lower_ in ("it", "this") for t in children)
         return said and any(t.dep_ == "cop" for t in children)
+
+    def _is_of_another_time(self, new: Occasion) -> bool:
+        """'The previous session took place in May': not 'This was the first session since …'."""
+        before = self.cast.doc[max(new.trigger.start - 1, 0)].lower_
+        said = self._is_said_of_it(new) or before in COPULAS
+        return bool(new.trigger.words & (NEW | EARLIER)) and not said and new.date is not None
 
     def _is_explicit(self, new: Occasion) -> bool:
         """'the summit of 2016', 'the talks with China', 'the meeting between the two parties in May': says itself
