@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,8 +16,9 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import sql
 
+from articles.archive.completing import completed
 from articles.archive.tables import CONTENT_TYPE, USER, Table, is_history, table_of, tables
-from articles.archive.writing import FORMAT, MANIFEST, VERSION, Manifest, archive_digest, file_name
+from articles.archive.writing import FORMAT, MANIFEST, VERSION, Manifest, archive_digest, file_name, line_of
 
 #: what `migrate` fills from the gazetteer files; an archive brings its own
 FILLED_BY_GAZETTEERS = frozenset(
@@ -34,7 +36,8 @@ def import_archive(path: Path) -> Manifest:
     """Take an archive into an empty knowledge base, whole or not at all.
 
     Raises `ArchiveError` where the base is not empty, or the archive is none, is damaged, or comes from a
-    newer program. Users whom it names and who are not there are made, without a password and not active.
+    newer program. What the tables of an earlier one did not tell is worked out. Users whom it names and who are not
+    there are made, without a password and not active.
     """
     try:
         with zipfile.ZipFile(path) as archive, transaction.atomic():
@@ -43,9 +46,10 @@ def import_archive(path: Path) -> Manifest:
             _clear()
             _fill(archive, manifest)
             connection.check_constraints()
-            if archive_digest() != manifest.digest():
+            expected = _expected(archive, manifest)
+            if archive_digest() != expected.digest():
                 raise ArchiveError(_DAMAGED.format(what="what was read is not what was written"))
-            return manifest
+            return expected
     except (zipfile.BadZipFile, EOFError) as error:
         raise ArchiveError(_DAMAGED.format(what=error)) from error
 
@@ -92,7 +96,7 @@ def _clear() -> None:
 
 def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     for label in manifest.tables:
-        _check_columns(table_of(label), next(_lines(archive, table_of(label)), {}))
+        _check_columns(table_of(label), next(_told(archive, table_of(label)), {}))
     keys = _Keys(archive, manifest)
     models_filled = []
     for table in tables():
@@ -112,12 +116,53 @@ def _check_columns(table: Table, told: Mapping[str, Any]) -> None:
             f"The archive was written by another version of the program: {table.label} has no {', '.join(unknown)} "
             "here. Read it with that version, or upgrade this one."
         )
+    if told:
+        try:
+            completed(table, told)
+        except KeyError as error:
+            raise ArchiveError(
+                f"The archive was written by an earlier version of the program, whose {table.label} had no "
+                f"{error.args[0]}. Read it with that version, upgrade, and export it again."
+            ) from None
 
 
-def _lines(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+def _told(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+    """Rows as the archive has them."""
     with archive.open(file_name(table)) as file:
         for line in file:
             yield json.loads(line)
+
+
+def _lines(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+    """Rows with all columns of today."""
+    return (completed(table, told) for told in _told(archive, table))
+
+
+def _expected(archive: zipfile.ZipFile, manifest: Manifest) -> Manifest:
+    """The manifest that the base has to have: the archive's, unless an earlier version wrote that."""
+    earlier = {
+        table.label
+        for table in tables()
+        if table.label not in manifest.tables
+        or ((told := next(_told(archive, table), None)) is not None and told.keys() != table.fields.keys())
+    }
+    held = dict(manifest.tables)
+    for label in earlier:
+        held[label] = _rewritten(archive, manifest, table_of(label))
+    return Manifest(held, manifest.gone)
+
+
+def _rewritten(archive: zipfile.ZipFile, manifest: Manifest, table: Table) -> dict[str, Any]:
+    """Number and SHA-256 of a table's rows as written today, once they are what the manifest says that was written."""
+    before, after = hashlib.sha256(), hashlib.sha256()
+    known = manifest.tables.get(table.label, {"rows": 0, "sha256": before.hexdigest()})
+    if table.label in manifest.tables:
+        for told in _told(archive, table):
+            before.update(line_of(told))
+            after.update(line_of(completed(table, told)))
+    if before.hexdigest() != known["sha256"]:
+        raise ArchiveError(_DAMAGED.format(what=f"{table.label} is not what was written"))
+    return {"rows": known["rows"], "sha256": after.hexdigest()}
 
 
 def _numbered(archive: zipfile.ZipFile, table: Table, manifest: Manifest) -> Iterator[tuple[int, dict[str, Any]]]:
