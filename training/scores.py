@@ -44,7 +44,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         add("arc", head_scores(network, words, batch.sentence), batch.head)
         heads = batch.head.clamp(min=0)
         add("label", network.label.chosen(words, network.rooted(words), heads), batch.dep)
-    out |= _span_losses(network, batch, seen)
+    out |= span_losses(network, batch, seen)
     for name in TRAITS:
         add(name, network.traits[name](seen), batch.traits[name], 0.5)
     if (batch.relations != IGNORE).any():
@@ -53,7 +53,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-def _span_losses(network: Network, batch: Batch, seen: Tensor) -> dict[str, Tensor]:
+def span_losses(network: Network, batch: Batch, seen: Tensor) -> dict[str, Tensor]:
     """Each layer's negative log-likelihood a word of what the annotation admits; half-known names count half."""
     scores, (allowed, exact) = network.span_scores(seen), admitted(batch.spans, batch.allowed)
     both = torch.stack([scores, scores.masked_fill(~allowed, BLOCKED)])
@@ -86,7 +86,7 @@ def evaluate(network: Network, batches: list[Batch]) -> dict[str, float]:
         _score_trees(network, batch, words, tally)
         chosen = network.chains.best(network.span_scores(seen), batch.sentence)
         for n, (layer, names) in enumerate(LAYERS.items()):
-            _score_spans(chosen[..., n], batch.spans[layer], tally, layer, names)
+            score_spans(chosen[..., n], batch.spans[layer], tally, layer, names)
         for name in TRAITS:
             target = batch.traits[name]
             tally.share(name, network.traits[name](seen).argmax(-1) == target, target != IGNORE)
@@ -107,7 +107,8 @@ def _score_trees(network: Network, batch: Batch, words: Tensor, tally: Tally) ->
     tally.share("las", (heads == batch.head) & (labels == batch.dep), known)
 
 
-def _score_spans(predicted: Tensor, target: Tensor, tally: Tally, layer: str, names: tuple[str, ...]) -> None:
+def score_spans(predicted: Tensor, target: Tensor, tally: Tally, layer: str, names: tuple[str, ...]) -> None:
+    """Count the spans of BIO rows (batch, words) under the layer's name and under each label's."""
     if not (target != IGNORE).any():
         return
     for gold, pred in zip(target.tolist(), predicted.tolist(), strict=True):
