@@ -28,9 +28,10 @@ class NearCountries:
         self.cast, self.doc = cast, cast.doc
         titled = {i for phrases in cast.names.holders.values() for p in phrases for t in p.titles
                   for i in (*range(t.start, t.end), *range(*(t.tail or (0, 0))))}  # fmt: skip
-        self.bodies = {
-            t.body[0] for phrases in cast.names.holders.values() for p in phrases for t in p.titles if t.body
-        }
+        held_titles = [t for phrases in cast.names.holders.values() for p in phrases for t in p.titles]
+        self.bodies = {t.body[0] for t in held_titles if t.body}
+        # 'Minister X, and Y, | Kenya's | Ambassador': of that title alone; 'X and Minister Y | of Kenya' may be of both
+        self.before_titles = {t.body[0] for t in held_titles if t.body and t.body[0] < t.start}
         held = ((m, a) for a in cast.actors.values() if a.kind == "country" for m in a.mentions)
         found = sorted((m.start, m.end, a.id) for m, a in held if m.start not in titled)
         self._places = {m.end - 1 for m in cast.others if m.kind == "place"}
@@ -74,7 +75,8 @@ class NearCountries:
         ]
         opposed = self.opposed(person)
         before = [n[2] for n in near if n[1] <= person.start and n[2] not in opposed]
-        behind = [n for n in near if n[0] >= person.end and not self._is_joined(n, person)]
+        behind = [n for n in near if n[0] >= person.end and n[0] not in self.before_titles]
+        behind = [n for n in behind if not self._is_joined(n, person)]
         after = {n[2] for n in behind if not self._is_goal(n) and n[2] not in opposed}
         return before[-1] if before else after.pop() if len(after) == 1 else None
 
@@ -110,8 +112,9 @@ class NearCountries:
             return None
         before = ("in", "to") if received else ("in",)
         places = [m for m in self.cast.others if m.kind == "place" and first < m.start < last]
-        cities = [text_of(self.doc, m.start, m.end) for m in places if self.doc[m.start - 1].lower_ in before]
-        keys = {key for city in cities if (key := self.cast.countries.get(city))}
+        told = sorted((m.start, m.end) for m in places if self.doc[m.start - 1].lower_ in before)
+        behind = [(start, end) for start, end in told if start < person.start][-1:]  # 'in Rome with X, in Oslo with Y'
+        keys = {key for span in behind or told if (key := self.cast.countries.get(text_of(self.doc, *span)))}
         held = self.cast.of_key(keys.pop()) if len(keys) == 1 else None
         return held.id if held else None
 

@@ -15,6 +15,7 @@ from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_co
 from articles.extraction.post_elimination import settle_bodies
 from articles.extraction.post_groups import read_groups
 from articles.extraction.post_rows import Holder, holders_in_rows
+from articles.extraction.post_successions import read_successions
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
 from articles.extraction.words import plain, text_of
 
@@ -59,6 +60,8 @@ class PostReader:
             if not any(p.body == post.body and not p.former for p in self.posts.get(actor, ())):
                 self._keep(actor, start, post)
         settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
+        for actor, post in [*read_successions(self.cast, settled, offset=self.offset)]:
+            settled.setdefault(actor, []).append(post)
         return {actor: tuple(_without_short(posts)) for actor, posts in settled.items()}
 
     def _held(self) -> list[tuple[int, TitlePhrase | None]]:

@@ -51,6 +51,10 @@ class Phrase:
     standing: bool = False
 
 
+#: kinds by which bodies are called as well: the World Food Programme, the Children's Fund
+BODIES_TOO = ("fund", "programme")
+
+
 class PhraseFinder:
     """Finds the undertakings told in the sentences of one article."""
 
@@ -58,6 +62,8 @@ class PhraseFinder:
         self.cast, self.doc, self.dates, self.learnt = cast, cast.doc, dates, learnt
         held = [m for m, _ in cast.at.values() if m.kind == "organisation"]
         self.bodies = sorted({(m.start, m.end) for m in held if m.end - m.start > 1})
+        #: where names of bodies begin and end that the gazetteer knows
+        self.known = {m.start: m.end for m in held if m.keys and m.end - m.start > 1}
         #: the words of bodies' names
         self.within = {i for first, stop in self.bodies for i in range(first, stop)}
         self.dated = {i for d in dates for i in range(d.start, d.end)}
@@ -113,6 +119,11 @@ class PhraseFinder:
                     standing = is_standing(self.doc, held[0].start - self._determined(held[0].start), held[0].end)
                     yield Phrase(held[0].start, held[0].end, "mechanism", "", True, standing=standing)
 
+    def _is_known_body(self, start: int, end: int) -> bool:
+        """'Monday | World Food Programme', 'World Food Programme | for its support'."""
+        behind = self.known.get(start)
+        return end in self.known.values() or (behind is not None and self.doc[behind : behind + 1].text.islower())
+
     def _determined(self, start: int) -> bool:
         """Does a determiner stand before token `start`?"""
         return start > 0 and self.doc[start - 1].lower_ in DETERMINERS
@@ -122,6 +133,8 @@ class PhraseFinder:
         July 2023' at its end is no part of it."""
         start, end = phrase.start + (self.doc[phrase.start].lower_ in DETERMINERS), phrase.end
         if phrase.named and self.doc[end : end + 1].text in VENUES:
+            return None
+        if phrase.named and phrase.kind in BODIES_TOO and self._is_known_body(start, end):
             return None
         if self.titles.is_piece(start, end) or self._is_no_undertaking(end):
             return None

@@ -74,6 +74,7 @@ class TitleReader(TitleComplements):
     def _has_company(self, start: int, end: int) -> bool:
         """A common noun ('head', 'member', 'chief') is a title only beside a body or a name."""
         doc = self.doc
+        start -= self._in_brackets(start - 1)
         before = start - 1 in self.known or (
             start > 1 and doc[start - 1].text in POSSESSIVES and start - 2 in self.known
         )
@@ -236,12 +237,18 @@ class TitleReader(TitleComplements):
             return None, True
         if doc[i].text in POSSESSIVES and i - 1 in self.known:
             i -= 1
+        i -= self._in_brackets(i)
         mention = self.known.get(i)
         if mention and mention.end == i + 1 and mention.kind in ("country", "organisation") and mention.start >= floor:
             return (mention.start, mention.end), False
         if mention and mention.kind == "place" and doc[i + 1].text not in POSSESSIVES and i + 1 == start:
             return (mention.start, mention.end), False
         return None, False
+
+    def _in_brackets(self, i: int) -> int:
+        """'World Food Programme (WFP) | chief': tokens back to the body's name, over its acronym that ends at `i`."""
+        is_acronym = i > 2 and self.doc[i].text == ")" and self.doc[i - 2].text == "("
+        return 3 if is_acronym and i - 3 in self.known else 0
 
     def _body_after(self, end: int) -> tuple[int, int] | None:
         """The body after 'of', 'at', 'in': 'Prime Minister of the Bahamas', 'Rector of MGIMO'."""

@@ -40,6 +40,7 @@ AU|African Union|AU|
 EU|European Union|EU|
 EC|European Commission||
 UN|United Nations|UN|
+WFP|World Food Programme|WFP|
 EAS|East Asia Summit|EAS|forum
 ASEAN-SUMMIT|ASEAN Summit||forum
 """.strip().splitlines()

@@ -626,3 +626,21 @@ def test_initiatives_names_go_past_a_bracket_and_end_before_a_time(
     facts_of: Read, text: str, name: str, day: str
 ) -> None:
     assert [(i.name, i.date) for i in facts_of(text).initiatives] == [(name, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday World Food Programme (WFP) chief Ann Otieno met Kenya's President.", []),
+        ("The World Food Programme has signed nothing with Kenya.", []),
+        ("Kenya thanked the World Food Programme for its support on Monday.", []),
+        (
+            "Kenya signed an agreement with the World Food Programme on Monday.",
+            ["agreement with the World Food Programme"],
+        ),
+        ("Kenya launched the Green Schools Programme with the World Food Programme.", ["Green Schools Programme"]),
+        ("Kenya and Peru launched the Green Schools Programme on Monday.", ["Green Schools Programme"]),
+    ],
+)
+def test_initiatives_are_not_bodies_called_a_programme(facts_of: Read, text: str, names: list[str]) -> None:
+    assert [i.name for i in facts_of(text).initiatives] == names
