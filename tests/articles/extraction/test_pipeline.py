@@ -35,8 +35,8 @@ def test_pipeline_is_our_analyser_unless_another_is_named():
 
 
 def test_pipeline_version_tells_rules_and_model():
-    assert pipeline_version() == f"rules-6+english-{read_labels(MODEL)['version']}"
-    assert pipeline_version("some_pipeline") == "rules-6+some_pipeline"
+    assert pipeline_version() == f"rules-7+english-{read_labels(MODEL)['version']}"
+    assert pipeline_version("some_pipeline") == "rules-7+some_pipeline"
 
 
 def test_pipeline_of_others_brings_its_entities_under_our_labels(other_pipeline):
