@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from articles.extraction import lexicon
 from articles.extraction.mentions import Mention, Names
+from articles.extraction.names.headed import is_title_word
 from articles.extraction.readings import Mention as ReadMention
 from articles.extraction.readings import Reading
 from articles.extraction.words import plain
@@ -37,7 +38,10 @@ def settle_persons(doc: Doc, known: Mapping[int, Mention], persons: Names) -> Na
 
 
 def settle_bodies(doc: Doc, bodies: list[Mention]) -> list[Mention]:
-    """Names built on a head noun: organisations that the analyser reads nowhere go, in a heading it tells their end."""
+    """Names built on a head noun: organisations that the analyser reads nowhere go, in a heading it tells their end.
+
+    One that stands before a title and a name is a body whatever it reads: 'National Assembly | Chairwoman Nguyen'.
+    """
     reading: Reading | None = doc._.reading if doc.has_extension("reading") else None
     if reading is None or not reading.names:
         return bodies
@@ -51,7 +55,14 @@ def _settled_body(doc: Doc, body: Mention, read: Sequence[ReadMention]) -> Menti
     same = [m for m in read if m.start < body.end and body.start < m.end]
     if same and doc[body.start : body.end].text.isupper():  # 'OAS COMMISSION | MEETS STAFF'
         return replace(body, end=min(body.end, max(m.end for m in same)))
-    return body if same else None
+    return body if same or _is_titled(doc, body.end) else None
+
+
+def _is_titled(doc: Doc, i: int) -> bool:
+    """Does a title begin at token `i` ('Cabinet | Secretary' begins before), and a name behind it?"""
+    if i + 1 >= len(doc) or not is_title_word(doc, i) or not doc[i + 1].is_title:
+        return False
+    return doc[i - 1 : i + 1].text.lower() not in {row["head"] for row in lexicon.rows("title_heads")}
 
 
 def _is_read(doc: Doc, mention: Mention, people: set[str], bodies: set[int]) -> bool:
