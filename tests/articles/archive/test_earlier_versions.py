@@ -112,7 +112,8 @@ def added_columns() -> list[tuple[str, str]]:
             for each in migration.operations
             if isinstance(each, AddField) and each.model_name_lower not in made and not migration.initial
         ]
-    return [(label, name) for label, name in added if label in labels and name in table_of(label).fields]
+    # the loader reads the files as a set: several workers must collect the same tests in the same order
+    return sorted((label, name) for label, name in added if label in labels and name in table_of(label).fields)
 
 
 @pytest.mark.parametrize(("label", "name"), added_columns())
