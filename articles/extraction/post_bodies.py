@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from articles.extraction import lexicon
@@ -13,11 +14,12 @@ from articles.extraction.names.known import KnownNames
 from articles.extraction.names.title_words import modifiers
 from articles.extraction.post_nearness import NearCountries
 from articles.extraction.readings import Arc, Mention, Reading, courtesies
-from articles.extraction.words import POSSESSIVES, plain, sentence_start
+from articles.extraction.words import POSSESSIVES, plain, sentence_start, text_of
 
 #: how sure an arc from a post to its body must be
 SURE_BODY = 0.65
-#: the dateline's country is home when it is named at least so often, as a share of the country named most
+#: the dateline's country is home when it, or a city of it, is named at least so often, as a share of the country named
+#: most
 HOME_SHARE = 0.15
 #: words that a minister's title has or lacks, of one office
 OFFICE_FILLERS = frozenset({"of", "for", "the", "and", "affairs"})
@@ -290,6 +292,8 @@ def home_country(cast: Cast, dateline: str | None, known: KnownNames) -> str | N
     counts = {a.id: len(a.mentions) for a in cast.actors.values() if a.kind == "country"}
     told = dateline or ""
     keys = known.countries_of(told) or known.countries_of(told.split(",")[0])  # 'Port-au-Prince, Haiti'
+    keys = keys or {key for part in told.split("/") for key in known.countries_of(part)}  # 'TUNIS/Tunisia'
     least = HOME_SHARE * max(counts.values(), default=0)
-    home = [id for id, count in counts.items() if cast.actors[id].key in keys and count >= least]
+    cities = Counter(cast.countries.get(text_of(cast.doc, m.start, m.end)) for m in cast.others if m.kind == "place")
+    home = [id for id, count in counts.items() if (key := cast.actors[id].key) in keys and count + cities[key] >= least]
     return home[0] if len(home) == 1 else None

@@ -83,15 +83,7 @@ class _Settler:
 
     def _beside_name(self, person: Actor) -> Found | None:
         """'Russia's Lavrov', 'Lavrov of Russia': the country beside another mention of the person."""
-        doc, found = self.cast.doc, set()
-        before = {m.end: a for m, a in self.cast.at.values() if m.kind == "country"}
-        for mention in person.mentions:
-            start = mention.start - (mention.start > 0 and doc[mention.start - 1].text in POSSESSIVES)
-            after = self.cast.at.get(mention.end + 1 + (doc[mention.end + 1 : mention.end + 2].text == "the"))
-            if start in before:
-                found.add(before[start])
-            elif after and after[0].kind == "country" and doc[mention.end].lower_ == "of":
-                found.add(after[1])
+        found = countries_beside(self.cast, person)
         return (found.pop(), "post-beside-name", 0.8) if len(found) == 1 else None
 
     def _unnamed(self, actor: str, post: PostFact) -> Found | None:
@@ -163,3 +155,17 @@ class _Settler:
             (a, p) for a, held in self.posts.items() if a != actor for p in held
             if same_office(p.title, post.title) and not p.former
         ]  # fmt: skip
+
+
+def countries_beside(cast: Cast, person: Actor) -> set[str]:
+    """The countries beside a person's mentions: 'Russia's | Lavrov', 'Lavrov | of Russia'."""
+    doc, found = cast.doc, set()
+    before = {m.end: a for m, a in cast.at.values() if m.kind == "country"}
+    for mention in person.mentions:
+        start = mention.start - (mention.start > 0 and doc[mention.start - 1].text in POSSESSIVES)
+        after = cast.at.get(mention.end + 1 + (doc[mention.end + 1 : mention.end + 2].text == "the"))
+        if start in before:
+            found.add(before[start])
+        elif after and after[0].kind == "country" and doc[mention.end].lower_ == "of":
+            found.add(after[1])
+    return found

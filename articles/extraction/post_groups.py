@@ -85,14 +85,14 @@ def _common_title(cast: Cast, listed: Sequence[Listed]) -> str | None:
 def _titles(cast: Cast, start: int, end: int) -> Iterator[str]:
     """The titles of several, in the singular, that are told of between two tokens without a name."""
     for phrase in cast.names.phrases:
-        if phrase.plural and start <= phrase.start < end and _is_told_of(cast, phrase):
+        if phrase.plural and start <= phrase.start < end and is_told_of(cast, phrase):
             words = (
                 singular(text_of(cast.doc, t.start, t.end)) for t in phrase.titles if t.plural and not t.counterpart
             )
             yield from (title for title in words if not _of_region(title))
 
 
-def _is_told_of(cast: Cast, phrase: TitlePhrase) -> bool:
+def is_told_of(cast: Cast, phrase: TitlePhrase) -> bool:
     """Not those named beside their title, nor 'the meeting of | NATO foreign ministers', of whom others are guests."""
     named = any(phrase in held for held in cast.names.holders.values())
     return not named and cast.doc[phrase.start - 1 : phrase.start].text.lower() != "of"

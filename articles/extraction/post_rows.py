@@ -16,6 +16,8 @@ AND = frozenset({",", "and", "&", ";"})
 #: what may stand between a title and the row of its holders
 OPENING = frozenset({",", ":", "(", "–", "—", "--"})
 DASHES = ("–", "—", "--", "-")
+#: two who share a title are one of each side
+PAIR = 2
 #: most words before a name in a row ('His Excellency Dr.')
 MOST_HONOURS = 4
 
@@ -28,6 +30,8 @@ class Holder:
     title: Title
     body: str | None
     rule: str
+    #: first tokens of all the names in the row
+    row: tuple[int, ...] = ()
 
 
 #: (first token, end, actor)
@@ -37,6 +41,14 @@ Named = tuple[int, int, str]
 def holders_in_rows(cast: Cast) -> dict[int, Holder]:
     """First token of a person's name → what the row that he stands in says of him."""
     return {holder.start: holder for holder in _RowReader(cast).read()}
+
+
+def bodies_of(cast: Cast, title: Title) -> list[str]:
+    """The actors in a row beside a title of several ('presidents of Estonia, Latvia and Poland'), or the one of one."""
+    if title.plural:
+        return [body[2] for body in _RowReader(cast).bodies(title)[0]]
+    held = cast.at.get(title.body[0]) if title.body else None
+    return [held[1]] if held else []
 
 
 def body_behind(cast: Cast, i: int) -> tuple[str | None, int]:
@@ -64,7 +76,7 @@ class _RowReader:
                 yield from self._of_title(phrase.titles[0])
 
     def _of_title(self, title: Title) -> Iterator[Holder]:
-        bodies, end = self._bodies(title)
+        bodies, end = self.bodies(title)
         row = self._persons_after(end) or self._persons_before(title, bodies)
         if len(row) < 2:
             return
@@ -76,11 +88,14 @@ class _RowReader:
             told, rule = [body[2] for body in bodies], "post-in-row"
         elif not bodies and (told := self._told_before(title, len(row))):
             rule = "post-of-row-before"
+        elif not bodies and len(row) == PAIR and is_of_state(singular(text_of(self.doc, title.start, title.end))):
+            told, rule = [None, None], "post-of-pair"
         else:
             return
-        yield from (Holder(p[0], title, body, rule) for p, body in zip(row, told, strict=True))
+        starts = tuple(person[0] for person in row)
+        yield from (Holder(p[0], title, body, rule, starts) for p, body in zip(row, told, strict=True))
 
-    def _bodies(self, title: Title) -> tuple[list[Named], int]:
+    def bodies(self, title: Title) -> tuple[list[Named], int]:
         """The bodies in a row behind the title ('ministers of Jordan, Egypt and Iraq') or before it ('the Saudi and
         Emirati ministers'), and where title and bodies end."""
         if self.doc[title.end : title.end + 1].text in ("of", "from"):
@@ -136,9 +151,13 @@ class _RowReader:
             if held is not None:
                 is_of_row = held[0].kind == "person" and not self._has_own_title(start, i)
                 return (start, held[0].end, held[1]) if is_of_row else None
-            if not (self.doc[start].lower_ in honours or self.doc[start].is_title or self.doc[start].text == "."):
+            if not (self.doc[start].lower_ in honours or self.doc[start].is_title or self._is_dot(start, i)):
                 return None
         return None
+
+    def _is_dot(self, i: int, first: int) -> bool:
+        """'H.E. Dr | . X', not the end of a sentence before the row."""
+        return i > first and self.doc[i].text == "."
 
     def _has_own_title(self, start: int, first: int) -> bool:
         """'ambassadors X (Kenya), Y (Peru) and | High Commissioner Z of Jamaica': Z has another post.

@@ -12,11 +12,13 @@ from articles.extraction.names.actors import Cast
 from articles.extraction.names.known_persons import KnownPersons
 from articles.extraction.names.title_words import singular, spelled_out
 from articles.extraction.post_bodies import BodyFinder, Found, PostArcs, home_country, is_of_state, same_title
-from articles.extraction.post_elimination import settle_bodies
+from articles.extraction.post_elimination import countries_beside, settle_bodies
 from articles.extraction.post_groups import read_groups
+from articles.extraction.post_pairs import body_in_pair
 from articles.extraction.post_rows import Holder, holders_in_rows
 from articles.extraction.post_successions import read_successions
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
+from articles.extraction.post_untold import read_untold
 from articles.extraction.words import plain, text_of
 
 __all__ = ["home_country", "read_posts"]
@@ -59,6 +61,9 @@ class PostReader:
         for start, actor, post in read_groups(self.cast, offset=self.offset):
             if not any(p.body == post.body and not p.former for p in self.posts.get(actor, ())):
                 self._keep(actor, start, post)
+        told = read_untold(self.cast, self.posts, known=self.known, published=self.published, offset=self.offset)
+        for start, actor, post in [*told]:
+            self._keep(actor, start, post)
         settled = settle_bodies(self.cast, self.posts, self.bodies.home, offset=self.offset)
         for actor, post in [*read_successions(self.cast, settled, offset=self.offset)]:
             settled.setdefault(actor, []).append(post)
@@ -116,11 +121,24 @@ class PostReader:
             words = earlier[-1].title
         body, rule, confidence = row.body, row.rule, 0.85 if row.rule == "post-in-row" else 0.6
         if body is None:
-            known = self._of_known_person(row.title, words, actor)
-            body, rule, confidence = known or (None, "post-bare", 0.6)
+            found = self._of_known_person(row.title, singular(words), actor)
+            found = found or body_in_pair(self.cast, row, self._country_of)
+            # what stands near a pair is of the one as little as of the other
+            unknown = "post-of-unknown" if row.rule == "post-of-pair" else "post-bare"
+            body, rule, confidence = found or (None, unknown, 0.6)
         span = self.doc[row.title.start : row.title.end]
         source = Source(Span(self.offset + span.start_char, self.offset + span.end_char), rule, confidence)
         yield PostFact(words, body, source, row.title.former)
+
+    def _country_of(self, actor: str) -> str | None:
+        """The one country that the posts told of so far, or what is known of a person, or words beside him tell."""
+        person = self.cast.actors[actor]
+        told = {p.body for p in self.posts.get(actor, ()) if p.body and not p.former}
+        known = {held.id for _, key in self.known.posts_on(person.name, self.published)
+                 if (held := self.cast.of_key(key))}  # fmt: skip
+        told = told or known or countries_beside(self.cast, person)
+        countries = {body for body in told if self.cast.actors[body].kind == "country"}
+        return countries.pop() if len(countries) == 1 else None
 
     def _post(self, title: Title, actor: str, start: int) -> PostFact:
         words = self._words(title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from articles.extraction.gazetteer import KnownPerson, KnownPost
@@ -33,6 +33,13 @@ class KnownPersons:
         posts = [p for p in person.posts if any(_title_words(t) == words for t in p.titles)]
         bodies = {p.body for p in posts if _held(p, published.isoformat(), former=former)}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def posts_on(self, name: str, day: date | None) -> Iterator[tuple[str, str]]:
+        """(title in each spelling, key of the body) of the posts that a person has on a day."""
+        person = self.of_name(name)
+        for post in person.posts if person and day else ():
+            if day and _held(post, day.isoformat(), former=False):
+                yield from ((title, post.body) for title in post.titles)
 
 
 def _title_words(title: str) -> list[str]:
