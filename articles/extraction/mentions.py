@@ -33,7 +33,8 @@ class Title:
     """A post as the text words it: the title's tokens, and where its body stands.
 
     `body`: token range of the body's words; `possessive`: his, her, its … stands for the body; `tail`: words of the
-    title behind the body ('Ambassador of Jamaica | to the OAS'); `country`: the only one that has such a post;
+    title behind the body ('Ambassador of Jamaica | to the OAS'); `lead`: those before it ('| deputy | Russian foreign
+    minister'); `country`: the only one that has such a post;
     `alone`: one name is enough for the holder (King Salman); `plural`: shared by several.
     """
 
@@ -45,6 +46,7 @@ class Title:
     former: bool = False
     rank: bool = False
     tail: tuple[int, int] | None = None
+    lead: tuple[int, int] | None = None
     country: str | None = None
     alone: bool = False
     plural: bool = False

@@ -16,6 +16,8 @@ from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 
 #: persons with countries make a list of office-holders when they are more than two, or two with 'and' between
 PAIR = 2
+#: most words between a list and the title behind it (', | all three | ambassadors')
+MOST_BETWEEN = 4
 #: sentences before the list in which their common title may stand
 REACH = 4
 
@@ -72,7 +74,7 @@ def _common_title(cast: Cast, listed: Sequence[Listed]) -> str | None:
     has its countries in brackets ('She received five ambassadors. They are X (Kenya), Y (Peru) …').
     """
     first = begin = sentence_start(cast.doc, listed[0][0])
-    own = _titles(cast, first, listed[0][0])
+    own = [*_titles(cast, first, listed[0][0]), *_title_behind(cast, listed)]
     if title := next((t for t in own if is_of_state(t) or is_sent(t)), None):
         return title
     for _ in range(REACH):
@@ -80,6 +82,16 @@ def _common_title(cast: Cast, listed: Sequence[Listed]) -> str | None:
     in_brackets = all(cast.doc[end : end + 1].text in BRACKETS for _, end, _, _ in listed)
     before = _titles(cast, begin, first)
     return next((t for t in before if is_of_state(t) or (in_brackets and is_sent(t))), None)
+
+
+def _title_behind(cast: Cast, listed: Sequence[Listed]) -> Iterator[str]:
+    """'X (Kenya), Y (Peru) and Z (Ghana), | the three ministers of agriculture, …'."""
+    i = listed[-1][1]
+    i = body_behind(cast, i)[1] if cast.doc[i : i + 1].text in ("of", *BRACKETS) else i
+    for phrase in cast.names.phrases:
+        between = [t.lower_ for t in cast.doc[i : phrase.start]] if i < phrase.start else []
+        if between[:1] == [","] and 1 < len(between) <= MOST_BETWEEN and between[1] in ("the", "all"):
+            yield from _titles(cast, phrase.start, phrase.end)
 
 
 def _titles(cast: Cast, start: int, end: int) -> Iterator[str]:

@@ -15,6 +15,8 @@ from articles.extraction.words import POSSESSIVES, sentence_start, text_of
 AND = frozenset({",", "and", "&", ";"})
 #: what may stand between a title and the row of its holders
 OPENING = frozenset({",", ":", "(", "–", "—", "--"})
+#: what a name between two bodies is set off by, and what stands behind it
+CLOSING = {"(": (")",), ",": (",", ".", ";", "and")}
 DASHES = ("–", "—", "--", "-")
 #: two who share a title are one of each side
 PAIR = 2
@@ -76,6 +78,10 @@ class _RowReader:
                 yield from self._of_title(phrase.titles[0])
 
     def _of_title(self, title: Title) -> Iterator[Holder]:
+        if len(pairs := [*self._paired(title)]) >= PAIR:
+            starts = tuple(start for start, _ in pairs)
+            yield from (Holder(start, title, body, "post-in-row", starts) for start, body in pairs)
+            return
         bodies, end = self.bodies(title)
         row = self._persons_after(end) or self._persons_before(title, bodies)
         if len(row) < 2:
@@ -84,7 +90,7 @@ class _RowReader:
         if any(own):
             # 'Prime Ministers X, Y of Barbados and Z of Grenada': X is of neither
             told, rule = own, "post-in-row"
-        elif len(bodies) == len(row):
+        elif len(bodies) == len(row) or len(bodies := self._bodies_behind(row)) == len(row):
             told, rule = [body[2] for body in bodies], "post-in-row"
         elif not bodies and (told := self._told_before(title, len(row))):
             rule = "post-of-row-before"
@@ -94,6 +100,34 @@ class _RowReader:
             return
         starts = tuple(person[0] for person in row)
         yield from (Holder(p[0], title, body, rule, starts) for p, body in zip(row, told, strict=True))
+
+    def _paired(self, title: Title) -> Iterator[tuple[int, str]]:
+        """(first token of the name, body) of 'the presidents of Benin (X), Togo (Y) and Ghana (Z)', 'the ambassadors of
+        Brazil, X, and of Turkey, Y'."""
+        if self.doc[title.end : title.end + 1].text not in ("of", "from"):
+            return
+        i = title.end + 1
+        while i < len(self.doc):
+            i += self.doc[i].lower_ in ("of", "from")
+            i += self.doc[i : i + 1].text.lower() == "the"
+            held = self.cast.at.get(i)
+            if held is None or held[0].kind not in ("country", "organisation"):
+                return
+            opening = self.doc[held[0].end : held[0].end + 1].text
+            person = self._person_from(held[0].end + 1) if opening in ("(", ",") else None
+            if person is None or self.doc[person[1] : person[1] + 1].text not in (*CLOSING[opening],):
+                return
+            yield person[0], held[1]
+            i = self._past_and(person[1] + (opening == "("))
+
+    def _bodies_behind(self, row: Sequence[Named]) -> list[Named]:
+        """'Finance ministers X and Y, | of Peru and Kenya respectively'."""
+        i = row[-1][1] + (self.doc[row[-1][1] : row[-1][1] + 1].text == ",")
+        if i >= len(self.doc) or self.doc[i].lower_ not in ("of", "from"):
+            return []
+        found = [*self._row(i + 1, ("country", "organisation"))]
+        respectively = found and self.doc[found[-1][1] : found[-1][1] + 1].text.lower() == "respectively"
+        return found if respectively else []
 
     def bodies(self, title: Title) -> tuple[list[Named], int]:
         """The bodies in a row behind the title ('ministers of Jordan, Egypt and Iraq') or before it ('the Saudi and

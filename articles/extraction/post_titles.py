@@ -57,6 +57,8 @@ def read_titles(
         if person is None or person[2] < SURE_HOLDER or post.confidence < SURE_POST:
             continue
         phrase = _phrase(cast, post)
+        if phrase is not None and cast.doc[phrase.end : phrase.end + 1].text in POSSESSIVES:
+            continue  # 'the UN Secretary-General's | Special Envoy X'
         starts = {p.start for phrases in cast.names.holders.values() for p in phrases}
         if phrase is not None and cast.doc[phrase.end : phrase.end + 1].text == "of" and phrase.end + 1 in starts:
             continue  # 'the envoy of | Kenyan President X'

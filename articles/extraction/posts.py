@@ -19,7 +19,7 @@ from articles.extraction.post_rows import Holder, holders_in_rows
 from articles.extraction.post_successions import read_successions
 from articles.extraction.post_titles import late_titles, read_titles, with_read_words
 from articles.extraction.post_untold import read_untold
-from articles.extraction.words import plain, text_of
+from articles.extraction.words import plain, sentence_start, text_of
 
 __all__ = ["home_country", "read_posts"]
 
@@ -192,6 +192,8 @@ class PostReader:
         words = spelled_out(text_of(self.doc, title.start, title.end))
         if title.plural:
             words = singular(words)
+        if title.lead:
+            words = f"{text_of(self.doc, *title.lead)} {words}"
         return f"{words} {text_of(self.doc, *title.tail)}" if title.tail else words
 
     def _source(self, title: Title, rule: str, confidence: float) -> Source:
@@ -209,10 +211,22 @@ class PostReader:
     def _of_counterpart(self, title: Title, person: Mention) -> Iterator[PostFact]:
         """'his Lao counterpart Y' has the title of the person last told of, for the other side."""
         body = self._body(title) or self.bodies.of_city(title) or self.bodies.host(person)
+        mine = self._of_owner(title, body)
+        if body is not None and mine is not None:
+            yield PostFact(mine.title, body, self._source(title, "post-counterpart", 0.85))
+            return
         earlier = [p for at, _, p in self.told if at < person.start and self._has_counterparts(p) and p.body != body]
         if body is not None and earlier:
             same = [p for p in earlier if not p.former and p.source.span.start == earlier[-1].source.span.start]
             yield PostFact(same[-1].title, body, self._source(title, "post-counterpart", 0.85))
+
+    def _of_owner(self, title: Title, body: str | None) -> PostFact | None:
+        """The one post of the person named nearest before 'his counterpart', in its sentence."""
+        first = sentence_start(self.doc, title.start)
+        people = [a for i, (m, a) in sorted(self.cast.at.items()) if first <= i < title.start and m.kind == "person"]
+        held = [p for p in self.posts.get(people[-1], ()) if not p.former] if people else []
+        held = [p for p in held if self._has_counterparts(p) and p.body != body]
+        return held[0] if len(held) == 1 else None
 
     def _has_counterparts(self, post: PostFact) -> bool:
         """Those of states have them, not the chairman of a bloc."""

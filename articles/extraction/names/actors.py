@@ -13,6 +13,7 @@ from articles.extraction.names.forums import settle_forums
 from articles.extraction.names.headed import bracketed, find_headed_names
 from articles.extraction.names.known import KnownNames, with_parts
 from articles.extraction.names.name_words import name_words
+from articles.extraction.names.person_names import REGNAL
 from articles.extraction.names.persons import PersonReader
 from articles.extraction.names.presided import presided_bodies
 from articles.extraction.names.settled import settle_bodies, settle_persons
@@ -194,7 +195,8 @@ class _Resolver:
         if same:
             return same[0]
         if alone and len(parts) == 1:
-            return None
+            counted = [a for a in self.cast.actors.values() if a.kind == "person" and _uncounted(a.name) == parts]
+            return counted[0] if len(counted) == 1 else None
         holders = [a for a in self.cast.actors.values() if a.kind == "person" and set(parts) < set(name_words(a.name))]
         return one_of(holders, parts)
 
@@ -220,6 +222,12 @@ class _Resolver:
             return False
         alone = held.kind == "place" and held.form == "place" and held.end == held.start + 1
         return not alone or (i > 0 and self.doc[i - 1].lower_ in PLACE_PREPOSITIONS)
+
+
+def _uncounted(name: str) -> list[str]:
+    """'Letsie III' → 'letsie': a monarch's name without his number; none of a name without one."""
+    words = name.split()
+    return name_words(" ".join(words[:-1])) if len(words) > 1 and REGNAL.match(words[-1]) else []
 
 
 def without_stop(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
@@ -14,7 +15,7 @@ from articles.extraction import lexicon
 from articles.extraction.gazetteer import Gazetteer, GazetteerEntry
 from articles.extraction.mentions import Mention
 from articles.extraction.names.known_persons import KnownPersons
-from articles.extraction.words import joined, plain
+from articles.extraction.words import is_content_capital, joined, plain
 
 #: what a form of name is worth when two entries share it: a country's own name before another's seat
 FORM_RANK = {"name": 0, "acronym": 1, "demonym": 2, "seat": 3, "place": 4, "other": 5}
@@ -30,6 +31,8 @@ SPELLINGS = (
     ("St. ", "St "),
     (" and ", " & "),
 )
+#: the name of a body that is its head's title as well ('UN High Commissioner for Refugees Filippo Grandi')
+POST_NAME = re.compile(r"^(?!Office).*\bHigh Commissioner for\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class KnownNames:
         taken: dict[int, Mention] = {}
         found = []
         for start, end, text in spans:
+            if POST_NAME.search(text) and _has_holder(doc, end):
+                continue
             end -= 2 if doc[start:end].text.endswith((" news agency", " press agency")) else 0
             mention = _mention(start, end, self.meanings[text])
             if start in taken and taken[start].forum and not mention.forum and mention.form in ("name", "acronym"):
@@ -103,6 +108,12 @@ def known_names(nlp: Language, gazetteer: Gazetteer) -> KnownNames:
     names = KnownNames(nlp, gazetteer)
     kept[:] = [*kept[-3:], (gazetteer, names)]
     return names
+
+
+def _has_holder(doc: Doc, i: int) -> bool:
+    """Does a name of two words or more follow, behind a comma as well?"""
+    i += doc[i : i + 1].text == ","
+    return i + 1 < len(doc) and all(is_content_capital(t) and t.is_title for t in doc[i : i + 2])
 
 
 def _mention(start: int, end: int, meanings: list[Known]) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from spacy.tokens import Doc
@@ -16,6 +17,9 @@ MOST_WORDS = 8
 FILIATIONS = frozenset({"bin", "bint", "ibn", "ben"})
 #: His or Her Excellency, Highness, Majesty; in small letters 'he' is somebody else
 CAPITAL_HONORIFICS = frozenset("HE HH HM HRH HIM H.H. H.M. H.R.H.".split())
+
+#: 'King Letsie | III'
+REGNAL = re.compile(r"(?=[IVX])X{0,2}(IX|IV|V?I{0,3})$")
 
 
 class NameWords:
@@ -93,6 +97,8 @@ class NameWords:
         ranked = not first and token.lower_ in ("king", "prince", "pope")
         if is_title_word(self.doc, i) and not ranked and not self._is_of_family(i):
             return False
+        if not first and REGNAL.match(token.text):
+            return True
         if token.text.isupper() and len(token.text) > 2 and "." not in token.text:
             return False
         return any(c.isalpha() for c in token.text) and token.lower_ not in lexicon.entries("not_in_names")

@@ -14,6 +14,8 @@ from articles.extraction.names.person_names import MOST_WORDS, NameWords
 from articles.extraction.words import POSSESSIVES, plain
 
 APPOSITION_FILLERS = lexicon.entries("apposition_fillers")
+#: a title between two names
+PAIR = 2
 #: 'S.M. | Krishna'
 INITIALS = re.compile(r"(?:[A-Z][a-z]?\.){1,3}$")
 PREDICATE_FILLERS = lexicon.entries("predicate_fillers")
@@ -39,6 +41,8 @@ class PersonReader:
         for phrase in self.phrases:
             self._apposed(phrase)
             self._predicated(phrase)
+        for phrase in self.phrases:
+            self._alternating(phrase)
         mentions = sorted(self.found.values(), key=lambda m: m.start)
         return Names(self.doc, mentions, self.phrases, self.holders)
 
@@ -131,6 +135,18 @@ class PersonReader:
         if past:
             phrase = replace(phrase, titles=tuple(replace(t, former=True) for t in phrase.titles))
         self.holders.setdefault(holder.start, []).append(phrase)
+
+    def _alternating(self, phrase: TitlePhrase) -> None:
+        """'the envoy of Oman, X, | the envoy of Chile, | Y', 'X, | envoy of Oman, | Y, envoy of Chile': a title between
+        two names belongs to the one beside whom no other stands."""
+        held = sorted(start for start, phrases in self.holders.items() if phrase in phrases)
+        if len(held) != PAIR or phrase.plural or not held[0] < phrase.start < held[1]:
+            return
+        before, after = held
+        if self.found[before].rule == "title-comma-name" and len(self.holders[before]) > 1:
+            self.holders[before].remove(phrase)
+        elif len(self.holders[after]) > 1 or not phrase.definite:
+            self.holders[after].remove(phrase)
 
     def _ends_apposition(self, i: int) -> bool:
         """A title behind a name is his only when no other name follows it ('Lavrov, Prime Minister Lee and …')."""

@@ -160,6 +160,7 @@ class TitleReader(TitleComplements):
         former = former or any(i >= 0 and modifiers().get(self.doc[i].lower_) == "former" for i in before)
         while start < head and modifiers().get(self.doc[start].lower_) in ("former", "drop"):
             start += 1
+        lead = self._lead(body[0]) if body and body[1] == start else None
         start += self.doc[start].text == "first" and self._is_mere_first(start, found)
         while start < head and is_hyphen(self.doc[start]):
             start += 1
@@ -172,10 +173,22 @@ class TitleReader(TitleComplements):
             former=former,
             rank=found.head.kind == "rank",
             tail=tail,
+            lead=lead,
             country=found.head.country,
             alone=found.head.kind == "monarch",
             plural=found.head.plural,
         )
+
+    def _lead(self, body: int) -> tuple[int, int] | None:
+        """'the | acting | Spanish prime minister', '| deputy | Russian foreign minister': words of the title before
+        an adjective, the last of them a word that others than the first holder have."""
+        known, i = self.known.get(body), body
+        if known is None or known.form not in ("demonym", "acronym"):
+            return None
+        while i > 0 and self.doc[i - 1].lower_ in lexicon.entries("leading_modifiers"):
+            i -= 1
+        i += self.doc[i].text == "first" and self.doc[i + 1].lower_ not in ("deputy", "vice")
+        return (i, body) if i < body else None
 
     def _is_mere_first(self, start: int, found: Found) -> bool:
         """'the | first | secretary general': one in time; 'first deputy minister', 'first lady' are posts."""

@@ -41,6 +41,7 @@ EU|European Union|EU|
 EC|European Commission||
 UN|United Nations|UN|
 WFP|World Food Programme|WFP|
+UNHCR|UN High Commissioner for Refugees|UNHCR|
 EAS|East Asia Summit|EAS|forum
 ASEAN-SUMMIT|ASEAN Summit||forum
 """.strip().splitlines()
