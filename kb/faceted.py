@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,10 +10,16 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from kb.facets import Facet, ShownFacet, Tied
 from kb.filter_fields import PeriodForm
 from kb.models import Actor
+from kb.unchanged import while_unchanged
+
+#: words of an address that say how rows are shown, not which
+_OF_SHOWING = ("page", "sort", "show", "top")
 
 
 class FacetedFilterSet(django_filters.FilterSet):
@@ -52,7 +58,18 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def shown_facets(self) -> dict[str, ShownFacet]:
         """Facets by the names of their filters."""
-        return {facet.name: self._shown(facet) for facet in self.facets}
+        return while_unchanged(
+            ("facets", get_language(), *self.asked),
+            lambda: {facet.name: self._shown(facet) for facet in self.facets},
+        )
+
+    @cached_property
+    def asked(self) -> tuple[Hashable, ...]:
+        """All that the rows follow from beside the data: rows of two sets for which this is the same are the same."""
+        words = self.data.lists() if self.is_bound else ()
+        narrowing = tuple((word, tuple(values)) for word, values in words if word not in _OF_SHOWING)
+        # filters may ask what is still to come
+        return type(self), self.queryset.query.sql_with_params(), narrowing, localdate()
 
     def _shown(self, facet: Facet) -> ShownFacet:
         chosen = self._chosen(facet.name)
@@ -75,7 +92,12 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def tied(self) -> Tied:
         """Who takes part in what the filters leave."""
-        return Tied(self.narrowed(), self.ties_relation, Actor.objects.visible(), narrowed=self.is_narrowed)
+        if self.is_narrowed:
+            return Tied(self.narrowed(), self.ties_relation, Actor.objects.visible())
+        actors = Actor.objects.visible()
+        return while_unchanged(
+            ("tied", *self.asked), lambda: Tied(self.narrowed(), self.ties_relation, actors, narrowed=False)
+        )
 
     @property
     def is_narrowed(self) -> bool:
@@ -85,7 +107,7 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def homes(self) -> Mapping[int, frozenset[int]]:
         """The countries that each actor is of."""
-        return Actor.objects.homes()
+        return while_unchanged("homes", Actor.objects.homes)
 
     def named_countries(self, counts: Mapping[int, int]) -> list[tuple[str, str, int]]:
         """Slug, name and count of countries, most first."""

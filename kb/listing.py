@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from kb.exports.columns import NAMED
 from kb.exports.file_names import file_name
 from kb.exports.tables import Cell, csv_lines
 from kb.faceted import FacetedFilterSet
+from kb.unchanged import while_unchanged
 
 #: so many results of a search by words are counted
 MOST_COUNTED = 1000
@@ -66,12 +67,23 @@ class Chip:
     field: str = ""
 
 
-class ShortCount(Paginator):
+class KeptCount(Paginator):
+    """Pages that are counted once while the data do not change; `asked`: what they follow from beside these."""
+
+    asked: tuple[Hashable, ...] = ()
+
+    @cached_property
+    def count(self) -> int:
+        return while_unchanged(("count", *self.asked), self.object_list.order_by().count)
+
+
+class ShortCount(KeptCount):
     """Pages over what words were found in: words found everywhere would take long to count for nobody's good."""
 
     @cached_property
     def counted(self) -> int:
-        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        found = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1]
+        return while_unchanged(("short count", *self.asked), found.count)
 
     @cached_property
     def count(self) -> int:
@@ -117,15 +129,22 @@ class FilteredListView(PagedListView):
 
     def get_paginator(self, queryset: QuerySet[Any], per_page: int, **kwargs: Any) -> Paginator:
         """One that stops counting where words were searched for."""
-        counting = ShortCount if self.filterset.cleaned.get("q") and not self.counts_all else Paginator
-        return counting(queryset, per_page, **kwargs)
+        counting = ShortCount if self.filterset.cleaned.get("q") and not self.counts_all else KeptCount
+        paginator = counting(queryset, per_page, **kwargs)
+        paginator.asked = self.filterset.asked
+        return paginator
 
     def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, ...]:
         """The asked page; what its lines say is worked out for them alone, not for all that are sorted."""
         paginator, page, records, others = super().paginate_queryset(queryset, page_size)
-        shown = self.records().filter(pk__in=records.values("pk"))
-        page.object_list = self.sorted(self.displayed(shown))
+        page.object_list = self.lines(records, page.number)
         return paginator, page, page.object_list, others
+
+    def lines(self, records: QuerySet[Any], page: int) -> Any:
+        """The records of a page with all that their lines say."""
+        shown = self.sorted(self.displayed(self.records().filter(pk__in=records.values("pk"))))
+        asked = ("lines", type(self), self.chosen_sort(), page, *self.filterset.asked)
+        return while_unchanged(asked, lambda: list(shown))
 
     def records(self) -> QuerySet[Any]:
         """All that the list may show, before any filter and with nothing that only a line of it needs."""

@@ -21,6 +21,7 @@ from kb.filters import ActorFilterSet, InitiativeFilterSet, MeetingFilterSet
 from kb.listing import AT_ONCE, Column, FilteredListView, address, chips, narrowed_in_words
 from kb.models import Actor, ActorKind, Initiative, Meeting
 from kb.models.querysets import other_end
+from kb.unchanged import while_unchanged
 
 
 class ActorList(FilteredListView):
@@ -142,8 +143,10 @@ class MeetingList(EventList):
         """With the number of entries that a calendar would have."""
         context = super().get_context_data(**kwargs)
         paginator = context["page_obj"].paginator
-        counted = None if getattr(paginator, "more", False) else fitting(self.object_list.order_by()).count()
-        return context | {"in_calendar": counted}
+        if getattr(paginator, "more", False):
+            return context | {"in_calendar": None}
+        entries = fitting(self.object_list.order_by())
+        return context | {"in_calendar": while_unchanged(("in calendar", *self.filterset.asked), entries.count)}
 
     def records(self) -> QuerySet[Any]:
         return Meeting.objects.visible()

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.listing import address
 from kb.models import MeetingKind
+from kb.unchanged import while_unchanged
 from kb.views.calendar import calendar_of
 from kb.views.lists import MeetingList
 from kb.views.map import map_of
@@ -35,6 +37,10 @@ class MeetingsView(MeetingList):
         context = super().get_context_data(**kwargs)
         return context | {"view_name": self.view, "number": context["page_obj"].paginator.count} | self.picture()
 
+    def lines(self, records: QuerySet[Any], page: int) -> Any:
+        """A picture has none."""
+        return records
+
     def meetings(self) -> QuerySet[Any]:
         """All that the filters leave, without what only lines of a list show."""
         return self.object_list.select_related(None).prefetch_related(None).order_by()
@@ -48,6 +54,11 @@ class MeetingTimeline(MeetingsView):
     view = _("Timeline")
 
     def picture(self) -> dict[str, Any]:
+        if self.filterset.is_narrowed:
+            return self.along_time()
+        return while_unchanged(("timeline", get_language(), *self.filterset.asked), self.along_time)
+
+    def along_time(self) -> dict[str, Any]:
         dated = self.meetings().exclude(date_earliest=None).order_by("-date_earliest", "-pk")
         columns = dated.values_list("pk", "kind", "date_earliest", "date_latest", named=True)
         shown = list(columns[: MOST_MARKS + 1])

@@ -1,6 +1,6 @@
 """How long the server works on a page, in milliseconds, with its queries and size; beside an earlier state if asked.
 
-    python -m tests.benchmarks.pages [ADDRESS …] [--rounds 15] [--against REVISION] [--fill ARTICLES]
+    python -m tests.benchmarks.pages [ADDRESS …] [--rounds 15] [--against REVISION] [--fill ARTICLES] [--anew]
 
 The pages are those of the database that DATABASE_URL names (as `make demo` leaves it), which is only read. Without
 addresses: the busiest actor, its brief with whom it meets most, the views of all meetings, the lists, searches for
@@ -8,7 +8,8 @@ common words. `--fill` first fills an empty database with so many articles of a 
 of about 19,000 meetings. `--against` takes the code of that revision of the project too, out of git, and asks both in
 turn, so that a busy machine does wrong to neither. Time is told twice: of the processor (here and in PostgreSQL's
 process) in the quickest round, and by the clock as the median of all. Exit code 1 where a page takes longer, by the
-processor, than is aimed at.
+processor, than is aimed at. Results that the site keeps while no data change (`kb/unchanged.py`) are kept here too;
+`--anew` forgets them before each time that counts, as if somebody had just written.
 """
 
 from __future__ import annotations
@@ -48,15 +49,16 @@ PUBLIC = {
 class Server:
     """A process with the code of one state of the project, which answers how long an address took."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, anew: bool = False) -> None:
         # both look into the one database, also where only a file of this state names it
         read_file(ROOT / ".env")
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{ROOT / 'db.sqlite3'}")
         secret = {"DJANGO_SECRET_KEY": secrets.token_urlsafe(50), "PYTHONPATH": str(root)}
+        serving = [sys.executable, "-W", "ignore", __file__, "--serve", *(["--anew"] if anew else [])]
+        environment = os.environ | PUBLIC | secret
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", __file__, "--serve"], cwd=root, env=os.environ | PUBLIC | secret,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            serving, cwd=root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def ask(self, address: str) -> Any:
         """What it answers to an address; the empty one asks which addresses there are to try."""
@@ -74,7 +76,7 @@ class Server:
         self.process.wait()
 
 
-def serve() -> None:
+def serve(*, anew: bool) -> None:
     """Answer addresses from standard input, a line of JSON each."""
     import django
     from django.db import connection
@@ -92,6 +94,8 @@ def serve() -> None:
             with CaptureQueriesContext(connection) as queries:
                 size = len(client.get(address).content)
             number = len(queries)
+            if anew and (unchanged := sys.modules.get("kb.unchanged")):  # earlier states of the project keep nothing
+                unchanged.forget()
             cpu, clock = processors(connection), time.perf_counter()
             status = client.get(address).status_code
             if status != 200:
@@ -181,17 +185,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=15, help="how often each page is asked for (default 15)")
     parser.add_argument("--against", metavar="REVISION", help="an earlier state of the project, as git names it")
     parser.add_argument("--fill", type=int, metavar="ARTICLES", help="fill the empty database with so many first")
+    parser.add_argument("--anew", action="store_true", help="keep no results from one time to the next")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.serve:
-        serve()
+        serve(anew=options.anew)
         return 0
     if options.fill:
         os.environ |= PUBLIC | {"DJANGO_SECRET_KEY": secrets.token_urlsafe(50)}
         fill(options.fill)
     late = 0
     with ExitStack() as stack:
-        servers = {"now": Server(ROOT)}
+        servers = {"now": Server(ROOT, anew=options.anew)}
         if options.against:
             servers = {options.against: Server(stack.enter_context(code_of(options.against))), **servers}
         for server in servers.values():
