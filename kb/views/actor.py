@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,9 +18,10 @@ from kb.models import Actor, ActorKind, Initiative, Meeting, MeetingKind, Meetin
 from kb.models.keys import keys_in
 from kb.models.querysets import other_end
 from kb.pictures.tenures import lay_out_tenures
-from kb.relations.between import last_held, ties_with
+from kb.relations.between import Ties, last_held, ties_with
 from kb.relations.initiatives import by_status, in_groups
 from kb.relations.offices import heads, in_offices, latest_posts, posts_in
+from kb.unchanged import while_unchanged
 from kb.views.actor_pictures import ActorAsOf, until
 from kb.views.pictures import ROOM, terms_of, timeline_of, with_names
 
@@ -84,14 +86,12 @@ class ActorPage(ActorAsOf):
         meetings = Meeting.objects.filter(keys_in("pk", keys))
         today = self.as_of or localdate()
         shown = meetings.light().select_related("place")
-        coming, past = list(shown.coming(today)[:MOST]), list(shown.past(today)[:MOST])
         drawn = list(shown.exclude(date_earliest=None).order_by("-date_earliest", "-pk")[:MOST_MARKS])
+        coming, past = (_same(rows[:MOST], drawn) for rows in (shown.coming(today), shown.past(today)))
         acting = self.last_of_those_who_act(today)
-        prefetch_related_objects([*coming, *past, *drawn, *acting], Meeting.objects.people())
-        others = self.counterparts(keys)
-        # not only where the actor itself is named: those who act for it meet them too
-        every = until(Meeting.objects.visible(), self.as_of)
-        ties = ties_with(self.object, others, every, today, own=keys) if others else {}
+        people = {id(meeting): meeting for meeting in (*drawn, *coming, *past, *acting)}
+        prefetch_related_objects(list(people.values()), Meeting.objects.people())
+        others, ties = while_unchanged(("counterparts", *self.asked(today)), lambda: self.met_most(keys, today))
         last_met = next((m for m in [*acting, *past] if m.status == MeetingStatus.HELD and m.date_latest), None)
         return {
             "meeting_count": len(keys),
@@ -110,6 +110,17 @@ class ActorPage(ActorAsOf):
             **(self.pictures(others, keys) if len(keys) <= MOST_AT_ONCE else self.later(others, meetings)),
         }
 
+    def asked(self, today: date) -> tuple[Hashable, ...]:
+        """What the page follows from beside the data."""
+        return self.object.pk, self.as_of, today
+
+    def met_most(self, keys: Sequence[int], today: date) -> tuple[list[Actor], dict[int, Ties]]:
+        """Whom the actor meets most, and what they have with each other."""
+        others = self.counterparts(keys)
+        # not only where the actor itself is named: those who act for it meet them too
+        every = until(Meeting.objects.visible(), self.as_of)
+        return others, ties_with(self.object, others, every, today, own=keys) if others else {}
+
     def later(self, others: Sequence[Actor], meetings: QuerySet[Any]) -> dict[str, Any]:
         """In place of the pictures far down the page: where they are loaded from, and whether there are any."""
         address = reverse("kb:actor-pictures", kwargs={"slug": self.object.slug})
@@ -124,8 +135,10 @@ class ActorPage(ActorAsOf):
         """Of a country or body: the last meeting of anybody who acts for it, if there is one."""
         if self.object.kind == ActorKind.PERSON:
             return []
-        last = last_held(self.object, until(Meeting.objects.visible(), self.as_of).select_related("place"), today)
-        return [last] if last else []
+        every = until(Meeting.objects.visible(), self.as_of).select_related("place")
+        last = while_unchanged(("last held", *self.asked(today)), lambda: last_held(self.object, every, today))
+        # who took part is set on it for this page alone
+        return [copy(last)] if last else []
 
     def timeline(self, meetings: Sequence[Meeting], today: date) -> Any:
         """Meetings along a line, by kind, with whom where there is room."""
@@ -177,6 +190,12 @@ class ActorPage(ActorAsOf):
             "article_count": number,
             "articles": [(found[0], len(found)) for found in of_article.values()],
         }
+
+
+def _same(rows: Iterable[Meeting], known: Iterable[Meeting]) -> list[Meeting]:
+    """Each meeting that is known already as the same object, so that who took part is fetched and shown once."""
+    by_key = {meeting.pk: meeting for meeting in known}
+    return [by_key.get(meeting.pk, meeting) for meeting in rows]
 
 
 def _latest_telling(articles: Any, mentions: Any, number: int) -> Any:
