@@ -29,6 +29,8 @@ _TIES = ("participants", "parties")
 def lift_additions(article: Article) -> Touched:
     """Take the rows of additions out of a version of an article; the records that they spoke of."""
     touched = Touched()
+    if not Addition.objects.exists():
+        return touched
     for table, relation in EVIDENCE:
         rows = list(table.objects.filter(article=article, addition__isnull=False).select_related("addition"))
         touched.add_places(row.values for row in rows)

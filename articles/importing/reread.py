@@ -128,7 +128,7 @@ def reread_article(article: Article, facts: ArticleFacts, *, run: ImportRun) -> 
     """Replace what the article says by these facts; what people decided stays."""
     reviewed = reviewed_quotes(article.guid)
     keep_reading(article, run, keeping=DECIDED)
-    touched = take_back_evidence(article, keeping=DECIDED)
+    touched = take_back_evidence([article], keeping=DECIDED)
     article.pipeline_version = run.pipeline_version
     article.save(update_fields=["pipeline_version"])
     saved = SavedArticle(ArticleState.REREAD, article)

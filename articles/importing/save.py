@@ -58,7 +58,7 @@ def save_article(raw: RawArticle, facts: ArticleFacts, *, run: ImportRun) -> Sav
         reviewed = reviewed_quotes(previous.guid)
         if known.state is ArticleState.CHANGED:  # what counted for nothing any more does not come back by an undo
             keep_reading(previous, run, keeping=[ReviewState.REJECTED])
-        touched = take_back_evidence(previous)
+        touched = take_back_evidence([previous])
         touched.add(lift_additions(previous))
         Article.objects.filter(pk=previous.pk).update(is_current=False)
     article = _create_article(raw, run, guid=previous.guid if previous else "", version=_next(previous))
@@ -85,7 +85,7 @@ def _save_before(newer: Sequence[Article], raw: RawArticle, facts: ArticleFacts,
     saved = SavedArticle(ArticleState.CHANGED, article)
     follow_facts(article, facts, reviewed_quotes(article.guid), Touched(), saved)
     keep_reading(article, following.run or run, keeping=[ReviewState.REJECTED])
-    touched = take_back_evidence(article)
+    touched = take_back_evidence([article])
     outcome = follow(touched, regrouped(touched))
     saved.created -= outcome.withdrawn
     saved.updated, saved.left_out = set(), ()

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from articles.models import TenureEvidence
-from kb.merging.belongings import owned_by, remove_tenure
+from articles.models import Addition, TenureEvidence
+from kb.merging.belongings import owned_by, remove_tenures
 from kb.models import ReviewState, Tenure
 from kb.values import FORMER, Told, decide
 
@@ -63,15 +63,19 @@ def settle_tenures(pks: Collection[int]) -> Settled:
         told[pk].append(Told(said["value"], article, published, said["confidence"], rule=said["rule"]))
         if own is None:
             plain.add(pk)
-    changed, came, released = set(), set(), set[int | None]()
-    for tenure in Tenure.objects.filter(pk__in=pks).order_by("pk"):
-        if tenure.pk not in plain and _is_unfounded(tenure):
-            posts = [post for post in (tenure.post, tenure.own_post) if post is not None]
-            released.update(pk for post in posts for pk in (post.body_id, post.own_body_id))
-            released |= {tenure.person_id, tenure.own_person_id}
-            came |= remove_tenure(tenure)
-            changed.add(tenure.person_id)
-        elif (tenure.pk in told or not _has_words(tenure)) and _write_tenure(tenure, told[tenure.pk]):
+    tenures = list(Tenure.objects.filter(pk__in=pks).select_related("post", "own_post").order_by("pk"))
+    behind = [tenure for tenure in tenures if tenure.pk not in plain]
+    wordy = _with_words([tenure.pk for tenure in behind])
+    unfounded = _unfounded([tenure for tenure in behind if tenure.pk not in wordy])
+    released: set[int | None] = {pk for tenure in unfounded for pk in (tenure.person_id, tenure.own_person_id)}
+    posts = [post for tenure in unfounded for post in (tenure.post, tenure.own_post) if post is not None]
+    released.update(pk for post in posts for pk in (post.body_id, post.own_body_id))
+    came = remove_tenures(unfounded)
+    changed = {tenure.person_id for tenure in unfounded}
+    gone = {tenure.pk for tenure in unfounded}
+    for tenure in tenures:
+        counts = tenure.pk in told or tenure.pk not in wordy
+        if tenure.pk not in gone and counts and _write_tenure(tenure, told[tenure.pk]):
             changed.add(tenure.person_id)
     after = settle_tenures(came) if came else Settled(set(), set())
     return Settled(changed | after.changed, released - {None} | after.released)
@@ -90,13 +94,16 @@ def _write_tenure(tenure: Tenure, told: Sequence[Told]) -> bool:
     return bool(changed)
 
 
-def _is_unfounded(tenure: Tenure) -> bool:
-    """Does it rest on no words, not even rejected ones, and on nothing that people said?"""
-    if tenure.review != ReviewState.MACHINE or tenure.start or tenure.end:
-        return False
-    return not _has_words(tenure) and not tenure.additions.exists()
+def _unfounded(tenures: Collection[Tenure]) -> list[Tenure]:
+    """Those of tenures without words on which nothing that people said rests either."""
+    loose = [each for each in tenures if each.review == ReviewState.MACHINE and not each.start and not each.end]
+    added = Addition.objects.filter(tenure__in=[each.pk for each in loose]).values_list("tenure", flat=True)
+    kept = set(added) if loose else set()
+    return [each for each in loose if each.pk not in kept]
 
 
-def _has_words(tenure: Tenure) -> bool:
-    """Are any words about it, wherever they count?"""
-    return TenureEvidence.objects.filter(owned_by("tenure", [tenure.pk])).exists()
+def _with_words(pks: Collection[int]) -> set[int]:
+    """The tenures that any words are about, wherever they count."""
+    told = TenureEvidence.objects.filter(owned_by("tenure", pks))
+    rows = told.values_list("tenure", "own_tenure").distinct() if pks else ()
+    return {own if own is not None else tenure for tenure, own in rows}

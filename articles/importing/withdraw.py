@@ -39,7 +39,7 @@ class Outcome:
 @transaction.atomic
 def withdraw_article(article: Article) -> Outcome:
     """Take back all that an article said, exactly: what others say stays, and so does people's word."""
-    touched = take_back_evidence(article, keeping=())
+    touched = take_back_evidence([article], keeping=())
     touched.add(release_additions(article))
     touched.add(lift_additions(article))
     touched.add(forget_misreadings(article))
@@ -63,15 +63,17 @@ def withdraw_deleted(instance: Article, **signal: Any) -> None:
     withdraw_article(instance)
 
 
-def take_back_evidence(article: Article, *, keeping: Collection[str] = (ReviewState.REJECTED,)) -> Touched:
-    """Delete an article's evidence; the records that it spoke of, to be settled or withdrawn afterwards.
+def take_back_evidence(articles: Collection[Article], *, keeping: Collection[str] = (ReviewState.REJECTED,)) -> Touched:
+    """Delete the evidence of articles; the records that it spoke of, to be settled or withdrawn afterwards.
 
     Rows whose review is among `keeping` stay: what people reject must not come back. What people added stays too,
     until it is lifted.
     """
     touched = Touched()
     for table, relation in EVIDENCE:
-        rows = table.objects.filter(article=article, addition=None).exclude(review__in=keeping)
+        rows = table.objects.filter(article__in=articles, addition=None).exclude(review__in=keeping)
+        if not rows.exists():
+            continue
         getattr(touched, relation).update(rows.values_list(f"{relation}_id", flat=True))
         if relation == "tenure":
             # one that stands behind another goes as soon as nothing tells of it

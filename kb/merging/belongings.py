@@ -123,9 +123,32 @@ def arrange_holders(posts: Collection[int], tenures: Collection[int] = ()) -> se
     return place_tenure_evidence(set(_arrange(TENURES, owned_by("post", posts) | Q(pk__in=tenures))))
 
 
-def remove_tenure(tenure: Tenure) -> set[int]:
-    """Delete a tenure that no words are about, and its post where nobody else holds it; the tenures that come in the
-    places of what goes, or whose words are others now."""
+def remove_tenures(tenures: Collection[Tenure]) -> set[int]:
+    """Delete tenures that no words are about, and their posts where nobody else holds them; the tenures that come in
+    the places of what goes, or whose words are others now.
+
+    Where nobody is merged into the person or the body nothing comes in their places: these go at once. `tenures`: with
+    their posts fetched.
+    """
+    concerned = {pk for tenure in tenures for pk in (tenure.person_id, tenure.post.body_id)}
+    having = set(Actor._base_manager.filter(merged_into__in=concerned).values_list("merged_into", flat=True))
+    alone = [
+        each
+        for each in tenures
+        if having.isdisjoint((each.person_id, each.post.body_id))
+        and each.own_person_id is each.own_post_id is each.post.own_body_id is None
+    ]
+    Tenure.objects.filter(pk__in=[each.pk for each in alone]).delete()
+    posts = {each.post_id for each in alone}
+    held = {pk for both in Tenure.objects.filter(post__in=posts).values_list("post", "own_post") for pk in both}
+    held.update(Tenure.objects.filter(own_post__in=posts).values_list("own_post", flat=True))
+    Post.objects.filter(pk__in=posts - held).delete()
+    gone = {each.pk for each in alone}
+    return set[int]().union(*(_remove_tenure(each) for each in tenures if each.pk not in gone))
+
+
+def _remove_tenure(tenure: Tenure) -> set[int]:
+    """Delete one behind or before which others may stand; as `remove_tenures`."""
     tenure.refresh_from_db()  # another that went may have moved it
     own_post, shown_post = own_pk(tenure, "post"), tenure.post
     same_post = Q(post=shown_post) | Q(post__in=_behind(shown_post))
@@ -138,7 +161,7 @@ def remove_tenure(tenure: Tenure) -> set[int]:
 
 
 def _remove_post(pk: int) -> set[int]:
-    """Delete a post that nobody holds, unless it is another's that somebody does; as `remove_tenure`."""
+    """Delete a post that nobody holds, unless it is another's that somebody does; as `remove_tenures`."""
     if Tenure.objects.filter(owned_by("post", [pk])).exists():
         return set()
     post = Post.objects.get(pk=pk)
