@@ -122,6 +122,15 @@ class ActorQuerySet(RecordQuerySet):
         names = other_end(self.model, "names").objects.visible().filter(key=name_key(text))
         return self.filter(pk__in=names.values("actor"))
 
+    def once_at(self, slug: str) -> models.Model | None:
+        """The one visible actor who is called what an address says that nobody has; None where several are, or nobody.
+
+        An actor that texts alone brought has the address of its name in the earliest of them. An earlier one that comes
+        in later may call it otherwise: `asean-secretariat` is at `secretariat-of-asean` then, and links to it go on.
+        """
+        found = list(self.visible().called(slug.replace("-", " "))[:2])
+        return found[0] if len(found) == 1 else None
+
     def with_acronyms(self) -> Self:
         """Annotate the first `acronym` of organisations that have one."""
         names = other_end(self.model, "names").objects.visible().filter(kind="acronym", actor__kind="organisation")

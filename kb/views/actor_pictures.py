@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import localdate
@@ -33,6 +34,9 @@ class ActorAsOf(RecordPage):
 
     def get_queryset(self) -> QuerySet[Any]:
         return Actor.objects.visible().select_related("country")
+
+    def once_at(self, slug: str) -> models.Model | None:
+        return Actor.objects.once_at(slug)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -29,9 +30,15 @@ class RecordPage(DetailView):
         except Http404:
             merged = self.get_queryset().model.objects.filter(slug=kwargs["slug"], merged_into__isnull=False)
             survivor = self.get_queryset().filter(pk__in=merged.values("merged_into")).first()
-            if survivor is None:
+            if survivor is not None:
+                return redirect(survivor, permanent=True)
+            if (moved := self.once_at(kwargs["slug"])) is None:
                 raise
-            return redirect(survivor, permanent=True)
+            return redirect(moved)
+
+    def once_at(self, slug: str) -> models.Model | None:
+        """The record that may have had this address earlier."""
+        return None
 
 
 class EventPage(RecordPage):

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
@@ -187,8 +187,10 @@ def named_in(pictures: Mapping[str, Any], *sides: Actor) -> dict[str, Any]:
 
 
 def find_actor(slug: str) -> Actor:
-    """The visible actor at a slug, or the one into whom it was merged. Raises Http404."""
-    actor = get_object_or_404(Actor.objects.exclude(review=ReviewState.REJECTED), slug=slug)
+    """The visible actor at a slug, the one into whom it was merged, or whose slug it was. Raises Http404."""
+    actor = Actor.objects.exclude(review=ReviewState.REJECTED).filter(slug=slug).first() or Actor.objects.once_at(slug)
+    if actor is None:
+        raise Http404
     return get_object_or_404(Actor.objects.visible(), pk=actor.merged_into_id) if actor.merged_into_id else actor
 
 
