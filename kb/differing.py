@@ -51,6 +51,11 @@ class Side:
         return str(capfirst(self.words))
 
     @property
+    def folded(self) -> int:
+        """Articles beside the one that is quoted at once."""
+        return max(self.articles - 1, 0)
+
+    @property
     def more(self) -> int:
         """Articles that are not quoted."""
         return self.articles - len(self.citations)

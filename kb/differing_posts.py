@@ -43,7 +43,7 @@ def post_differences(
         each.hear(told, at_once=articles is not None)
     doubtful = [each for each in questions if each.verdict is not None]
     quoted = _quotes(vote for each in doubtful for votes in each.sides().values() for vote in votes[:MOST_QUOTED])
-    return [each.difference(quoted) for each in doubtful]
+    return [each.difference(quoted, alone=of is not None) for each in doubtful]
 
 
 def rivals_of(tenures: Iterable[Tenure]) -> list[Tenure]:
@@ -105,14 +105,15 @@ class _Question:
                 sides.setdefault(vote.value, {}).setdefault(vote.article, vote)
         return {value: list(votes.values()) for value, votes in sides.items()}
 
-    def difference(self, quoted: Mapping[int, Citation]) -> Difference:
-        """The sides, each with some of its sentences, by the rows of evidence."""
+    def difference(self, quoted: Mapping[int, Citation], *, alone: bool) -> Difference:
+        """The sides, each with some of its sentences, by the rows of evidence; `alone`: on the page of one person."""
         post, reason = self.tenures[0].post, self.verdict.reason if self.verdict else Reason.ONLY
         if self._by == "person":
             label = capfirst(f"{post.title}, {post.body.name}" if post.body else post.title)
             words = {tenure.person_id: tenure.person.name for tenure in self.tenures}
         else:
-            label = _("Post")
+            # on the person's own page it is clear whose
+            label = _("Post") if alone else _("Post of %(name)s") % {"name": self.tenures[0].person.name}
             words = {tenure.post_id: tenure.post.title for tenure in self.tenures}
         sides = (
             Side(words[value], tuple(quoted[vote.evidence] for vote in votes[:MOST_QUOTED]), len(votes))

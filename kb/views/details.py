@@ -20,6 +20,9 @@ from kb.models import Initiative, Meeting, MeetingStatus, Role, Tenure
 from kb.occurrences import in_order, next_to, recurs
 from kb.status_steps import status_steps, status_told
 
+#: what differences about who took part are of, by the first word of their fields
+_OF_PEOPLE = {"role", "host", "who", "post"}
+
 
 class RecordPage(DetailView):
     """The page of a record; the address of one that is merged into another leads there for good."""
@@ -105,7 +108,13 @@ class MeetingPage(EventPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by_role = sorted(shown_ties(self.object), key=lambda tie: Role.values.index(tie.role))
-        return super().get_context_data(**kwargs) | {"by_role": by_role, "in_series": place_in_series(self.object)}
+        context = super().get_context_data(**kwargs)
+        of_people = any(each.field.split()[0] in _OF_PEOPLE for each in context["differences"])
+        return context | {
+            "by_role": by_role,
+            "in_series": place_in_series(self.object),
+            "people_differ": of_people,
+        }
 
 
 class InitiativePage(EventPage):

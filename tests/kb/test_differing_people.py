@@ -157,6 +157,19 @@ def test_differing_people_in_two_ranks_at_a_time(client: Client) -> None:
     assert "Deputy Foreign Minister 1 article" in words
 
 
+def test_differing_people_in_two_ranks_at_a_meeting_are_named(client: Client) -> None:
+    russia, anna = an_actor("Russia", "country"), an_actor("anna")
+    meeting = a_meeting(russia, anna)
+    for title, day in (("Foreign Minister", 3), ("Deputy Foreign Minister", 4)):
+        article = source(day)
+        names(meeting, article, anna="participant")
+        gives(article, a_tenure(anna, title, russia))
+    assert "Post of anna Deputy Foreign Minister is shown" in differ(client, meeting)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert '<a href="#differ">Sources disagree on them</a>' in page
+    assert "Sources disagree on them" not in client.get(a_meeting(anna).get_absolute_url()).content.decode()
+
+
 def test_differing_people_of_whom_one_article_tells_both_contradict_nothing(client: Client) -> None:
     russia, anna, carl = an_actor("Russia", "country"), an_actor("anna"), an_actor("carl")
     article = source(3)
