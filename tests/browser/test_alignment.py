@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
@@ -85,3 +87,23 @@ def test_alignment_figures_keep_to_the_column_of_a_telephone(site: Site, browser
     )
     assert max(page.locator("table.figures").evaluate_all(over)) <= 0.5
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 760, 1280])
+def test_alignment_ways_to_edit_an_article_stand_beside_each_other(
+    site: Site, page: Page, client: Client, width: int
+) -> None:
+    """Each was put into the corner by itself: one stood on the other, for those who may do both."""
+    client.force_login(User.objects.create_superuser("anna", password="anna"))
+    sign_in(page.context, client, site.url)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.url + site.article.get_absolute_url())
+    ways = [way.bounding_box() for way in page.locator(".edit a").all()]
+    assert len(ways) == 2 and ways[0] and ways[1]
+    one, other = sorted((way for way in ways if way), key=lambda way: (way["x"], way["y"]))
+    assert one["x"] + one["width"] <= other["x"] or one["y"] + one["height"] <= other["y"]
+    title = page.locator("h1").bounding_box()
+    assert title and all(
+        each["y"] + each["height"] <= title["y"] + 8 or each["y"] >= title["y"] + title["height"]
+        for each in (one, other)
+    )
