@@ -15,6 +15,8 @@ import networkx as nx
 
 SEED = 7
 ROUNDS = 60
+#: the weight of what holds groups together, of which one meeting has two
+FAINT = 1.0
 WIDTH, HEIGHT = 960.0, 560.0
 
 
@@ -76,12 +78,21 @@ def positions(keys: Sequence[int], ties: Iterable[Tie], *, centre: int | None = 
     graph: Any = nx.Graph()
     graph.add_nodes_from(sorted(keys))
     graph.add_weighted_edges_from((tie.one, tie.other, 1 + tie.number**0.5) for tie in ties)
+    _hold_together(graph)
     start: dict[str, Any] = {}
     if centre in graph and len(graph) > 1:
         ring = nx.circular_layout(graph.subgraph(key for key in graph if key != centre))
         start = {"pos": {**ring, centre: (0.0, 0.0)}, "fixed": [centre]}
     spread = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS, k=1.6 / max(len(graph), 1) ** 0.5, **start)
     return {key: (round(float(x), 4), round(float(y), 4)) for key, (x, y) in spread.items()}
+
+
+def _hold_together(graph: Any) -> None:
+    """A faint tie from each group that meets none of the others to the largest one, for the layout alone: without, the
+    two push each other to the ends of the picture, and two thirds of it stay empty."""
+    groups = sorted(map(sorted, nx.connected_components(graph)), key=lambda group: (-len(group), group))
+    busiest = [max(group, key=lambda key: (graph.degree(key, weight="weight"), -key)) for group in groups]
+    graph.add_edges_from(((busiest[0], other) for other in busiest[1:]), weight=FAINT)
 
 
 def draw_network(

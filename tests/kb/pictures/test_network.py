@@ -44,3 +44,17 @@ def test_network_pairs_are_counted_alike_by_meeting_and_by_actor() -> None:
     attended = {actor: [meeting for meeting, each in rows if each == actor] for actor in reversed(range(12))}
     assert count_shared(attended) == count_pairs(rows)
     assert count_shared({1: [5], 2: [6]}) == [] == count_shared({})
+
+
+def test_network_groups_apart_leave_each_other_room() -> None:
+    """Two who meet none of the others pushed these into half of the picture."""
+    chance = Random(3)
+    ties = [Tie(*sorted(chance.sample(range(1, 29), 2)), 3) for _ in range(80)]
+    ties = [*{(tie.one, tie.other): tie for tie in ties}.values(), Tie(41, 42, 3)]
+    keys = sorted({key for tie in ties for key in (tie.one, tie.other)})
+    drawn = draw_network(positions(keys, ties), ties, dict.fromkeys(keys, 3))
+    across = [node.x for node in drawn.nodes if node.key < 40]
+    down = [node.y for node in drawn.nodes if node.key < 40]
+    assert max(across) - min(across) > 0.6 * WIDTH
+    assert max(down) - min(down) > 0.6 * HEIGHT
+    assert len(drawn.lines) == len(ties)
