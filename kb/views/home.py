@@ -8,10 +8,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, F, Max, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from kb.models import Actor, Initiative, Meeting
 from kb.pictures.weeks import lay_out_year
+from kb.unchanged import while_unchanged
 
 #: how many actors the first page ranks
 MOST_ACTIVE = 12
@@ -27,21 +29,27 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = localdate()
-        meetings, initiatives = Meeting.objects.visible(), Initiative.objects.visible()
-        counts = {
+        found = while_unchanged(("home", get_language(), today), lambda: all_at_a_glance(today))
+        return super().get_context_data(**kwargs) | found
+
+
+def all_at_a_glance(today: date) -> dict[str, Any]:
+    """What there is, what is coming, what is new, and who is busiest."""
+    meetings, initiatives = Meeting.objects.visible(), Initiative.objects.visible()
+    held = meetings.past(today).filter(status="held", date_latest__isnull=False)
+    return {
+        "counts": {
             "meetings": meetings.count(),
             "initiatives": initiatives.count(),
             "actors": Actor.objects.visible().in_use().count(),
             "articles": current_articles().count(),
-        }
-        return super().get_context_data(**kwargs) | {
-            "counts": counts,
-            "coming": meetings.coming(today).filter(date_latest__isnull=False).with_display()[:5],
-            "latest": meetings.past(today).filter(status="held", date_latest__isnull=False).with_display()[:8],
-            "actors": Actor.objects.visible().most_active(MOST_ACTIVE).with_posts(),
-            "articles": current_articles().without_text().with_counts().latest_first()[:6],
-            "year": year_of_activity(meetings, today),
-        }
+        },
+        "coming": list(meetings.coming(today).filter(date_latest__isnull=False).with_display()[:5]),
+        "latest": list(held.with_display()[:8]),
+        "actors": list(Actor.objects.visible().most_active(MOST_ACTIVE).with_posts()),
+        "articles": list(current_articles().without_text().with_counts().latest_first()[:6]),
+        "year": year_of_activity(meetings, today),
+    }
 
 
 def year_of_activity(meetings: Any, today: date) -> dict[str, Any] | None:
