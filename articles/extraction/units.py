@@ -53,13 +53,24 @@ def _person_spans(cast: Cast) -> Iterator[tuple[int, tuple[int, int]]]:
     for start, (mention, _) in cast.at.items():
         if mention.kind != "person":
             continue
-        first, last = mention.start, max(mention.end, _home_after(cast, mention.end))
+        first, last = _home_before(cast, mention.start), max(mention.end, _home_after(cast, mention.end))
         for phrase in cast.names.holders.get(start, []):
             if 0 <= mention.start - phrase.end <= BESIDE:
                 first = min(first, phrase.start)
             elif 0 <= phrase.start - mention.end <= BESIDE:
                 last = max([last, phrase.end, *(t.body[1] for t in phrase.titles if t.body)])
         yield start, (first, last)
+
+
+def _home_before(cast: Cast, i: int) -> int:
+    """'Italy's | Luigi Di Maio': the start of the country or body that owns a name, else token `i`."""
+    if i < 1 or cast.doc[i - 1].text not in POSSESSIVES:
+        return i
+    for start in range(i - 2, max(i - 2 - REACH, -1), -1):
+        held = cast.at.get(start)
+        if held:
+            return start if held[0].kind in ("country", "organisation") and held[0].end == i - 1 else i
+    return i
 
 
 def _home_after(cast: Cast, i: int) -> int:
