@@ -53,7 +53,7 @@ def _person_spans(cast: Cast) -> Iterator[tuple[int, tuple[int, int]]]:
     for start, (mention, _) in cast.at.items():
         if mention.kind != "person":
             continue
-        first, last = _home_before(cast, mention.start), max(mention.end, _home_after(cast, mention.end))
+        first, last = home_before(cast, mention.start), max(mention.end, _home_after(cast, mention.end))
         for phrase in cast.names.holders.get(start, []):
             if 0 <= mention.start - phrase.end <= BESIDE:
                 first = min(first, phrase.start)
@@ -62,7 +62,7 @@ def _person_spans(cast: Cast) -> Iterator[tuple[int, tuple[int, int]]]:
         yield start, (first, last)
 
 
-def _home_before(cast: Cast, i: int) -> int:
+def home_before(cast: Cast, i: int) -> int:
     """'Italy's | Luigi Di Maio': the start of the country or body that owns a name, else token `i`."""
     if i < 1 or cast.doc[i - 1].text not in POSSESSIVES:
         return i

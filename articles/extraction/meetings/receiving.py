@@ -9,6 +9,7 @@ from articles.extraction.meetings.occasion import Occasion
 from articles.extraction.meetings.participants import Part
 from articles.extraction.meetings.stays import at_once
 from articles.extraction.names.actors import Cast
+from articles.extraction.units import home_before
 
 #: what may fall into the course of a visit
 IN_ITS_COURSE = frozenset({"talks"})
@@ -21,6 +22,11 @@ class Receiving:
 
     def __init__(self, cast: Cast, homes: Mapping[str, set[str]], country_of: Callable[[Occasion], str | None]) -> None:
         self.cast, self.homes, self.country_of = cast, homes, country_of
+        #: person → the countries told as owners of the name ('Italy's Luigi Di Maio')
+        self.owners: dict[str, set[str]] = {}
+        for start, (mention, actor) in cast.at.items():
+            if mention.kind == "person" and (owner := home_before(cast, start)) != start:
+                self.owners.setdefault(actor, set()).add(cast.at[owner][1])
 
     def settle(self, records: Sequence[Occasion]) -> None:
         """Those who receive in the course of a visit told of are hosts of what has none."""
@@ -47,7 +53,7 @@ class Receiving:
             yield others[0]
 
     def is_at_home(self, actor: str, country: str) -> bool:
-        return actor == country or country in self._countries(actor)
+        return actor == country or country in self._countries(actor) | self.owners.get(actor, set())
 
     def _countries(self, actor: str) -> set[str]:
         """The countries of a person's posts: of the posts themselves, and those that their bodies name."""

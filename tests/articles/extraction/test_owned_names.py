@@ -54,3 +54,15 @@ def test_the_owner_of_a_name_does_not_attend(facts_of: Read) -> None:
 )
 def test_a_country_that_owns_something_else_does(facts_of: Read, text: str) -> None:
     assert set(parts(facts_of(text))) == {"Peru", "Akua Mensah"}
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Peru's Luis Prado met Ghana's Akua Mensah in Lima on Monday.", "Luis Prado"),
+        ("Dutch Foreign Minister Piet Bakker held talks with Ghana's Akua Mensah in Ghana on Monday.", "Akua Mensah"),
+        ("Peru's Luis Prado met Ghana's Akua Mensah in Geneva on Monday.", None),
+    ],
+)
+def test_the_owner_tells_who_is_at_home(facts_of: Read, text: str, host: str | None) -> None:
+    assert [name for name, role in parts(facts_of(text)).items() if role == "host"] == ([host] if host else [])
