@@ -54,6 +54,9 @@ def _state(model: type[models.Model], pks: Collection[int]) -> State:
     """The records with their values, and with the rows that follow with them."""
     rows = model._default_manager.filter(pk__in=pks)
     state: State = {row.pk: (row, _values(row)) for row in rows}
+    if model is Tenure:
+        for pk, title in rows.values_list("pk", "post__title"):
+            state[pk][1]["title of the post"] = title
     for table, column in _SETTLED[model].items():
         for row in table._default_manager.filter(**{f"{column}__in": pks}).order_by("pk"):
             values = _values(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from django.db.models import Q
 from articles.extraction.facts import ActorFact, PostFact
 from articles.importing.actors import IdentifiedActors
 from articles.importing.holders import changed, held_by, meetings_asking, whole
+from articles.importing.post_titles import best_title, take_in_titles
 from kb.confidence import TOLD_PLAINLY
 from kb.merging.belongings import (
     POSTS,
@@ -103,13 +105,17 @@ def _shown(tenures: Collection[Tenure], actors: IdentifiedActors) -> dict[int, T
 def _find_posts(
     wanted: Iterable[tuple[str, int | None]], bodies: Mapping[int, Actor], found: FoundTenures
 ) -> dict[tuple[str, int | None], Post]:
-    titles = {(name_key(title), body): title for title, body in wanted}
+    spelt: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for title, body in wanted:
+        spelt[name_key(title), body].append(title)
+    titles = {place: best_title(spellings) for place, spellings in spelt.items()}
     if not titles:
         return {}
     # a title alone is that of hundreds of bodies
     whose = owned_by("body", {body for _, body in titles if body}) | Q(body=None)
     rows = Post.objects.filter(whose, title_key__in={key for key, _ in titles})
     known = {(post.title_key, post.own_body_id or post.body_id): post for post in rows}
+    take_in_titles((post, titles[place]) for place, post in known.items() if place in titles)
     new = [
         Post(title=title, title_key=key, body=bodies.get(body or 0))
         for (key, body), title in titles.items()

@@ -17,6 +17,7 @@ from articles.importing.misread import forget_misreadings
 from articles.importing.persons_word import with_persons_word
 from articles.importing.places import forget_places_told, forget_unused_places
 from articles.importing.placing import place_tellings
+from articles.importing.post_titles import posts_of, settle_titles
 from articles.importing.series import settle_series
 from articles.importing.settle import INITIATIVE, MEETING, EventType, settle, without_evidence
 from articles.importing.tenures import Settled, settle_tenures
@@ -126,12 +127,14 @@ def follow(
 def _follow_tenures(settled: Touched, anyhow: Collection[int]) -> Settled:
     """Settle tenures, and have the meetings that ask for such a post settled.
 
-    `anyhow`: tenures that may say something else although they look as before: whether words tell them plainly.
+    `anyhow`: tenures that may say something else although they look as before: whether words tell them plainly, and how
+    they spell the post.
     """
     if not settled.tenure:
         return Settled(set(), set())
-    before = held_in(settled.tenure)
+    before, posts = held_in(settled.tenure), posts_of(anyhow)
     followed = settle_tenures(settled.tenure)
+    settle_titles(posts)
     after = held_in(settled.tenure)
     windows = [
         *changed(before, after),
