@@ -22,6 +22,8 @@ SIDES = 2
 SIDE_RULES = frozenset({"subject", "object", "agent", "passive-subject"})
 #: … and the words around a noun
 FAR_RULES = frozenset({"topic", "noun-with", "noun-between", "tree-with"})
+#: … and the verb that goes with it ('A held talks with B')
+HOLDING_RULES = frozenset({"subject-of", "tree-subject-of"})
 #: kinds of meetings that have two sides
 BILATERAL = frozenset({"talks", "call", "other"})
 #: words between a name and what says that another stands for its bearer ('on behalf of | his father, King | Salman')
@@ -115,8 +117,8 @@ class Membership:
         Of what is not of two sides only those who stand for others, without a name, are.
         """
         for part in record.parts:
-            sided = part.rule in SIDE_RULES | FAR_RULES and part.actor not in found
-            if sided and (record.kind in BILATERAL or part.unit.represented):
+            sided = part.rule in SIDE_RULES | FAR_RULES or _group(part.rule) in HOLDING_RULES
+            if sided and part.actor not in found and (record.kind in BILATERAL or part.unit.represented):
                 yield replace(part, confidence=scale(QUESTION).enough)
 
     def _part(self, record: Occasion, actor: str) -> Part:

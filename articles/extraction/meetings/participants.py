@@ -204,8 +204,10 @@ def united(ruled: list[Part], parsed: list[Part], learnt: list[Part], *, form: s
     alone adds nobody. `form`: the trigger's.
     """
     heard = {p.actor for p in (*parsed, *learnt)}
-    ruled = [p for p in ruled if not learnt or p.actor in heard or p.confidence >= UNDOUBTED]
-    told = merged([*ruled, *parsed])
+    sure = [p for p in ruled if not learnt or p.actor in heard or p.confidence >= UNDOUBTED]
+    # nobody meets alone: better a side that one rule tells than none
+    alone = len(heard | {p.actor for p in sure}) < TWO_SIDES
+    told = merged([*(ruled if alone else sure), *parsed])
     if form != "verb":
         return merged([*told, *learnt])
     known = {p.actor for p in told}
